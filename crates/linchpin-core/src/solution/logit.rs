@@ -1,0 +1,152 @@
+//! Agent logit quantal response by backward induction.
+
+use super::{Equation, Role, Solution, Tree};
+use crate::builtin::{self, Operator};
+use crate::expr::Expr;
+use crate::game::Place;
+use crate::model::VarId;
+
+/// At every node the chance of an action rises with what it leads to, the more steeply the higher the precision.
+pub const LOGIT: Solution = Solution {
+    name: "logit",
+    doc: "Agent logit quantal response: at each node the chance of an action is proportional to exp(precision * value of where it leads); values are expected payoffs, solved backwards from the ends.",
+    source: "McKelvey & Palfrey 1998; Signorino 1999",
+    lower,
+};
+
+/// One list per game, in a fixed order: payoffs of terminals; then, node by node from the ends, top, weights, total,
+/// chances and values; then reaches, from the root.
+fn lower(tree: &Tree, base: u32) -> Vec<Equation> {
+    let mut list = List { tree, base, equations: Vec::new() };
+    for (at, (name, payoffs)) in tree.terminals.iter().enumerate() {
+        for (player, payoff) in payoffs.iter().enumerate() {
+            let name = format!("{}.payoff.{}.{}", tree.game, name, tree.players[player]);
+            list.push(name, Role::Value { place: Place::Terminal(at), player }, true, payoff.clone());
+        }
+    }
+    for node in backwards(tree) {
+        list.solve(node);
+    }
+    list.reaches();
+    list.equations
+}
+
+/// Nodes, each after all that it leads to. (The language has made sure that there is no loop.)
+fn backwards(tree: &Tree) -> Vec<usize> {
+    fn visit(tree: &Tree, node: usize, done: &mut Vec<usize>, open: &mut Vec<bool>) {
+        if std::mem::replace(&mut open[node], true) {
+            return;
+        }
+        for (_, to) in &tree.nodes[node].actions {
+            if let Place::Node(next) = *to {
+                visit(tree, next, done, open);
+            }
+        }
+        done.push(node);
+    }
+    let (mut done, mut open) = (Vec::new(), vec![false; tree.nodes.len()]);
+    (0..tree.nodes.len()).for_each(|node| visit(tree, node, &mut done, &mut open));
+    done
+}
+
+struct List<'a> {
+    tree: &'a Tree,
+    base: u32,
+    equations: Vec<Equation>,
+}
+
+impl List<'_> {
+    fn push(&mut self, name: String, role: Role, payoff: bool, expr: Expr) -> Expr {
+        self.equations.push(Equation { name, role, payoff, expr });
+        Expr::Variable(VarId(self.base + self.equations.len() as u32 - 1))
+    }
+
+    fn of(&self, role: Role) -> Expr {
+        let at = self.equations.iter().position(|e| e.role == role).expect("places are solved before what leads to them");
+        Expr::Variable(VarId(self.base + at as u32))
+    }
+
+    /// The best value is taken off before the exponential, so that no precision overflows it.
+    fn solve(&mut self, node: usize) {
+        let tree = self.tree;
+        let TreeNodeNames { place, actions } = names(tree, node);
+        let mover = tree.nodes[node].player;
+        let to: Vec<Place> = tree.nodes[node].actions.iter().map(|(_, to)| *to).collect();
+        let worth: Vec<Expr> = to.iter().map(|&place| self.of(Role::Value { place, player: mover })).collect();
+        let best = worth.iter().cloned().reduce(|a, b| Expr::Call(&builtin::MAX, vec![a, b])).expect("a node has an action");
+        let top = self.push(format!("{place}.top"), Role::Inner, true, best);
+        let weights: Vec<Expr> = worth
+            .into_iter()
+            .zip(&actions)
+            .map(|(value, action)| {
+                let shortfall = Expr::operate(Operator::Subtract, [value, top.clone()]);
+                let exponent = Expr::operate(Operator::Multiply, [tree.precision[mover].clone(), shortfall]);
+                self.push(format!("{action}.weight"), Role::Inner, false, Expr::Call(&builtin::EXP, vec![exponent]))
+            })
+            .collect();
+        let sum = weights.iter().cloned().reduce(plus).expect("a node has an action");
+        let total = self.push(format!("{place}.total"), Role::Inner, false, sum);
+        let chances: Vec<Expr> = weights
+            .into_iter()
+            .zip(actions)
+            .enumerate()
+            .map(|(action, (weight, name))| {
+                let chance = Expr::operate(Operator::Divide, [weight, total.clone()]);
+                self.push(name, Role::Chance { node, action }, false, chance)
+            })
+            .collect();
+        for player in 0..tree.players.len() {
+            let expected = to
+                .iter()
+                .zip(&chances)
+                .map(|(&place, chance)| {
+                    Expr::operate(Operator::Multiply, [chance.clone(), self.of(Role::Value { place, player })])
+                })
+                .reduce(plus)
+                .expect("a node has an action");
+            let name = match node {
+                0 => format!("{}.value.{}", tree.game, tree.players[player]),
+                _ => format!("{}.value.{}.{}", tree.game, tree.nodes[node].name, tree.players[player]),
+            };
+            self.push(name, Role::Value { place: Place::Node(node), player }, true, expected);
+        }
+    }
+
+    fn reaches(&mut self) {
+        let tree = self.tree;
+        let places = backwards(tree).into_iter().rev().map(Place::Node);
+        let ends = (0..tree.terminals.len()).map(Place::Terminal);
+        for place in places.chain(ends) {
+            let ways = tree.nodes.iter().enumerate().flat_map(|(node, from)| {
+                from.actions.iter().enumerate().filter(move |(_, (_, to))| *to == place).map(move |(action, _)| (node, action))
+            });
+            let reach = ways
+                .map(|(node, action)| {
+                    let chance = self.of(Role::Chance { node, action });
+                    Expr::operate(Operator::Multiply, [self.of(Role::Reach(Place::Node(node))), chance])
+                })
+                .reduce(plus);
+            let name = match place {
+                Place::Node(node) => &tree.nodes[node].name,
+                Place::Terminal(end) => &tree.terminals[end].0,
+            };
+            let expr = if place == Place::Node(0) { Expr::Number(1.0) } else { reach.unwrap_or(Expr::Number(0.0)) };
+            self.push(format!("{}.reach.{name}", tree.game), Role::Reach(place), false, expr);
+        }
+    }
+}
+
+fn plus(a: Expr, b: Expr) -> Expr {
+    Expr::operate(Operator::Add, [a, b])
+}
+
+struct TreeNodeNames {
+    place: String,
+    actions: Vec<String>,
+}
+
+fn names(tree: &Tree, node: usize) -> TreeNodeNames {
+    let place = format!("{}.{}", tree.game, tree.nodes[node].name);
+    let actions = tree.nodes[node].actions.iter().map(|(action, _)| format!("{place}.{action}")).collect();
+    TreeNodeNames { place, actions }
+}

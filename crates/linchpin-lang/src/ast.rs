@@ -1,0 +1,346 @@
+//! The text as written: statements with their places, names not yet looked up.
+//!
+//! Comes in from the parser, goes out to the checker and the printer. Everything that the canonical text shows is here;
+//! comments stand in a list of their own, by place.
+
+use linchpin_core::diagnostic::Span;
+
+/// A name with its place. Dotted names (`crisis.open.press`) are one name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// As written.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// A string in quotes: its content, without them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// Content, escapes resolved.
+    pub text: String,
+    /// Where, quotes included.
+    pub span: Span,
+}
+
+/// A comment, from `#` to the end of its line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// As written, `#` included.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+    /// Alone on its line.
+    pub own_line: bool,
+}
+
+/// One text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct File {
+    /// Statements in order.
+    pub statements: Vec<Statement>,
+    /// Comments in order.
+    pub comments: Vec<Comment>,
+    /// Index of the text in its source map.
+    pub source: u32,
+}
+
+/// A statement with the properties that any of them may have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// What it says.
+    pub body: Body,
+    /// Title: the first string.
+    pub title: Option<Quoted>,
+    /// Korean title.
+    pub ko: Option<Quoted>,
+    /// A longer text: the second string.
+    pub text: Option<Quoted>,
+    /// What a number stands on: names of claims, or `judgement`.
+    pub from: Vec<Name>,
+    /// Why a number differs from what it cites.
+    pub because: Option<Quoted>,
+    /// `hidden`: kept off the page.
+    pub hidden: Option<Span>,
+    /// The whole statement.
+    pub span: Span,
+    /// The keyword.
+    pub keyword: Span,
+}
+
+/// A unit as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitText {
+    /// Factors: a unit name, `%` or `1`, with its exponent, negative after `/`.
+    pub factors: Vec<(Name, i32)>,
+    /// Where.
+    pub span: Span,
+}
+
+/// An expression with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    /// What it says.
+    pub kind: ExprKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// A sign between operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Sign {
+    Or,
+    And,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    Equal,
+    NotEqual,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+}
+
+/// What an expression says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExprKind {
+    /// A number as written (so that the printer keeps `3.50`), its value, and a unit; `%` is a unit.
+    Number {
+        /// As written, without the unit.
+        text: String,
+        /// Its value, before the unit.
+        value: f64,
+        /// The unit after it.
+        unit: Option<UnitText>,
+    },
+    /// A date.
+    Date {
+        /// Year.
+        year: i32,
+        /// Month, 1 to 12.
+        month: u32,
+    },
+    /// A name.
+    Name(Name),
+    /// A function or table with arguments.
+    Call(Name, Vec<Expr>),
+    /// `-x`
+    Negate(Box<Expr>),
+    /// `not x`
+    Not(Box<Expr>),
+    /// Two operands with a sign between; `operator` is the sign's place.
+    Binary {
+        /// The sign.
+        sign: Sign,
+        /// Where it stands.
+        operator: Span,
+        /// Left operand.
+        left: Box<Expr>,
+        /// Right operand.
+        right: Box<Expr>,
+    },
+    /// `if condition then yes else no`
+    If(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// In parentheses; kept for the printer.
+    Group(Box<Expr>),
+}
+
+/// `in a .. b` or `in {..}`
+#[derive(Clone, Debug, PartialEq)]
+pub enum RangeText {
+    /// From, to.
+    Between(Expr, Expr),
+    /// Values with their weights.
+    Set(Vec<(Expr, Option<Expr>)>),
+}
+
+/// What a lever or uncertainty is set to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SettingText {
+    /// A number or a rule.
+    Value(Expr),
+    /// Dated values.
+    Path(Vec<(Expr, Expr)>, Span),
+}
+
+/// `name = setting`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assignment {
+    /// What is set.
+    pub name: Name,
+    /// To what.
+    pub value: SettingText,
+}
+
+/// An action of a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionText {
+    /// Its name.
+    pub name: Name,
+    /// Where it leads.
+    pub to: Name,
+}
+
+/// A part of a game.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GamePart {
+    /// `player actor precision e`
+    Player {
+        /// The actor.
+        actor: Name,
+        /// Its precision.
+        precision: Expr,
+    },
+    /// `node name actor` with actions.
+    Node {
+        /// Its name.
+        name: Name,
+        /// Who moves.
+        actor: Name,
+        /// What it can do.
+        actions: Vec<ActionText>,
+    },
+    /// `terminal name` with payoffs.
+    Terminal {
+        /// Its name.
+        name: Name,
+        /// Payoff of each actor.
+        payoffs: Vec<(Name, Expr)>,
+    },
+}
+
+/// Where in a source a claim stands: `in seed_003 p7 "7.5"`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LocatorText {
+    /// The source.
+    pub source: Name,
+    /// Paragraph.
+    pub paragraph: Option<(u32, Span)>,
+    /// Literal figure.
+    pub figure: Option<Quoted>,
+    /// For `but`: the other value.
+    pub value: Option<Expr>,
+    /// Where.
+    pub span: Span,
+}
+
+/// When a clause is read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WhenText {
+    /// `at DATE`
+    At(Expr),
+    /// `until DATE`
+    Until(Expr),
+    /// `always`
+    Always(Span),
+}
+
+/// Over which futures a clause holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AcrossText {
+    /// `in all futures`
+    All(Span),
+    /// `in n % of futures`: the number with its unit.
+    Share(Expr),
+    /// `on average`
+    Average(Span),
+}
+
+/// `then condition ...`
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClauseText {
+    /// What must hold.
+    pub condition: Expr,
+    /// When; the stop when left out.
+    pub when: Option<WhenText>,
+    /// Over which futures; all when left out.
+    pub across: Option<AcrossText>,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// What a statement says.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum Body {
+    Model {
+        name: Name,
+        /// Start, stop, step of `time a .. b by c`.
+        time: Option<(Expr, Expr, Expr)>,
+        /// `record every c [of names]`
+        record: Option<(Expr, Vec<Name>)>,
+        /// `method rk4`
+        method: Option<Name>,
+    },
+    Actor { name: Name },
+    Sector { name: Name, theory: Option<Quoted> },
+    Unit {
+        name: Name,
+        /// `= 1000 person`; a base unit has none.
+        definition: Option<Expr>,
+    },
+    Constant { name: Name, unit: UnitText, value: Expr },
+    Uncertainty {
+        name: Name,
+        unit: UnitText,
+        value: Expr,
+        range: Option<RangeText>,
+        /// `~ family` or `~ normal(m, sd)`
+        family: Option<(Name, Vec<Expr>)>,
+        held: Option<Span>,
+    },
+    Lever { name: Name, unit: UnitText, value: Expr, range: Option<RangeText>, actors: Vec<Name> },
+    Stock {
+        name: Name,
+        unit: UnitText,
+        start: Expr,
+        within: Option<(Option<Expr>, Option<Expr>)>,
+        change: Option<Expr>,
+        inflow: Vec<Name>,
+        outflow: Vec<Name>,
+    },
+    Flow { name: Name, unit: UnitText, value: Expr },
+    Auxiliary { name: Name, unit: UnitText, value: Expr },
+    Event { name: Name, rate: Expr },
+    Table { name: Name, x: UnitText, y: UnitText, points: Vec<(Expr, Expr)>, extrapolate: Option<Span> },
+    Game {
+        name: Name,
+        /// `solution logit`; the default when left out.
+        solution: Option<Name>,
+        parts: Vec<GamePart>,
+    },
+    Outcome {
+        name: Name,
+        unit: UnitText,
+        value: Expr,
+        better: Option<Name>,
+        /// `acceptable <= v`: the sign and the threshold.
+        acceptable: Option<(Sign, Expr)>,
+    },
+    Criterion { name: Name, outcomes: Vec<Name> },
+    Policy { name: Name, settings: Vec<Assignment>, stress: Option<Span> },
+    World { name: Name, settings: Vec<Assignment>, beyond: Option<Quoted> },
+    Source {
+        name: Name,
+        publisher: Option<Quoted>,
+        published: Option<Quoted>,
+        url: Option<Quoted>,
+        kind: Option<Name>,
+        file: Option<Quoted>,
+    },
+    Claim { name: Name, unit: Option<UnitText>, value: Option<Expr>, found: Vec<LocatorText>, dissent: Vec<LocatorText> },
+    Check {
+        /// Its title is the header's string.
+        futures: Option<Expr>,
+        policy: Option<Name>,
+        step: Option<Expr>,
+        no_events: Option<Span>,
+        when: Vec<Assignment>,
+        against: Vec<Assignment>,
+        then: Vec<ClauseText>,
+    },
+}

@@ -1,0 +1,6 @@
+//! Strategy text to checked model.
+//!
+//! Comes in: the texts of a model folder. Goes out: a `Model`, or every fault of the text with its place and mend.
+//! Refuses: nothing silently; a text that cannot be read gets diagnostics, never a panic.
+
+pub mod ast;
