@@ -1,1 +1,5 @@
-//! lab
+//! The one door for all fronts: open, check, run, compare, explain.
+//!
+//! Comes in: names of models, folders, requests. Goes out: models with their texts, results, small tables and words.
+//! Refuses: requests that cannot be met, with a reason and a mend.
+
