@@ -1,0 +1,1 @@
+//! Nothing but tests: they read manifests, sources and documents of the whole house.
