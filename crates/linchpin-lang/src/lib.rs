@@ -4,3 +4,6 @@
 //! Refuses: nothing silently; a text that cannot be read gets diagnostics, never a panic.
 
 pub mod ast;
+mod lexer;
+pub mod parser;
+pub mod words;

@@ -1,0 +1,97 @@
+//! Checks: what is set, what is compared, what must hold when and in which futures.
+
+use linchpin_core::diagnostic::Span;
+
+use super::properties::Common;
+use super::{Parsed, Parser};
+use crate::ast::{AcrossText, Body, ClauseText, WhenText};
+use crate::lexer::Kind;
+
+pub(crate) fn check(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
+    let header = p.last_span();
+    let (mut futures, mut policy, mut step, mut no_events) = (None, None, None, None);
+    let (mut when, mut against, mut then) = (Vec::new(), Vec::new(), Vec::new());
+    // Which list a setting on a line of its own goes on with.
+    let mut sets_baseline = None;
+    p.properties(common, &mut |p, word| {
+        match word {
+            "futures" => futures = Some(p.amount()?),
+            "policy" => policy = Some(p.name("the name of a policy")?),
+            "step" => step = Some(p.amount()?),
+            "no" => {
+                let start = p.last_span();
+                p.expect_word("events", "`events`")?;
+                no_events = Some(start.to(p.last_span()));
+            }
+            "when" => {
+                sets_baseline = Some(false);
+                p.settings(&mut when, "a lever or an uncertainty")?;
+            }
+            "against" => {
+                sets_baseline = Some(true);
+                p.settings(&mut against, "a lever or an uncertainty")?;
+            }
+            "then" => {
+                sets_baseline = None;
+                let start = p.last_span();
+                then.push(p.clause(start)?);
+            }
+            _ => match sets_baseline {
+                Some(true) => return p.settings_here(&mut against, "a lever or an uncertainty"),
+                Some(false) => return p.settings_here(&mut when, "a lever or an uncertainty"),
+                None => return Ok(false),
+            },
+        }
+        Ok(true)
+    });
+    if common.title.is_none() {
+        p.report("syntax", header, "this check does not say what it checks").help("write `check \"what must hold\"`");
+    }
+    Ok(Body::Check { futures, policy, step, no_events, when, against, then })
+}
+
+impl Parser<'_> {
+    /// What follows `then`: a condition, when it must hold, and in which futures.
+    fn clause(&mut self, start: Span) -> Parsed<ClauseText> {
+        let condition = self.expression()?;
+        let (mut when, mut across) = (None, None);
+        while self.peek() == Kind::Word {
+            let (word, span) = (self.word(), self.span());
+            let twice = match word {
+                "at" | "until" | "always" => when.is_some(),
+                "in" | "on" => across.is_some(),
+                _ => break,
+            };
+            if twice {
+                self.report("given-twice", span, format!("`{word}` says a second time when or where this must hold")).help("delete one of the two");
+            }
+            self.bump();
+            match word {
+                "at" => when = Some(WhenText::At(self.amount()?)),
+                "until" => when = Some(WhenText::Until(self.amount()?)),
+                "always" => when = Some(WhenText::Always(span)),
+                "on" => {
+                    self.expect_word("average", "`average`")?;
+                    across = Some(AcrossText::Average(span.to(self.last_span())));
+                }
+                _ => across = Some(self.futures_of(span)?),
+            }
+        }
+        Ok(ClauseText { condition, when, across, span: start.to(self.last_span()) })
+    }
+
+    /// `all futures` or `n % of futures`, after `in`.
+    fn futures_of(&mut self, start: Span) -> Parsed<AcrossText> {
+        if self.take_word("all").is_some() {
+            self.expect_word("futures", "`futures`")?;
+            return Ok(AcrossText::All(start.to(self.last_span())));
+        }
+        if self.peek() != Kind::Number {
+            return Err(self.expected("`all futures` or a share such as `95 % of futures`"));
+        }
+        let share = self.amount()?;
+        self.expect_word("of", "`of futures`")?;
+        self.expect_word("futures", "`futures`")?;
+        Ok(AcrossText::Share(share))
+    }
+}

@@ -1,0 +1,77 @@
+//! Evidence: sources, and claims with the places where they are made.
+
+use super::properties::Common;
+use super::{Parsed, Parser};
+use crate::ast::{Body, LocatorText, Quoted};
+use crate::lexer::Kind;
+
+pub(crate) fn source(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
+    let name = p.declared("the name of the source")?;
+    let (mut publisher, mut published, mut url, mut kind, mut file) = (None, None, None, None, None);
+    p.properties(common, &mut |p, word| {
+        match word {
+            "publisher" => publisher = Some(p.quoted("the publisher, in quotes")?),
+            "published" => published = Some(p.published()?),
+            "url" => url = Some(p.quoted("the address, in quotes")?),
+            "kind" => kind = Some(p.name("a word such as `official` or `press`")?),
+            "file" => file = Some(p.quoted("the name of the file, in quotes")?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    });
+    Ok(Body::Source { name, publisher, published, url, kind, file })
+}
+
+pub(crate) fn claim(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
+    let name = p.declared("the name of the claim")?;
+    let mut unit = None;
+    if p.take(Kind::Colon).is_some() {
+        unit = p.unit("a unit, or 1 for a pure number").ok();
+        while unit.is_none() && !matches!(p.peek(), Kind::Assign | Kind::End) {
+            p.bump();
+        }
+    }
+    let value = if p.take(Kind::Assign).is_some() { Some(p.value_or_zero()) } else { None };
+    let (mut found, mut dissent) = (Vec::new(), Vec::new());
+    p.properties(common, &mut |p, word| {
+        match word {
+            "in" => found.push(p.locator()?),
+            "but" => {
+                let start = p.last_span();
+                let value = if p.peek() == Kind::Word && p.word() == "in" { None } else { Some(p.amount()?) };
+                p.expect_word("in", "`in` and the source that says so")?;
+                let locator = p.locator()?;
+                dissent.push(LocatorText { value, span: start.to(locator.span), ..locator });
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    });
+    Ok(Body::Claim { name, unit, value, found, dissent })
+}
+
+impl Parser<'_> {
+    /// `SOURCE p7 "7.5"`, after `in`: paragraph and figure may be left out.
+    fn locator(&mut self) -> Parsed<LocatorText> {
+        let start = self.last_span();
+        let source = self.name("the name of a source")?;
+        let digits = |word: &str| word.strip_prefix('p').and_then(|digits| digits.parse::<u32>().ok());
+        let paragraph = match (self.peek(), digits(self.word())) {
+            (Kind::Word, Some(number)) => Some((number, self.bump())),
+            _ => None,
+        };
+        let figure = if self.peek() == Kind::Text { Some(self.quoted("a figure")?) } else { None };
+        Ok(LocatorText { source, paragraph, figure, value: None, span: start.to(self.last_span()) })
+    }
+
+    /// A year, a month or a day, as written.
+    fn published(&mut self) -> Parsed<Quoted> {
+        let text = match self.peek() {
+            Kind::Date => self.word().to_string(),
+            Kind::Number if self.word().len() == 4 && self.word().bytes().all(|b| b.is_ascii_digit()) => self.word().to_string(),
+            Kind::Text => return self.quoted("a date"),
+            _ => return Err(self.expected("a date such as `2025`, `2025-12` or `2025-12-03`")),
+        };
+        Ok(Quoted { text, span: self.bump() })
+    }
+}
