@@ -18,8 +18,8 @@ mod units;
 
 use linchpin_core::diagnostic::{Diagnostic, Span, nearest};
 
-use crate::ast::{Body, File, Name, Quoted, Statement};
-use crate::lexer::{Kind, Token, lex, unescape};
+use crate::ast::{Body, Comment, Expr, File, Name, Quoted, Statement};
+use crate::lexer::{Kind, Lexed, Token, lex, unescape};
 use crate::words::{self, Keyword};
 use properties::Common;
 pub use units::{TIME_UNITS, UnitNames, unit_names};
@@ -38,24 +38,23 @@ const MOST_DIAGNOSTICS: usize = 500;
 /// Reads one text. `source` is its index in the source map, `units` the names of the units of all texts of the model: a name
 /// straight after a number is a unit. Never fails; all faults are among the diagnostics, in order of place.
 pub fn parse(source: u32, text: &str, units: &UnitNames) -> (File, Vec<Diagnostic>) {
-    let lexed = lex(source, text);
-    let mut parser = Parser {
-        source,
-        text,
-        tokens: lexed.tokens,
-        at: 0,
-        line: usize::MAX,
-        depth: 0,
-        in_list: false,
-        keyword: &words::STATEMENTS[0],
-        units,
-        diagnostics: lexed.diagnostics,
-    };
+    let (mut parser, comments) = Parser::new(source, text, units);
     let statements = parser.statements();
     let mut diagnostics = parser.diagnostics;
     diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
     diagnostics.truncate(MOST_DIAGNOSTICS);
-    (File { statements, comments: lexed.comments, source }, diagnostics)
+    (File { statements, comments, source }, diagnostics)
+}
+
+/// Reads one expression, such as the text of a built-in function; `None` when it has a fault or something follows it.
+pub fn expression(text: &str) -> Option<Expr> {
+    let units = UnitNames::of([]);
+    let (mut parser, _) = Parser::new(0, text, &units);
+    parser.enter_line();
+    let expression = parser.expression().ok()?;
+    // It stands at column 1, where only statements should.
+    let faulty = parser.diagnostics.iter().any(|d| d.code != "indent");
+    (parser.token().kind == Kind::End && !faulty).then_some(expression)
 }
 
 /// Where reading stands.
@@ -77,6 +76,12 @@ pub(crate) struct Parser<'t> {
 }
 
 impl<'t> Parser<'t> {
+    fn new(source: u32, text: &'t str, units: &'t UnitNames) -> (Self, Vec<Comment>) {
+        let Lexed { tokens, comments, diagnostics } = lex(source, text);
+        let keyword = &words::STATEMENTS[0];
+        (Parser { source, text, tokens, at: 0, line: usize::MAX, depth: 0, in_list: false, keyword, units, diagnostics }, comments)
+    }
+
     fn statements(&mut self) -> Vec<Statement> {
         let mut statements: Vec<Statement> = Vec::new();
         if !self.token().opens_statement {
