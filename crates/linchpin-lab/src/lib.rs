@@ -3,3 +3,8 @@
 //! Comes in: names of models, folders, requests. Goes out: models with their texts, results, small tables and words.
 //! Refuses: requests that cannot be met, with a reason and a mend.
 
+pub mod embedded;
+pub mod figure;
+pub mod links;
+pub mod explain;
+pub mod wire;
