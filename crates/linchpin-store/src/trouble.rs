@@ -1,0 +1,37 @@
+//! What a disk can refuse, in words.
+//!
+//! Comes in: errors of the system and of Parquet. Goes out: refusals with the path, the reason and a mend.
+
+use std::error::Error as _;
+use std::io::{Error, ErrorKind};
+use std::path::Path;
+
+use linchpin_core::diagnostic::Refusal;
+use parquet::errors::ParquetError;
+
+/// `verb` is what could not be done, such as `write`.
+pub fn refusal(verb: &str, path: &Path, error: &Error) -> Refusal {
+    let path = path.display();
+    let (why, help) = match error.kind() {
+        ErrorKind::StorageFull => {
+            ("the disk is full", "free some space, ask for fewer futures, or name a folder elsewhere with --out")
+        }
+        ErrorKind::QuotaExceeded => {
+            ("the quota is used up", "free some space, ask for fewer futures, or name a folder elsewhere with --out")
+        }
+        ErrorKind::PermissionDenied => ("that is not permitted", "name a folder that may be written, with --out"),
+        ErrorKind::ReadOnlyFilesystem => ("the file system is read-only", "name a folder that may be written, with --out"),
+        ErrorKind::NotFound => ("there is no such file or folder", "see that it is still there"),
+        ErrorKind::NotADirectory => ("a part of the path is not a folder", "name another folder"),
+        _ => return Refusal::new(format!("cannot {verb} {path}: {error}"), "see that the disk and the folder are in order"),
+    };
+    Refusal::new(format!("cannot {verb} {path}: {why}"), help)
+}
+
+/// The same for Parquet, which may carry an error of the system within.
+pub fn parquet_refusal(verb: &str, path: &Path, error: &ParquetError) -> Refusal {
+    match error.source().and_then(|inner| inner.downcast_ref::<Error>()) {
+        Some(inner) => refusal(verb, path, inner),
+        None => Refusal::new(format!("cannot {verb} {}: {error}", path.display()), "the file is damaged, or not one of a study"),
+    }
+}
