@@ -86,7 +86,15 @@ pub fn difference(arm: &[f64], baseline: &[f64]) -> Difference {
         () if high < 0.0 => Verdict::Less,
         () => Verdict::Undecided,
     };
-    Difference { n: paired.n, left_out: paired.left_out, mean: paired.value, standard_error: paired.standard_error, low, high, verdict }
+    Difference {
+        n: paired.n,
+        left_out: paired.left_out,
+        mean: paired.value,
+        standard_error: paired.standard_error,
+        low,
+        high,
+        verdict,
+    }
 }
 
 /// Share of futures in which `arm` is better than `baseline`, ties counted half; NaN without direction or futures.
@@ -128,7 +136,8 @@ fn differences_table(question: &Question<'_>) -> Result<Table, Refusal> {
         numbers.iter_mut().zip(shown.into_iter().chain(counts)).for_each(|(column, value)| column.push(value));
     }
     let verdicts = verdicts.into_iter().map(String::from).collect();
-    let mut table = Table::new("differences").text("arm", arms).text("outcome", names).text("unit", units).text("verdict", verdicts);
+    let mut table =
+        Table::new("differences").text("arm", arms).text("outcome", names).text("unit", units).text("verdict", verdicts);
     for (name, column) in ["difference", "standard_error", "low", "high", "futures", "left_out"].into_iter().zip(numbers) {
         table = table.number(name, "", column);
     }

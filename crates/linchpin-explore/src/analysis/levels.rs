@@ -48,7 +48,8 @@ fn table(question: &Question<'_>) -> Result<Table, Refusal> {
             arms.push(arm_name.clone());
             names.push(name.clone());
             units.push(goal.unit.clone());
-            let shown = [level.mean.value, level.mean.standard_error, level.low, level.median, level.high].map(|v| v / goal.scale);
+            let shown =
+                [level.mean.value, level.mean.standard_error, level.low, level.median, level.high].map(|v| v / goal.scale);
             let counts = [level.mean.n as f64, level.mean.left_out as f64];
             numbers.iter_mut().zip(shown.into_iter().chain(counts)).for_each(|(column, value)| column.push(value));
         }

@@ -7,11 +7,11 @@
 //! threads can change a bit. Runs that faulted (NaN) are left out of a number that would need them, of both sides where
 //! two are compared, and counted.
 
+mod acceptable;
+mod difference;
+mod levels;
 mod moments;
 mod quantile;
-mod difference;
-mod acceptable;
-mod levels;
 mod ranking;
 #[cfg(test)]
 mod tests;
@@ -21,7 +21,7 @@ pub use difference::{DIFFERENCES, Difference, SUPERIORITY, Verdict, difference, 
 pub use levels::{LEVELS, Level, level};
 pub use moments::{Mean, mean, sum};
 pub use quantile::{quantile, quantiles, sorted};
-pub use ranking::{RANKING, Extremes, extremes};
+pub use ranking::{Extremes, RANKING, extremes};
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::model::{Acceptable, Better};
@@ -75,7 +75,11 @@ impl Question<'_> {
             && self.stress.len() == arms
             && self.baseline < arms
             && self.outcomes.values.len() == arms
-            && self.outcomes.values.iter().all(|arm| arm.len() == outcomes && arm.iter().all(|v| v.len() == self.outcomes.futures))
+            && self
+                .outcomes
+                .values
+                .iter()
+                .all(|arm| arm.len() == outcomes && arm.iter().all(|v| v.len() == self.outcomes.futures))
             && self.criteria.iter().all(|c| c.outcomes.iter().all(|&at| at < outcomes && self.goals[at].acceptable.is_some()));
         match fits {
             true => Ok(()),

@@ -36,8 +36,10 @@ pub fn extremes(arms: &[&[f64]], stress: &[bool], better: Better) -> Extremes {
         return Extremes::default();
     }
     let sign = if better == Better::Higher { 1.0 } else { -1.0 };
-    let whole: Vec<bool> = (0..arms.first().map_or(0, |arm| arm.len())).map(|i| arms.iter().all(|arm| !arm[i].is_nan())).collect();
-    let score = |arm: usize| sign * mean_of(arms[arm].iter().zip(&whole).map(|(v, whole)| if *whole { *v } else { f64::NAN })).value;
+    let whole: Vec<bool> =
+        (0..arms.first().map_or(0, |arm| arm.len())).map(|i| arms.iter().all(|arm| !arm[i].is_nan())).collect();
+    let score =
+        |arm: usize| sign * mean_of(arms[arm].iter().zip(&whole).map(|(v, whole)| if *whole { *v } else { f64::NAN })).value;
     let mut order: Vec<(usize, f64)> = (0..arms.len()).map(|arm| (arm, score(arm))).collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1));
     let decided = |ahead: usize, behind: usize| difference(arms[ahead], arms[behind]).improves(better) == Some(true);
@@ -57,7 +59,9 @@ fn table(question: &Question<'_>) -> Result<Table, Refusal> {
     question.check()?;
     let (mut names, mut best, mut worst) = (Vec::new(), Vec::new(), Vec::new());
     let said = |arm: Option<usize>| arm.map_or("undecided".into(), |arm| question.outcomes.arms[arm].clone());
-    for (outcome, name) in question.outcomes.names.iter().enumerate().filter(|&(at, _)| question.goals[at].better != Better::Neither) {
+    for (outcome, name) in
+        question.outcomes.names.iter().enumerate().filter(|&(at, _)| question.goals[at].better != Better::Neither)
+    {
         let arms: Vec<&[f64]> = (0..question.outcomes.arms.len()).map(|arm| question.values(arm, outcome)).collect();
         let found = extremes(&arms, question.stress, question.goals[outcome].better);
         names.push(name.clone());

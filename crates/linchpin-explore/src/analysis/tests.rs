@@ -81,7 +81,8 @@ fn superiority_counts_ties_half() {
 #[test]
 fn wilson_intervals_match_published_values() {
     // Newcombe 1998, table I, method 3: 81/263 and 15/148, 0/20, 1/29.
-    for (k, n, low, high) in [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)] {
+    for (k, n, low, high) in [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)]
+    {
         let (found_low, found_high) = wilson(k, n);
         assert!((found_low - low).abs() < 5e-5 && (found_high - high).abs() < 5e-5, "{k}/{n}: {found_low} {found_high}");
     }
