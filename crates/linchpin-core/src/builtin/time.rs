@@ -17,43 +17,43 @@ const fn row(
 
 static STEP: Builtin = row(
     "step",
-    &[param("height", UnitRule::Any), param("from", UnitRule::Time)],
+    &[param("height", UnitRule::Any), param("begin", UnitRule::Time)],
     UnitRule::SameAs(0),
-    "0 before `from`, `height` from then on.",
+    "0 before `begin`, `height` from then on.",
     "XMILE 1.0, 3.5.4",
-    "if time + dt/2 > from then height else 0",
+    "if time + dt/2 > begin then height else 0",
 );
 
 static RAMP: Builtin = row(
     "ramp",
-    &[param("slope", UnitRule::Any), param("from", UnitRule::Time), optional("until", UnitRule::Time, "stop_time")],
+    &[param("slope", UnitRule::Any), param("begin", UnitRule::Time), optional("end", UnitRule::Time, "stop_time")],
     UnitRule::TimesTime(0),
-    "0 before `from`, then rising by `slope` per unit of time until `until`, flat after.",
+    "0 before `begin`, then rising by `slope` per unit of time until `end`, flat after.",
     "XMILE 1.0, 3.5.4",
-    "if time + dt/2 > from then slope * (min(time, until) - from) else 0",
+    "if time + dt/2 > begin then slope * (min(time, end) - begin) else 0",
 );
 
 static PULSE: Builtin = row(
     "pulse",
-    &[param("amount", UnitRule::Any), param("at", UnitRule::Time), optional("every", UnitRule::Time, "0")],
+    &[param("amount", UnitRule::Any), param("moment", UnitRule::Time), optional("interval", UnitRule::Time, "0")],
     UnitRule::OverTime(0),
-    "`amount`/dt in the step at `at`, else 0: a stock fed by it moves by `amount`. With `every` it comes again at that interval.",
+    "`amount`/dt in the step at `moment`, else 0: a stock fed by it moves by `amount`. With `interval` it comes again and again.",
     "XMILE 1.0, 3.5.4",
-    "if time + dt/2 > at and (if every > 0 then mod(time + dt/2 - at, max(every, dt)) else time + dt/2 - at) < dt then amount / dt else 0",
+    "if time + dt/2 > moment and (if interval > 0 then mod(time + dt/2 - moment, max(interval, dt)) else time + dt/2 - moment) < dt then amount / dt else 0",
 );
 
 static PULSE_TRAIN: Builtin = row(
     "pulse_train",
     &[
-        param("from", UnitRule::Time),
+        param("begin", UnitRule::Time),
         param("width", UnitRule::Time),
-        param("every", UnitRule::Time),
-        optional("until", UnitRule::Time, "stop_time"),
+        param("interval", UnitRule::Time),
+        optional("end", UnitRule::Time, "stop_time"),
     ],
     UnitRule::None,
-    "1 for `width` from `from` on and again at every interval `every`, until `until`; else 0.",
+    "1 for `width` from `begin` on and again at every `interval`, until `end`; else 0.",
     "Vensim PULSE TRAIN",
-    "if time + dt/2 > from and time + dt/2 < until and mod(time + dt/2 - from, every) < width then 1 else 0",
+    "if time + dt/2 > begin and time + dt/2 < end and mod(time + dt/2 - begin, interval) < width then 1 else 0",
 );
 
 /// In the order of the book.
