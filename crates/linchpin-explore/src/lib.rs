@@ -3,3 +3,4 @@
 //! Comes in: uncertainties to draw from, outcomes to judge. Goes out: draws, small tables. Refuses: what does not fit.
 
 pub mod analysis;
+pub mod method;

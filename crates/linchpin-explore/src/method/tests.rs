@@ -1,0 +1,3 @@
+//! Small cases by hand, and the refusals. Agreement with other programs is in `tests/it`.
+
+mod sobol;
