@@ -1,0 +1,370 @@
+//! Tempos, order and rows: the graph becomes flat lists.
+//!
+//! Within a pass, values are computed just before they are first needed (depth first from what must come out), and a
+//! row is used again as soon as its value has been read for the last time.
+
+use std::collections::HashMap;
+
+use linchpin_core::experiment::Ask;
+use linchpin_core::model::{Kind, VarId};
+
+use super::graph::{Graph, Node, Operation, ValueId};
+use super::lower::Lowering;
+use super::{PassRoots, Roots};
+use crate::program::{Arg, Clockwork, Delay, Inner, Move, Op, Pass, Program, Ruled, ScalarOp};
+
+/// The program that computes the roots.
+pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask) -> Program {
+    let graph = &lowering.graph;
+    let mut rows = Rows::default();
+    for slot in 0..lowering.states.variables.len() as u32 {
+        let row = rows.hold();
+        rows.states.push(row);
+        let stock = matches!(lowering.model.variable(lowering.states.variables[slot as usize]).kind, Kind::Stock { .. });
+        if stock && !roots.inner_changes.is_empty() {
+            let (trial, sum) = (rows.hold(), rows.hold());
+            rows.trials.insert(slot, (trial, sum));
+        }
+    }
+
+    let inner = Section::new(graph, roots.inner_changes.iter().copied(), |node| node.lanes && node.inner);
+    // What the inner points hold fast, and what memory takes in after them, must survive them.
+    let mut through: Vec<ValueId> = inner.outside.iter().copied().filter(|&id| varies(graph.node(id))).collect();
+    if !roots.inner_changes.is_empty() {
+        let taken = roots.step.stores.iter().map(|(_, id)| *id).chain(roots.step.entering.iter().copied());
+        through.extend(taken.filter(|&id| varies(graph.node(id))));
+    }
+    let step_roots = outputs(&roots.step).chain(roots.changes.iter().map(|(_, id)| *id)).chain(through.iter().copied());
+    let step = Section::new(graph, step_roots, varies);
+    let end = Section::new(graph, outputs(&roots.end).chain(roots.judged.iter().copied()), varies);
+
+    let held: Vec<ValueId> = [&inner, &step, &end]
+        .into_iter()
+        .flat_map(|section| section.outside.iter().copied())
+        .chain(roots.delays.iter().flat_map(|(length, start)| [*length, *start]))
+        .chain(roots.changes.iter().map(|(_, id)| *id))
+        .filter(|&id| once_per_run(graph.node(id)))
+        .collect();
+    let setup_roots = held.iter().copied().chain(roots.starts.iter().map(|(_, id)| *id));
+    let setup = Section::new(graph, setup_roots.clone(), once_per_run);
+    for &id in through.iter().chain(&held) {
+        if !rows.of.contains_key(&id) && !is_state(graph.node(id)) {
+            let row = rows.hold();
+            rows.of.insert(id, row);
+        }
+    }
+
+    let mut scalars = Scalars::new(&lowering, [&setup, &step, &inner, &end], &roots);
+    let mut writer = Writer { lowering: &lowering, scalars: &mut scalars, rows, most: 0, current: HashMap::new() };
+    let setup_ops = writer.ops(&setup, setup_roots);
+    let starts = roots.starts.iter().map(|&(slot, id)| (writer.rows.states[slot as usize], writer.arg(id))).collect();
+    let delays = roots.delays.iter().map(|&(length, start)| Delay { length: writer.arg(length), start: writer.arg(start) }).collect();
+    let changed = roots.changes.iter().map(|(_, id)| *id);
+    let step_pass = writer.pass(&step, &roots.step, changed);
+    let moves = roots.changes.iter().map(|&(slot, id)| writer.moved(slot, id)).collect();
+    let inner_ops = writer.ops(&inner, roots.inner_changes.iter().copied());
+    let inner_changes = roots.inner_changes.iter().map(|&id| writer.arg(id)).collect();
+    let end_pass = writer.pass(&end, &roots.end, roots.judged.iter().copied());
+    let judged = roots.judged.iter().map(|&id| writer.arg(id)).collect();
+    let rows = writer.rows.held.max(writer.most) as usize;
+    Program {
+        time: lowering.time.clone(),
+        at_steps: ask.at_steps.clone(),
+        outcomes: ask.outcomes.clone(),
+        series: ask.series.clone(),
+        set: scalars.set,
+        scalars: scalars.ops,
+        clock: scalars.clock,
+        inner_clock: scalars.inner_clock,
+        setup: setup_ops,
+        starts,
+        delays,
+        step: step_pass,
+        moves,
+        inner: Inner { ops: inner_ops, changes: inner_changes },
+        end: end_pass,
+        judged,
+        rows,
+        tables: lowering.tables,
+        streams: lowering.streams,
+    }
+}
+
+fn outputs(pass: &PassRoots) -> impl Iterator<Item = ValueId> {
+    let rules = pass.rules.iter().map(|(_, id)| *id);
+    let stores = pass.stores.iter().map(|(_, id)| *id);
+    pass.series.iter().copied().chain(rules).chain(stores).chain(pass.entering.iter().copied())
+}
+
+fn is_state(node: &Node) -> bool {
+    matches!(node.operation, Operation::State(_) | Operation::Trial(_))
+}
+
+/// Computed at every step, in lanes.
+fn varies(node: &Node) -> bool {
+    node.lanes && node.timed && !node.inner && !is_state(node)
+}
+
+fn once_per_run(node: &Node) -> bool {
+    node.lanes && !node.timed
+}
+
+/// The values that one pass computes, in order, and what it reads from outside.
+struct Section {
+    order: Vec<ValueId>,
+    outside: Vec<ValueId>,
+}
+
+impl Section {
+    /// Depth first without recursion: models have chains thousands of equations long.
+    fn new(graph: &Graph, roots: impl Iterator<Item = ValueId>, inside: impl Fn(&Node) -> bool) -> Self {
+        let mut section = Section { order: Vec::new(), outside: Vec::new() };
+        let inside = |node: &Node| inside(node) && !is_state(node);
+        let mut seen = vec![false; graph.nodes.len()];
+        let mut path: Vec<(ValueId, usize)> = Vec::new();
+        for root in roots {
+            path.push((root, 0));
+            while let Some((id, next)) = path.last_mut() {
+                let (id, node) = (*id, graph.node(*id));
+                if *next == 0 && std::mem::replace(&mut seen[id.idx()], true) {
+                    path.pop();
+                } else if !inside(node) {
+                    section.outside.push(id);
+                    path.pop();
+                } else if let Some(&arg) = node.args.get(*next) {
+                    *next += 1;
+                    if !seen[arg.idx()] {
+                        path.push((arg, 0));
+                    }
+                } else {
+                    section.order.push(id);
+                    path.pop();
+                }
+            }
+        }
+        section
+    }
+}
+
+/// Which row holds what.
+#[derive(Default)]
+struct Rows {
+    held: u32,
+    states: Vec<u32>,
+    /// Rows of trial values and sums of rates, by state slot.
+    trials: HashMap<u32, (u32, u32)>,
+    /// Rows of values that outlive their pass.
+    of: HashMap<ValueId, u32>,
+}
+
+impl Rows {
+    fn hold(&mut self) -> u32 {
+        self.held += 1;
+        self.held - 1
+    }
+}
+
+/// What is the same for all futures: per arm, and per arm and step.
+struct Scalars {
+    set: Vec<VarId>,
+    ops: Vec<ScalarOp>,
+    clock: Clockwork,
+    inner_clock: Clockwork,
+    index: HashMap<ValueId, Arg>,
+}
+
+impl Scalars {
+    fn new(lowering: &Lowering, sections: [&Section; 4], roots: &Roots) -> Self {
+        let graph = &lowering.graph;
+        let mut wanted: Vec<ValueId> = sections.into_iter().flat_map(|section| section.outside.iter().copied()).collect();
+        wanted.extend(roots.starts.iter().map(|(_, id)| *id));
+        wanted.extend(roots.delays.iter().flat_map(|(length, start)| [*length, *start]));
+        let mut needed = vec![false; graph.nodes.len()];
+        wanted.iter().for_each(|id| needed[id.idx()] = !graph.node(*id).lanes);
+        for at in (0..needed.len()).rev().filter(|&at| !graph.nodes[at].lanes) {
+            if needed[at] {
+                graph.nodes[at].args.iter().for_each(|arg| needed[arg.idx()] = true);
+            }
+        }
+        let mut scalars = Scalars {
+            set: Vec::new(),
+            ops: Vec::new(),
+            clock: Clockwork::default(),
+            inner_clock: Clockwork::default(),
+            index: HashMap::new(),
+        };
+        let all = || (0..needed.len() as u32).map(ValueId).filter(|id| needed[id.idx()] && !graph.node(*id).lanes);
+        for id in all() {
+            if let Operation::Set(variable) = graph.node(id).operation {
+                scalars.index.insert(id, Arg::Scalar(scalars.set.len() as u32));
+                scalars.set.push(variable);
+            }
+        }
+        // Slots of a clock, before it is known which of them rows read.
+        let mut slots: HashMap<ValueId, u32> = HashMap::new();
+        for id in all() {
+            let node = graph.node(id);
+            let arg = |id: &ValueId| match (slots.get(id), graph.as_number(*id)) {
+                (_, Some(number)) => Arg::Number(number),
+                (Some(&slot), _) => Arg::Clocked(slot),
+                _ => scalars.index[id],
+            };
+            let op = match node.operation {
+                Operation::Number(_) | Operation::Set(_) => continue,
+                Operation::Time | Operation::InnerTime => {
+                    slots.insert(id, 0);
+                    continue;
+                }
+                Operation::Apply(rule) => ScalarOp::Apply(rule.0, node.args.iter().map(arg).collect()),
+                Operation::Lookup(table) => ScalarOp::Lookup(table, arg(&node.args[0])),
+                _ => unreachable!("every other operation differs between futures"),
+            };
+            let list = match (node.timed, node.inner) {
+                (false, _) => {
+                    scalars.index.insert(id, Arg::Scalar((scalars.set.len() + scalars.ops.len()) as u32));
+                    scalars.ops.push(op);
+                    continue;
+                }
+                (true, false) => &mut scalars.clock,
+                (true, true) => &mut scalars.inner_clock,
+            };
+            list.ops.push(op);
+            slots.insert(id, list.ops.len() as u32);
+        }
+        for id in wanted {
+            let node = graph.node(id);
+            if node.lanes || !node.timed || scalars.index.contains_key(&id) {
+                continue;
+            }
+            let clock = if node.inner { &mut scalars.inner_clock } else { &mut scalars.clock };
+            scalars.index.insert(id, Arg::Clocked(clock.exported.len() as u32));
+            clock.exported.push(slots[&id]);
+        }
+        scalars
+    }
+}
+
+/// Writes instructions, pass after pass.
+struct Writer<'a> {
+    lowering: &'a Lowering<'a>,
+    scalars: &'a mut Scalars,
+    rows: Rows,
+    /// Rows of the widest pass.
+    most: u32,
+    /// Rows of the values of the pass being written.
+    current: HashMap<ValueId, u32>,
+}
+
+impl Writer<'_> {
+    fn pass(&mut self, section: &Section, roots: &PassRoots, more: impl Iterator<Item = ValueId>) -> Pass {
+        let ops = self.ops(section, outputs(roots).chain(more));
+        let ruled = |(lever, id): &(VarId, ValueId)| {
+            let Kind::Lever { range, .. } = &self.lowering.model.variable(*lever).kind else {
+                unreachable!("rules are collected for levers");
+            };
+            Ruled { lever: *lever, value: self.arg(*id), range: range.clone() }
+        };
+        Pass {
+            ops,
+            series: roots.series.iter().map(|&id| self.arg(id)).collect(),
+            rules: roots.rules.iter().map(ruled).collect(),
+            stores: roots.stores.iter().map(|&(slot, id)| (self.rows.states[slot as usize], self.arg(id))).collect(),
+            entering: roots.entering.iter().map(|&id| self.arg(id)).collect(),
+        }
+    }
+
+    /// Instructions of a section. The roots keep their rows to its end.
+    fn ops(&mut self, section: &Section, roots: impl Iterator<Item = ValueId>) -> Vec<Op> {
+        let graph = &self.lowering.graph;
+        let mut last_use: HashMap<ValueId, usize> = HashMap::new();
+        for (at, id) in section.order.iter().enumerate() {
+            last_use.insert(*id, at);
+            graph.node(*id).args.iter().for_each(|arg| {
+                last_use.insert(*arg, at);
+            });
+        }
+        roots.for_each(|id| {
+            last_use.insert(id, usize::MAX);
+        });
+        self.current.clear();
+        let mut free: Vec<u32> = Vec::new();
+        let mut next = self.rows.held;
+        let mut ops = Vec::with_capacity(section.order.len());
+        for (at, &id) in section.order.iter().enumerate() {
+            let out = self.rows.of.get(&id).copied().unwrap_or_else(|| {
+                let row = free.pop().unwrap_or_else(|| {
+                    next += 1;
+                    next - 1
+                });
+                self.current.insert(id, row);
+                row
+            });
+            ops.push(self.op(id, out));
+            let done = |arg: &ValueId| last_use[arg] == at;
+            let mut args = graph.node(id).args.clone();
+            args.push(id);
+            args.sort_unstable();
+            args.dedup();
+            for arg in args.iter().filter(|arg| done(arg)) {
+                free.extend(self.current.get(arg));
+            }
+        }
+        self.most = self.most.max(next);
+        ops
+    }
+
+    fn op(&self, id: ValueId, out: u32) -> Op {
+        let node = self.lowering.graph.node(id);
+        let arg = |at: usize| self.arg(node.args[at]);
+        match node.operation {
+            Operation::Drawn(variable) => Op::Load { uncertainty: self.lowering.uncertainty(variable), out },
+            Operation::Uniform { stream, .. } => Op::Uniform { stream, out },
+            Operation::Event { stream, .. } => Op::Event { stream, out, rate: arg(0) },
+            Operation::Lookup(table) => Op::Lookup { table, out, at: arg(0) },
+            Operation::Delayed(delay) => Op::Delayed { delay, out },
+            Operation::Copy => Op::Copy { out, from: arg(0) },
+            Operation::Apply(rule) => match node.args.len() {
+                1 => Op::Apply1 { kernel: rule.0, out, args: [arg(0)] },
+                2 => Op::Apply2 { kernel: rule.0, out, args: [arg(0), arg(1)] },
+                3 => Op::Apply3 { kernel: rule.0, out, args: [arg(0), arg(1), arg(2)] },
+                _ => unreachable!("kernels take one to three arguments"),
+            },
+            Operation::Number(_) | Operation::Set(_) | Operation::Time | Operation::InnerTime => {
+                unreachable!("what is the same for all futures needs no row")
+            }
+            Operation::State(_) | Operation::Trial(_) => unreachable!("states are held, not computed"),
+        }
+    }
+
+    /// Where a value is found by whoever reads it in or after the current pass.
+    fn arg(&self, id: ValueId) -> Arg {
+        let node = self.lowering.graph.node(id);
+        match node.operation {
+            Operation::Number(bits) => Arg::Number(f64::from_bits(bits)),
+            Operation::State(slot) => Arg::Row(self.rows.states[slot as usize]),
+            Operation::Trial(slot) => Arg::Row(self.rows.trials[&slot].0),
+            _ if !node.lanes => self.scalars.index[&id],
+            _ => Arg::Row(self.rows.of.get(&id).copied().unwrap_or_else(|| self.current[&id])),
+        }
+    }
+
+    fn moved(&self, slot: u32, change: ValueId) -> Move {
+        let variable = self.lowering.states.variables[slot as usize];
+        let within = match self.lowering.model.variable(variable).kind {
+            Kind::Stock { within, .. } => within,
+            _ => (None, None),
+        };
+        let slack = |bound: f64| 1e-9 * bound.abs().max(1.0);
+        let (trial, sum) = self.rows.trials.get(&slot).copied().unwrap_or_default();
+        Move {
+            state: self.rows.states[slot as usize],
+            change: self.arg(change),
+            low: within.0.map_or(-f64::MAX, |low| low - slack(low)),
+            high: within.1.map_or(f64::MAX, |high| high + slack(high)),
+            within,
+            variable,
+            trial,
+            sum,
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The engine's own loops over lanes: events, moves of stocks, sums of rates.
+//!
+//! They answer whether any lane needs a closer look; who looks closer is [`crate::watch`].
+
+use linchpin_core::elementary::exp;
+use linchpin_core::lanes::Operand;
+use linchpin_core::multiversion;
+
+multiversion! {
+    /// Whether any rate differs from zero (bit 0; NaN does), and whether any is negative (bit 1).
+    pub(crate) fn scan_rates(rates: &[f64], found: &mut u64) {
+        let (mut some, mut negative) = (0_u64, 0_u64);
+        for &rate in rates {
+            some |= u64::from(rate != 0.0);
+            negative |= u64::from(rate < 0.0);
+        }
+        *found = some | negative << 1;
+    }
+}
+
+multiversion! {
+    /// 1/dt where the event happens, 0 where not, NaN where its rate is NaN.
+    pub(crate) fn happens(out: &mut [f64], uniform: &[f64], rate: Operand<'_>, dt: f64) {
+        let pulse = 1.0 / dt;
+        let n = out.len();
+        let uniform = &uniform[..n];
+        match rate {
+            Operand::Row(rates) => {
+                let rates = &rates[..n];
+                for i in 0..n {
+                    let chance = 1.0 - exp(-rates[i] * dt);
+                    let value = if uniform[i] < chance { pulse } else { 0.0 };
+                    out[i] = if chance.is_nan() { chance } else { value };
+                }
+            }
+            Operand::Number(rate) => {
+                let chance = 1.0 - exp(-rate * dt);
+                for i in 0..n {
+                    let value = if uniform[i] < chance { pulse } else { 0.0 };
+                    out[i] = if chance.is_nan() { chance } else { value };
+                }
+            }
+        }
+    }
+}
+
+multiversion! {
+    /// Euler: every stock moves by dt times its rate. Says whether any left its bounds or is no finite number.
+    pub(crate) fn advance(state: &mut [f64], rate: Operand<'_>, dt: f64, low: f64, high: f64, outside: &mut bool) {
+        let n = state.len();
+        let mut left = 0_u64;
+        match rate {
+            Operand::Row(rates) => {
+                let rates = &rates[..n];
+                for i in 0..n {
+                    let next = state[i] + dt * rates[i];
+                    state[i] = next;
+                    left |= u64::from(!((next >= low) & (next <= high)));
+                }
+            }
+            Operand::Number(rate) => {
+                let step = dt * rate;
+                for x in state.iter_mut() {
+                    let next = *x + step;
+                    *x = next;
+                    left |= u64::from(!((next >= low) & (next <= high)));
+                }
+            }
+        }
+        *outside = left != 0;
+    }
+}
+
+multiversion! {
+    /// Whether any value is outside its bounds or no finite number.
+    pub(crate) fn leaves(values: &[f64], low: f64, high: f64, outside: &mut bool) {
+        let mut left = 0_u64;
+        for &x in values {
+            left |= u64::from(!((x >= low) & (x <= high)));
+        }
+        *outside = left != 0;
+    }
+}
+
+multiversion! {
+    /// out = base + by * rate.
+    pub(crate) fn shifted(out: &mut [f64], base: &[f64], rate: Operand<'_>, by: f64) {
+        let n = out.len();
+        let base = &base[..n];
+        match rate {
+            Operand::Row(rates) => {
+                let rates = &rates[..n];
+                for i in 0..n {
+                    out[i] = base[i] + by * rates[i];
+                }
+            }
+            Operand::Number(rate) => {
+                let step = by * rate;
+                for i in 0..n {
+                    out[i] = base[i] + step;
+                }
+            }
+        }
+    }
+}
+
+multiversion! {
+    /// sum += weight * rate.
+    pub(crate) fn gather(sum: &mut [f64], rate: Operand<'_>, weight: f64) {
+        let n = sum.len();
+        match rate {
+            Operand::Row(rates) => sum.iter_mut().zip(&rates[..n]).for_each(|(s, &rate)| *s += weight * rate),
+            Operand::Number(rate) => sum.iter_mut().for_each(|s| *s += weight * rate),
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The program of one arm: what is computed once per arm, once per run, and at every step, as flat lists.
+//!
+//! Invariants, kept by the compiler: every row, scalar, table and stream index is in range; an op reads only rows that
+//! were written before it in the same pass or that are held across steps; no op reads the row that it writes.
+
+use linchpin_core::lanes::Kernel;
+use linchpin_core::model::{Range, TimeAxis, VarId, interpolate};
+
+/// What one arm runs. Made by [`compile`](crate::compile()).
+#[derive(Debug)]
+pub struct Program {
+    pub(crate) time: TimeAxis,
+    /// Steps at which series have points, rising.
+    pub(crate) at_steps: Vec<u32>,
+    /// Outcomes asked for.
+    pub(crate) outcomes: Vec<VarId>,
+    /// Variables whose series are asked for.
+    pub(crate) series: Vec<VarId>,
+    pub(crate) tables: Vec<Points>,
+    pub(crate) streams: Vec<Stream>,
+    /// Levers, and uncertainties that the arm sets: the first scalars.
+    pub(crate) set: Vec<VarId>,
+    /// The other scalars, in order: the same for all futures and steps of an arm.
+    pub(crate) scalars: Vec<ScalarOp>,
+    /// Functions of time at each step.
+    pub(crate) clock: Clockwork,
+    /// Functions of time at the inner points of each step.
+    pub(crate) inner_clock: Clockwork,
+    /// Once per run.
+    pub(crate) setup: Vec<Op>,
+    /// Where states start.
+    pub(crate) starts: Vec<(u32, Arg)>,
+    pub(crate) delays: Vec<Delay>,
+    /// At every step.
+    pub(crate) step: Pass,
+    /// Levers under a rule: read at every step.
+    pub(crate) moves: Vec<Move>,
+    /// At the inner points; empty for Euler.
+    pub(crate) inner: Inner,
+    /// At the stop.
+    pub(crate) end: Pass,
+    /// Values of the outcomes after the last pass.
+    pub(crate) judged: Vec<Arg>,
+    /// Number of rows.
+    pub(crate) rows: usize,
+}
+
+impl Program {
+    /// Block instructions of a run, by tempo: once per run, at every step, at every inner point, at the stop.
+    pub fn sizes(&self) -> [usize; 4] {
+        [self.setup.len(), self.step.ops.len(), self.inner.ops.len(), self.end.ops.len()]
+    }
+
+    /// Rows of numbers that a block needs.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+}
+
+/// Equations at one moment, with what is read from them.
+#[derive(Debug, Default)]
+pub(crate) struct Pass {
+    pub ops: Vec<Op>,
+    /// Values of the series asked for.
+    pub series: Vec<Arg>,
+    /// Rules with the levers that they set.
+    pub rules: Vec<Ruled>,
+    /// What memory cells hold next: state row and value.
+    pub stores: Vec<(u32, Arg)>,
+    /// What enters each fixed delay.
+    pub entering: Vec<Arg>,
+}
+
+/// The inner points of Runge-Kutta.
+#[derive(Debug, Default)]
+pub(crate) struct Inner {
+    pub ops: Vec<Op>,
+    /// Rates of the stocks, in the order of `Program::moves`.
+    pub changes: Vec<Arg>,
+}
+
+/// Where an operand comes from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Arg {
+    Row(u32),
+    Number(f64),
+    /// Per arm.
+    Scalar(u32),
+    /// Per arm and step.
+    Clocked(u32),
+}
+
+/// One instruction over all lanes of a block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Op {
+    /// A drawn uncertainty, by its index among the model's.
+    Load { uncertainty: u32, out: u32 },
+    Apply1 { kernel: &'static Kernel, out: u32, args: [Arg; 1] },
+    Apply2 { kernel: &'static Kernel, out: u32, args: [Arg; 2] },
+    Apply3 { kernel: &'static Kernel, out: u32, args: [Arg; 3] },
+    Lookup { table: u32, out: u32, at: Arg },
+    Uniform { stream: u32, out: u32 },
+    Event { stream: u32, out: u32, rate: Arg },
+    /// What leaves a fixed delay.
+    Delayed { delay: u32, out: u32 },
+    Copy { out: u32, from: Arg },
+}
+
+/// A stock in motion: state row, rate, watched bounds with their slack, name. For Runge-Kutta also a row for trial
+/// values and one for the sum of rates.
+#[derive(Clone, Debug)]
+pub(crate) struct Move {
+    pub state: u32,
+    pub change: Arg,
+    pub low: f64,
+    pub high: f64,
+    pub within: (Option<f64>, Option<f64>),
+    pub variable: VarId,
+    pub trial: u32,
+    pub sum: u32,
+}
+
+/// A rule in a lever's place.
+#[derive(Clone, Debug)]
+pub(crate) struct Ruled {
+    pub lever: VarId,
+    pub value: Arg,
+    pub range: Range,
+}
+
+/// A fixed delay: its length and its value until something has passed through.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Delay {
+    pub length: Arg,
+    pub start: Arg,
+}
+
+/// A stream of chance, and the event it decides.
+#[derive(Clone, Debug)]
+pub(crate) struct Stream {
+    pub name: String,
+    pub event: Option<linchpin_core::model::VarId>,
+}
+
+/// A number computed once per arm.
+#[derive(Clone, Debug)]
+pub(crate) enum ScalarOp {
+    Apply(&'static Kernel, Vec<Arg>),
+    Lookup(u32, Arg),
+}
+
+/// Functions of time alone, computed for all times at once before an arm runs.
+#[derive(Debug, Default)]
+pub(crate) struct Clockwork {
+    /// Slot 0 is time itself; slot i + 1 is this list's i-th.
+    pub ops: Vec<ScalarOp>,
+    /// Slots that rows read, in the order of `Arg::Clocked`.
+    pub exported: Vec<u32>,
+}
+
+/// Points with straight lines between.
+#[derive(Clone, Debug)]
+pub(crate) struct Points {
+    pub xs: Vec<f64>,
+    pub ys: Vec<f64>,
+    pub extrapolate: bool,
+}
+
+impl Points {
+    pub(crate) fn at(&self, x: f64) -> f64 {
+        interpolate(&self.xs, &self.ys, self.extrapolate, x)
+    }
+}

@@ -1,0 +1,178 @@
+//! Futures crossed with arms, over all cores, in order.
+//!
+//! Comes in: a model, an experiment, a way to draw uncertainties. Goes out: one chunk per block of futures with all arms,
+//! in order of futures, whichever thread was first. Refuses what the compiler refuses, and whatever the sink refuses.
+
+mod pool;
+
+pub(crate) use pool::Stop;
+
+use std::ops::Range;
+use std::sync::atomic::AtomicBool;
+
+use linchpin_core::chance;
+use linchpin_core::diagnostic::Refusal;
+use linchpin_core::experiment::Experiment;
+use linchpin_core::model::{Kind, Model, Setting, VarId};
+use linchpin_core::table::Chunk;
+
+use crate::compile::compile;
+use crate::program::Program;
+
+/// How uncertainties get values: fills `[uncertainty][future]`, uncertainties in order of `Model::uncertainties`, for a
+/// range of futures. The vectors come in as long as the range. Must be a pure function of the range.
+pub type Draws<'a> = dyn Fn(Range<u64>, &mut [Vec<f64>]) + Sync + 'a;
+
+/// How a run is carried out. None of it changes a result.
+#[derive(Clone, Copy)]
+pub struct Control<'a> {
+    /// Threads that compute; 0 for one a core.
+    pub threads: usize,
+    /// Futures in a block; `None` for what suits the program.
+    pub block: Option<usize>,
+    /// Set to true by anyone, it ends the run with what is complete.
+    pub cancel: &'a AtomicBool,
+    /// Told about ten times a second how many runs are done, and of how many.
+    pub progress: &'a dyn Fn(u64, u64),
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finish {
+    /// Futures, from the first on, of which all arms were delivered.
+    pub complete: u64,
+    /// True when it was cancelled before the last future.
+    pub cancelled: bool,
+}
+
+/// Runs an experiment and hands its results to `sink`, a block of futures after the other.
+///
+/// Memory is bounded: workers wait for the sink. Bits do not depend on `control`, nor on how futures are cut into runs.
+/// Refuses what [`compile`] refuses; a refusal of the sink ends the run and is returned.
+pub fn run(
+    model: &Model,
+    experiment: &Experiment,
+    draws: &Draws,
+    control: &Control,
+    sink: &mut dyn FnMut(Chunk) -> Result<(), Refusal>,
+) -> Result<Finish, Refusal> {
+    let prepared = prepare(model, experiment)?;
+    let plan = Plan::new(&prepared, experiment, control);
+    pool::run(&prepared, experiment, &plan, draws, control, sink)
+}
+
+/// Programs, and which of them each arm runs with which constants.
+struct Prepared {
+    programs: Vec<Program>,
+    arms: Vec<PreparedArm>,
+    /// Streams of all programs.
+    streams: Vec<chance::Stream>,
+    /// For each program, the places of its streams in that list.
+    stream_places: Vec<Vec<u32>>,
+    uncertainties: usize,
+}
+
+struct PreparedArm {
+    program: usize,
+    set: Vec<f64>,
+}
+
+/// Settings that make a program: paths and rules as they are, constants of uncertainties as `None`.
+type Form = Vec<(VarId, Option<Setting>)>;
+
+fn form(model: &Model, settings: &[(VarId, Setting)]) -> Form {
+    let mut form: Form = Vec::new();
+    for (id, setting) in settings {
+        form.retain(|(known, _)| known != id);
+        let lever = model.variables.get(id.idx()).is_some_and(|variable| matches!(variable.kind, Kind::Lever { .. }));
+        match setting {
+            Setting::Constant(_) if lever => {}
+            Setting::Constant(_) => form.push((*id, None)),
+            _ => form.push((*id, Some(setting.clone()))),
+        }
+    }
+    form.sort_by_key(|(id, _)| *id);
+    form
+}
+
+fn prepare(model: &Model, experiment: &Experiment) -> Result<Prepared, Refusal> {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut prepared = Prepared {
+        programs: Vec::new(),
+        arms: Vec::new(),
+        streams: Vec::new(),
+        stream_places: Vec::new(),
+        uncertainties: model.uncertainties().len(),
+    };
+    let mut names: Vec<String> = Vec::new();
+    for arm in &experiment.arms {
+        let form = form(model, &arm.settings);
+        let known = forms.iter().position(|known| *known == form);
+        let program = match known {
+            Some(program) => program,
+            None => {
+                let program = compile(model, &arm.settings, &experiment.ask)?;
+                let places = program.streams.iter().map(|stream| {
+                    let known = names.iter().position(|name| *name == stream.name);
+                    known.unwrap_or_else(|| {
+                        names.push(stream.name.clone());
+                        prepared.streams.push(chance::Stream::new(experiment.futures.seed, &stream.name));
+                        names.len() - 1
+                    }) as u32
+                });
+                prepared.stream_places.push(places.collect());
+                prepared.programs.push(program);
+                forms.push(form);
+                forms.len() - 1
+            }
+        };
+        let set = prepared.programs[program].set.iter().map(|id| constant(model, &arm.settings, *id)).collect();
+        prepared.arms.push(PreparedArm { program, set });
+    }
+    Ok(prepared)
+}
+
+/// What an arm sets a variable to, else its default.
+fn constant(model: &Model, settings: &[(VarId, Setting)], id: VarId) -> f64 {
+    let set = settings.iter().rev().find(|(set, _)| *set == id);
+    match (set, &model.variable(id).kind) {
+        (Some((_, Setting::Constant(value))), _) => *value,
+        (_, Kind::Lever { default, .. } | Kind::Uncertainty { default, .. }) => *default,
+        _ => f64::NAN,
+    }
+}
+
+/// How work is cut: blocks of futures, each in groups of arms.
+#[derive(Clone, Copy, Debug)]
+struct Plan {
+    threads: usize,
+    lanes: usize,
+    blocks: u64,
+    /// Groups of arms of a block.
+    groups: usize,
+}
+
+impl Plan {
+    fn new(prepared: &Prepared, experiment: &Experiment, control: &Control) -> Self {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = if control.threads == 0 { cores() } else { control.threads };
+        let (arms, futures) = (experiment.arms.len().max(1), experiment.futures.count);
+        let rows = prepared.programs.iter().map(Program::rows).max().unwrap_or(0);
+        let mut lanes = control.block.unwrap_or_else(|| lanes_for(rows)).max(1);
+        let blocks = |lanes: usize| futures.div_ceil(lanes as u64);
+        // Few futures: smaller blocks and groups of arms, so that no core waits for another at the end.
+        let pieces = 4 * threads as u64;
+        while control.block.is_none() && lanes > 64 && blocks(lanes) * (arms as u64) < pieces {
+            lanes /= 2;
+        }
+        let blocks = blocks(lanes);
+        let groups = pieces.div_ceil(blocks.max(1)).min(arms as u64) as usize;
+        Plan { threads, lanes, blocks, groups: if blocks >= pieces { 1 } else { groups } }
+    }
+}
+
+/// The most lanes with which all rows still fit where memory is fast.
+fn lanes_for(rows: usize) -> usize {
+    const FAST_BYTES: usize = 512 << 10;
+    [256, 128].into_iter().find(|lanes| rows * lanes * size_of::<f64>() <= FAST_BYTES).unwrap_or(64)
+}
