@@ -54,6 +54,15 @@ pub fn reads(model: &Model) -> Vec<Vec<VarId>> {
     reads
 }
 
+/// Variables that an expression reads, state behind smooths and the like as it is; sorted, each once.
+pub fn raw_reads(expr: &Expr) -> Vec<VarId> {
+    let mut found = Vec::new();
+    expr.reads(&mut |id| found.push(id));
+    found.sort();
+    found.dedup();
+    found
+}
+
 /// Variables that an expression reads, by owner; sorted, each once.
 pub fn reads_of(model: &Model, expr: &Expr) -> Vec<VarId> {
     let mut found = Vec::new();

@@ -256,3 +256,189 @@ pub struct Listing {
     /// The things, in order of kind, then of declaration.
     pub lines: Vec<ListLine>,
 }
+
+/// One link of a feedback loop.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LoopLink {
+    /// What is read.
+    pub from: String,
+    /// What reads it.
+    pub to: String,
+    /// `+`, `-`, or `?` where it goes both ways or was not seen to act.
+    pub sign: char,
+}
+
+/// A parameter that switches a link off at an end of its range.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Cut {
+    /// A lever or uncertainty.
+    pub parameter: String,
+    /// The value that cuts, with its unit.
+    pub value: String,
+    /// The link that is cut: from.
+    pub from: String,
+    /// The link that is cut: to.
+    pub to: String,
+}
+
+/// A feedback loop.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FeedbackLoop {
+    /// `R` reinforcing, `B` balancing, `?` where a sign is open.
+    pub polarity: char,
+    /// Its links, the last one leading back to the first.
+    pub links: Vec<LoopLink>,
+    /// What cuts it.
+    pub cuts: Vec<Cut>,
+}
+
+/// Feedback loops of a model.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LoopReport {
+    /// Name of the model.
+    pub model: String,
+    /// The policy under which it ran.
+    pub policy: Option<String>,
+    /// The name that the loops lead through.
+    pub through: Option<String>,
+    /// Longest loop looked for, in variables.
+    pub longest: usize,
+    /// The loops shown, shortest first.
+    pub loops: Vec<FeedbackLoop>,
+    /// How many there are up to that length.
+    pub found: u64,
+    /// False when counting stopped early: there are at least so many.
+    pub complete: bool,
+    /// Variables that hold themselves back (loops of one).
+    pub self_correcting: Vec<String>,
+    /// Variables that drive themselves on, or whose sign is open (loops of one).
+    pub self_feeding: Vec<String>,
+}
+
+/// What was measured for a clause of a check: where it failed first, else at the last time it was read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Measured {
+    /// Date or time.
+    pub at: String,
+    /// Left side, in `unit`; for clauses on average, of the means.
+    pub left: Option<f64>,
+    /// Right side, in `unit`.
+    pub right: Option<f64>,
+    /// Unit of the sides; base units where it has no name.
+    pub unit: String,
+    /// The comparison in words.
+    pub shown: String,
+    /// Share of futures in which the clause holds.
+    pub share: Option<f64>,
+    /// Share that it needs.
+    pub needed: Option<f64>,
+    /// The first future in which it does not hold.
+    pub future: Option<u64>,
+}
+
+/// One clause of a check.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClauseResult {
+    /// As written.
+    pub text: String,
+    /// Whether it holds.
+    pub passed: bool,
+    /// Figures.
+    pub measured: Measured,
+}
+
+/// One behaviour test.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CheckResult {
+    /// Its sentence.
+    pub title: String,
+    /// Where it is declared.
+    pub place: String,
+    /// Futures drawn.
+    pub futures: u32,
+    /// Whether all clauses hold.
+    pub passed: bool,
+    /// Why it could not be run.
+    pub note: Option<String>,
+    /// Futures in which a run faulted.
+    pub faulted: usize,
+    /// The first fault in words.
+    pub first_fault: Option<String>,
+    /// Its clauses.
+    pub clauses: Vec<ClauseResult>,
+}
+
+/// The behaviour tests of a model.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TestReport {
+    /// Name of the model.
+    pub model: String,
+    /// How many hold.
+    pub passed: usize,
+    /// How many do not.
+    pub failed: usize,
+    /// All of them, in order of the text.
+    pub checks: Vec<CheckResult>,
+}
+
+/// A player of a solved game.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlayerShown {
+    /// Name of the actor.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Precision, in 1/payoff unit.
+    pub precision: f64,
+}
+
+/// An action with its chance.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ActionShown {
+    /// Name.
+    pub name: String,
+    /// Name of the node or terminal that it leads to.
+    pub to: String,
+    /// Chance that the mover takes it, once there.
+    pub chance: f64,
+}
+
+/// A node or terminal of a solved game.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlaceShown {
+    /// Name.
+    pub name: String,
+    /// Index of the player who moves; a terminal has none.
+    pub player: Option<usize>,
+    /// Chance that it is reached from the root.
+    pub reach: f64,
+    /// Expected payoff of each player from here on, in the payoff unit.
+    pub values: Vec<f64>,
+    /// What the mover can do; a terminal has none.
+    pub actions: Vec<ActionShown>,
+}
+
+/// A game as it stands in one future at one date.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GameShown {
+    /// Name of the model.
+    pub model: String,
+    /// Name of the game.
+    pub game: String,
+    /// Its title.
+    pub title: String,
+    /// The policy; none is the model as it stands.
+    pub policy: Option<String>,
+    /// The date or time of the step shown.
+    pub date: String,
+    /// The future; none is every uncertainty at its default and no event.
+    pub future: Option<u64>,
+    /// The seed.
+    pub seed: u64,
+    /// Unit of payoffs.
+    pub payoff_unit: String,
+    /// Who plays.
+    pub players: Vec<PlayerShown>,
+    /// Nodes, root first, then terminals.
+    pub places: Vec<PlaceShown>,
+}

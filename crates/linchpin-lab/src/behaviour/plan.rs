@@ -1,0 +1,187 @@
+//! What checks need to be run: those with the same futures, step and events share one experiment.
+
+use std::collections::HashMap;
+
+use linchpin_core::experiment::{Arm, Ask, Experiment, Fault, Futures};
+use linchpin_core::expr::Expr;
+use linchpin_core::model::{Check, Clause, Kind, Model, Setting, TimeAxis, VarId, When};
+use linchpin_core::table::Chunk;
+
+use super::SEED;
+
+/// Arms of one experiment at most: more would hold too many series in memory at once.
+const ARMS: usize = 64;
+
+/// Checks that share an experiment.
+pub(super) struct Group {
+    pub experiment: Experiment,
+    pub axis: TimeAxis,
+    pub members: Vec<Member>,
+    every_step: bool,
+}
+
+/// One check of a group.
+pub(super) struct Member {
+    /// Index among the checks asked for.
+    pub check: usize,
+    /// Its arm.
+    pub when: usize,
+    /// The arm that `baseline` means, where it is used.
+    pub against: Option<usize>,
+}
+
+/// All groups, and checks that cannot be run with the reason.
+pub(super) struct Plan {
+    pub groups: Vec<Group>,
+    pub impossible: Vec<(usize, String)>,
+}
+
+pub(super) fn plan(model: &Model, checks: &[&Check]) -> Plan {
+    let mut plan = Plan { groups: Vec::new(), impossible: Vec::new() };
+    for (at, check) in checks.iter().enumerate() {
+        let axis = match check.dt {
+            None => model.time.clone(),
+            Some(dt) => match model.time.with_step(dt) {
+                Some(axis) => axis,
+                None => {
+                    plan.impossible.push((at, "its step does not divide the horizon and the recording interval".into()));
+                    continue;
+                }
+            },
+        };
+        // A check that reads every step keeps long series; it runs alone, so that no other check's series are as long.
+        let every_step = check.then.iter().any(|clause| matches!(clause.when, When::Always | When::Until(_)));
+        let fits = |group: &Group| {
+            let Experiment { futures, ask, arms } = &group.experiment;
+            !every_step
+                && !group.every_step
+                && futures.count == u64::from(check.futures)
+                && ask.events != check.no_events
+                && ask.dt == check.dt
+                && arms.len() + 2 <= ARMS
+        };
+        let group = match plan.groups.iter().position(fits) {
+            Some(group) => group,
+            None => {
+                let ask = Ask { outcomes: Vec::new(), series: Vec::new(), at_steps: Vec::new(), events: !check.no_events, dt: check.dt };
+                let futures = Futures { seed: SEED, first: 0, count: u64::from(check.futures) };
+                let experiment = Experiment { futures, arms: Vec::new(), ask };
+                plan.groups.push(Group { experiment, axis, members: Vec::new(), every_step });
+                plan.groups.len() - 1
+            }
+        };
+        plan.groups[group].add(model, at, check);
+    }
+    for group in &mut plan.groups {
+        let ask = &mut group.experiment.ask;
+        ask.at_steps.sort_unstable();
+        ask.at_steps.dedup();
+    }
+    plan
+}
+
+impl Group {
+    fn add(&mut self, model: &Model, at: usize, check: &Check) {
+        let base = check.policy.and_then(|id| model.policies.get(id.idx())).map(|p| p.settings.clone()).unwrap_or_default();
+        let when = self.arm(check, [base.clone(), check.when.clone()].concat());
+        let mut compares = false;
+        for clause in &check.then {
+            clause.condition.walk(&mut |e| compares |= matches!(e, Expr::Baseline(_)));
+            self.ask_for(model, clause);
+        }
+        let against = compares.then(|| self.arm(check, [base, check.against.clone()].concat()));
+        self.members.push(Member { check: at, when, against });
+    }
+
+    fn arm(&mut self, check: &Check, settings: Vec<(VarId, Setting)>) -> usize {
+        let arms = &mut self.experiment.arms;
+        arms.iter().position(|arm| arm.settings == settings && arm.policy == check.policy).unwrap_or_else(|| {
+            arms.push(Arm { name: check.title.clone(), policy: check.policy, world: None, settings });
+            arms.len() - 1
+        })
+    }
+
+    fn ask_for(&mut self, model: &Model, clause: &Clause) {
+        let steps = self.steps(clause);
+        let ask = &mut self.experiment.ask;
+        ask.at_steps.extend(steps);
+        clause.condition.walk(&mut |e| match e {
+            Expr::Variable(id) => {
+                let outcome = matches!(model.variable(*id).kind, Kind::Outcome { .. });
+                let list = if outcome { &mut ask.outcomes } else { &mut ask.series };
+                if !list.contains(id) {
+                    list.push(*id);
+                }
+            }
+            Expr::Initial(_) => ask.at_steps.push(0),
+            _ => {}
+        });
+    }
+
+    /// Steps at which a clause is read.
+    pub(super) fn steps(&self, clause: &Clause) -> std::ops::RangeInclusive<u32> {
+        let last = self.axis.steps;
+        match clause.when {
+            When::Stop => last..=last,
+            When::At(time) => self.axis.step_at(time)..=self.axis.step_at(time),
+            When::Until(time) => 0..=self.axis.step_at(time),
+            When::Always => 0..=last,
+        }
+    }
+}
+
+/// What a group's run recorded, by arm, variable, step and future.
+pub(super) struct Recorded<'a> {
+    chunk: &'a Chunk,
+    outcomes: HashMap<VarId, usize>,
+    series: HashMap<VarId, usize>,
+    points: HashMap<u32, usize>,
+    constants: HashMap<VarId, f64>,
+    last: u32,
+    /// Futures run.
+    pub futures: usize,
+}
+
+impl<'a> Recorded<'a> {
+    pub(super) fn new(model: &Model, group: &Group, chunk: &'a Chunk) -> Self {
+        let ask = &group.experiment.ask;
+        let numbered = |ids: &[VarId]| ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        let constant = |id: VarId| match model.variable(id).kind {
+            Kind::Constant { value } => Some((id, value)),
+            _ => None,
+        };
+        Recorded {
+            chunk,
+            outcomes: numbered(&ask.outcomes),
+            series: numbered(&ask.series),
+            points: ask.at_steps.iter().enumerate().map(|(at, step)| (*step, at)).collect(),
+            constants: ask.series.iter().copied().filter_map(constant).collect(),
+            last: group.axis.steps,
+            futures: chunk.count,
+        }
+    }
+
+    /// One number; NaN where nothing was recorded, or the run had faulted.
+    pub(super) fn value(&self, arm: usize, id: VarId, step: u32, future: usize) -> f64 {
+        if let Some(&value) = self.constants.get(&id) {
+            return value;
+        }
+        let found = match (self.outcomes.get(&id), self.series.get(&id)) {
+            (Some(&at), _) if step == self.last => self.chunk.outcomes.get(arm).and_then(|arm| arm.get(at)?.get(future)),
+            (_, Some(&at)) => {
+                let point = self.points.get(&step);
+                point.and_then(|&point| self.chunk.series.get(arm)?.get(at)?.get(point)?.get(future))
+            }
+            _ => None,
+        };
+        found.copied().unwrap_or(f64::NAN)
+    }
+
+    /// Number of futures with a fault among these.
+    pub(super) fn faulted(&self, faults: &[&Fault]) -> usize {
+        let mut futures: Vec<u64> = faults.iter().map(|fault| fault.future).collect();
+        futures.sort_unstable();
+        futures.dedup();
+        futures.len()
+    }
+}
