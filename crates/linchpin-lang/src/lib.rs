@@ -6,4 +6,5 @@
 pub mod ast;
 mod lexer;
 pub mod parser;
+pub mod print;
 pub mod words;
