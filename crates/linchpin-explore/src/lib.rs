@@ -2,5 +2,6 @@
 //!
 //! Comes in: uncertainties to draw from, outcomes to judge. Goes out: draws, small tables. Refuses: what does not fit.
 
+pub mod sample;
 pub mod analysis;
 pub mod method;

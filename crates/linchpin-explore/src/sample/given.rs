@@ -1,0 +1,47 @@
+//! The user's own futures.
+
+use linchpin_core::diagnostic::Refusal;
+use linchpin_core::model::Model;
+
+use super::{Design, Draws, columns};
+
+/// Draws from columns by name, one value a future. Uncertainties that are not named stay at their default; futures past
+/// the end of a column are NaN.
+///
+/// Refuses names that are no uncertainty of the model, names given twice, and columns of different lengths.
+pub fn table(model: &Model, given: &[(String, Vec<f64>)]) -> Result<Draws, Refusal> {
+    let uncertainties = model.uncertainties();
+    let mut places = Vec::new();
+    for (name, values) in given {
+        let place = model.find(name).and_then(|id| uncertainties.iter().position(|known| *known == id)).ok_or_else(|| {
+            Refusal::new(format!("`{name}` is no uncertainty of {}", model.name), "rename the column or leave it out")
+        })?;
+        if places.contains(&place) {
+            return Err(Refusal::new(format!("the column `{name}` is given twice"), "leave one of the two out"));
+        }
+        if values.len() != given[0].1.len() {
+            let (first, length) = (&given[0].0, given[0].1.len());
+            return Err(Refusal::new(
+                format!("`{name}` has {} values, `{first}` has {length}", values.len()),
+                "give every column a value for each future",
+            ));
+        }
+        places.push(place);
+    }
+    let none = Design { seed: 0, size: 0, vary: Vec::new() };
+    let mut filled: Vec<(f64, Option<Vec<f64>>)> = columns(model, &none)?.iter().map(|column| (column.default, None)).collect();
+    for (place, (_, values)) in places.into_iter().zip(given) {
+        filled[place].1 = Some(values.clone());
+    }
+    Ok(Box::new(move |futures, out| {
+        for ((default, values), out) in filled.iter().zip(out) {
+            match values {
+                None => out.fill(*default),
+                Some(values) => {
+                    let of = |future: u64| usize::try_from(future).ok().and_then(|at| values.get(at).copied());
+                    out.iter_mut().zip(futures.clone()).for_each(|(x, future)| *x = of(future).unwrap_or(f64::NAN));
+                }
+            }
+        }
+    }))
+}
