@@ -4,6 +4,8 @@
 //! count of what was left out. Refuses: a design that the method cannot use, one future, a constant outcome, a threshold
 //! that nothing reaches. Knows no model, reads no file, starts no thread; the same numbers and seed give the same bits.
 
+pub mod prim;
+pub mod region;
 mod rows;
 pub mod sobol;
 #[cfg(test)]
@@ -61,7 +63,7 @@ pub struct Method {
 }
 
 /// Every method.
-pub const METHODS: &[&Method] = &[&sobol::SOBOL];
+pub const METHODS: &[&Method] = &[&sobol::SOBOL, &prim::PRIM];
 
 /// The method of this name.
 pub fn method(name: &str) -> Option<&'static Method> {

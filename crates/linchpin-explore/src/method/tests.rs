@@ -1,3 +1,4 @@
 //! Small cases by hand, and the refusals. Agreement with other programs is in `tests/it`.
 
+mod prim;
 mod sobol;

@@ -1,5 +1,6 @@
 //! Methods against `tests/golden`, and against a fuller file where `LINCHPIN_REFERENCE` names its folder.
 
+mod prim;
 mod sobol;
 
 use std::path::Path;
@@ -118,4 +119,19 @@ fn ishigami(unit: &[Vec<f64>]) -> Vec<f64> {
 fn sobol_g(unit: &[Vec<f64>]) -> Vec<f64> {
     let a = [0.0, 1.0, 4.5, 9.0, 99.0, 99.0, 99.0, 99.0];
     (0..unit[0].len()).map(|i| (0..8).map(|j| ((4.0 * unit[j][i] - 2.0).abs() + a[j]) / (1.0 + a[j])).product()).collect()
+}
+
+/// A made data set: 1,000 points of the R-sequence in five dimensions, and whether `(7 i) mod 13` is 0 for each.
+fn made() -> (Vec<Vec<f64>>, Vec<bool>) {
+    let alpha = [0.8812714616335696, 0.7766393890897683, 0.6844301295853427, 0.6031687406857283, 0.5315553977157914];
+    let unit = alpha.iter().map(|a| (1..=1000).map(|i| (0.5 + f64::from(i) * a) % 1.0).collect()).collect();
+    (unit, (1..=1000).map(|i| 7 * i % 13 == 0).collect())
+}
+
+/// Ranges of the five inputs of the made data set.
+const RANGES: [(&str, f64, f64); 5] =
+    [("budget_share", 0.0, 1.0), ("support", 10.0, 20.0), ("tension", -1.0, 1.0), ("capacity", 0.0, 100.0), ("noise", 0.0, 1.0)];
+
+fn made_columns(unit: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    unit.iter().zip(RANGES).map(|(u, (_, low, high))| u.iter().map(|u| low + u * (high - low)).collect()).collect()
 }
