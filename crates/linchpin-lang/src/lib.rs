@@ -8,3 +8,8 @@ mod lexer;
 pub mod parser;
 pub mod print;
 pub mod words;
+mod check;
+pub mod files;
+mod resolve;
+
+pub use check::check;

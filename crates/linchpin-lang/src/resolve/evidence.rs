@@ -1,0 +1,175 @@
+//! Sources, claims, and what numbers stand on.
+//!
+//! Comes in: `source` and `claim` statements, and every `from`. Goes out: the ledger with ids. Refuses: names that resolve
+//! to nothing, and a number that differs from the claim it cites without saying why.
+
+use linchpin_core::diagnostic::{Diagnostic, Span};
+use linchpin_core::evidence::{Claim, ClaimId, Dissent, Locator, SourceDoc, SourceDocId, Support};
+use linchpin_core::model::{Acceptable, Kind, Range, VarId};
+use linchpin_core::unit::Unit;
+
+use super::draft::{Draft, Item, words};
+use super::names::Names;
+use crate::ast::{self, Body, LocatorText, RangeText};
+
+impl Draft<'_> {
+    /// A document, dataset or study.
+    pub(crate) fn source(&mut self, item: &Item<'_>) -> Option<SourceDoc> {
+        let Body::Source { name, publisher, published, url, kind, file } = &item.statement.body else { return None };
+        let text = |quoted: &Option<ast::Quoted>| quoted.as_ref().map(|quoted| quoted.text.clone());
+        Some(SourceDoc {
+            name: name.text.clone(),
+            words: words(item.statement),
+            publisher: text(publisher),
+            published: text(published),
+            url: text(url),
+            kind: kind.as_ref().map(|kind| kind.text.clone()),
+            file: text(file),
+            span: item.statement.span,
+        })
+    }
+
+    /// One thing that sources say.
+    pub(crate) fn claim(&mut self, item: &Item<'_>, names: &Names) -> Option<Claim> {
+        let Body::Claim { name, unit, value, found, dissent } = &item.statement.body else { return None };
+        let declared = unit.as_ref().map(|unit| self.unit(unit));
+        let unit = match declared {
+            None => Some(Unit::none()),
+            Some(unit) => unit,
+        };
+        let quantity = match value {
+            None => None,
+            Some(value) => {
+                let number = self.number(value, unit.as_ref(), &format!("the value of the claim `{}`", name.text));
+                unit.clone().zip(number)
+            }
+        };
+        if found.is_empty() {
+            let warning = Diagnostic::warning("no-source", name.span, format!("the claim `{}` names no source", name.text)).help("add where it is said: `in SOURCE`");
+            self.report(warning);
+        }
+        let found = found.iter().filter_map(|at| self.locator(at, names)).collect();
+        let mut others = Vec::new();
+        for other in dissent {
+            let value = other.value.as_ref().and_then(|value| self.number(value, unit.as_ref(), &format!("the other value of the claim `{}`", name.text)));
+            if let Some(at) = self.locator(other, names) {
+                others.push(Dissent { value, at });
+            }
+        }
+        Some(Claim { name: name.text.clone(), words: words(item.statement), quantity, found, dissent: others, span: item.statement.span })
+    }
+
+    fn locator(&mut self, at: &LocatorText, names: &Names) -> Option<Locator> {
+        let mut out = Vec::new();
+        let source = names.sources.find(&at.source, &mut out);
+        if source.is_none() && names.claims.knows(&at.source.text) {
+            out = vec![
+                Diagnostic::error("unknown-source", at.source.span, format!("`{}` is a claim, and a claim stands in a source", at.source.text))
+                    .help("name the source in which it is said"),
+            ];
+        }
+        out.into_iter().for_each(|d| self.report(d));
+        Some(Locator {
+            source: SourceDocId(source?),
+            paragraph: at.paragraph.map(|(number, _)| number),
+            figure: at.figure.as_ref().map(|figure| figure.text.clone()),
+            span: at.span,
+        })
+    }
+
+    /// The names after `from`.
+    pub(crate) fn supports(&mut self, statement: &ast::Statement, names: &Names) -> Vec<Support> {
+        let mut supports: Vec<Support> = Vec::new();
+        for name in &statement.from {
+            let support = if name.text == "judgement" {
+                Support::Judgement
+            } else {
+                let mut out = Vec::new();
+                let id = names.claims.find(name, &mut out);
+                if id.is_none() && names.sources.knows(&name.text) {
+                    out = vec![
+                        Diagnostic::error("unknown-claim", name.span, format!("`{}` is a source: a number stands on what a source says", name.text))
+                            .help(format!("write a claim that is made `in {}`, and name that claim here", name.text)),
+                    ];
+                } else if id.is_none() && name.text == "judgment" {
+                    out = vec![Diagnostic::error("unknown-claim", name.span, "there is no claim `judgment`").help("did you mean `judgement`?")];
+                }
+                out.into_iter().for_each(|d| self.report(d));
+                match id {
+                    Some(id) => Support::Claim(ClaimId(id)),
+                    None => continue,
+                }
+            };
+            if supports.contains(&support) {
+                let found = Diagnostic::error("defined-twice", name.span, format!("`{}` stands twice after `from`", name.text)).help("delete one of the two");
+                self.report(found);
+                continue;
+            }
+            supports.push(support);
+        }
+        supports
+    }
+
+    /// A given number says what it stands on.
+    pub(crate) fn wants_support(&mut self, statement: &ast::Statement, name: &ast::Name, what: &str) {
+        if statement.from.is_empty() {
+            let warning = Diagnostic::warning("no-source", name.span, format!("the {what} `{}` does not say what it stands on", name.text))
+                .help("add `from CLAIM`, or `from judgement` where it is the modeller's own");
+            self.report(warning);
+        }
+    }
+
+    /// A number that stands on claims alone equals one of them, or says why not. An uncertainty may instead have one of
+    /// them inside its range.
+    pub(crate) fn agrees_with_claims(&mut self, id: VarId, item: &Item<'_>, claims: &[Claim]) {
+        let variable = &self.variables[id.idx()];
+        if variable.because.is_some() || variable.from.contains(&Support::Judgement) || self.unitless.contains(&id) {
+            return;
+        }
+        let (value, span, what): (f64, Span, &str) = match (&variable.kind, &item.statement.body) {
+            (Kind::Constant { value }, Body::Constant { value: text, .. }) => (*value, text.span, "value"),
+            (Kind::Uncertainty { default, .. }, Body::Uncertainty { value: text, .. }) => (*default, text.span, "default"),
+            (Kind::Lever { default, .. }, Body::Lever { value: text, .. }) => (*default, text.span, "default"),
+            (Kind::Outcome { acceptable: Some(Acceptable::AtMost(limit) | Acceptable::AtLeast(limit)), .. }, Body::Outcome { acceptable: Some((_, text)), .. }) => {
+                (*limit, text.span, "threshold")
+            }
+            _ => return,
+        };
+        if value.is_nan() {
+            return;
+        }
+        let range: Option<Range> = match (&variable.kind, &item.statement.body) {
+            (Kind::Uncertainty { .. }, Body::Uncertainty { range, .. }) if !matches!(range, Some(RangeText::Set(_))) => self.range_of(id),
+            _ => None,
+        };
+        let cited: Vec<(&Claim, f64)> = variable
+            .from
+            .iter()
+            .filter_map(|support| match support {
+                Support::Claim(claim) => claims.get(claim.idx()),
+                Support::Judgement => None,
+            })
+            .filter_map(|claim| match &claim.quantity {
+                Some((unit, said)) if unit.dimension == variable.unit.dimension => Some((claim, *said)),
+                _ => None,
+            })
+            .collect();
+        let agrees = |said: f64| (said - value).abs() <= 1e-9 * said.abs().max(value.abs()) || range.as_ref().is_some_and(|range| range.contains(said));
+        let Some((first, said)) = cited.first() else { return };
+        if cited.iter().any(|(_, said)| agrees(*said)) {
+            return;
+        }
+        let unit = variable.unit.clone();
+        let message = format!("the {what} of `{}` is {}, the claim it cites says {}", variable.name, self.figure(value, &unit), self.figure(*said, &unit));
+        let mut found = Diagnostic::error("claim-mismatch", span, message);
+        for (claim, said) in cited.iter().take(3) {
+            found = found.related(claim.span, format!("`{}` says {}", claim.name, self.figure(*said, &unit)));
+        }
+        let found = found.help(format!(
+            "use {}, or say why it differs: `because \"...\"`, or `from {}, judgement`",
+            self.figure(*said, &unit),
+            first.name
+        ));
+        self.report(found);
+    }
+}

@@ -1,0 +1,489 @@
+//! Expressions: names become ids, units are checked and leave.
+//!
+//! Comes in: an expression as written and where it stands. Goes out: the same in base units, with its type. Refuses:
+//! unknown names, sums and comparisons of unlike units, conditions used as numbers and numbers as conditions. What
+//! reads something at fault is itself unknown and reported no further.
+
+use linchpin_core::builtin::Operator;
+use linchpin_core::diagnostic::{Diagnostic, Span, nearest};
+use linchpin_core::expr::{Clock, Expr};
+use linchpin_core::model::{Kind, Origin, VarId};
+use linchpin_core::unit::{Dimension, Unit};
+
+use super::draft::{Draft, Symbol, Type, Typed};
+use super::unit_table::{TimeFamily, in_base};
+use crate::ast::{self, ExprKind, Sign};
+
+/// Where an expression stands, which decides what it may say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ground {
+    /// An equation of the model.
+    Equation,
+    /// The equation of an outcome.
+    Outcome,
+    /// A clause of a check.
+    Clause {
+        /// Read at the stop, and so over the whole run.
+        at_stop: bool,
+        /// Names are means over futures.
+        average: bool,
+    },
+}
+
+/// What is around an expression.
+pub(crate) struct Scope {
+    pub(crate) ground: Ground,
+    /// The variable whose equation this is: links of loops are kept under it.
+    pub(crate) owner: Option<VarId>,
+    /// Beginning of the names of hidden variables.
+    pub(crate) prefix: String,
+    /// Where hidden variables come from.
+    pub(crate) origin: Origin,
+    /// Inside the argument of a reducer.
+    pub(crate) in_reducer: bool,
+    /// Inside `baseline(..)`.
+    pub(crate) in_baseline: bool,
+    /// The left side of the comparison that is being read: what `baseline` alone stands for.
+    pub(crate) left: Option<Typed>,
+    /// Inside the text of a built-in function: its names, and nothing else.
+    pub(crate) locals: Option<Vec<(&'static str, Typed)>>,
+}
+
+impl Scope {
+    /// The equation of a variable.
+    pub(crate) fn of(owner: VarId, name: &str, ground: Ground) -> Self {
+        Scope {
+            ground,
+            owner: Some(owner),
+            prefix: name.to_owned(),
+            origin: Origin::Within(owner),
+            in_reducer: false,
+            in_baseline: false,
+            left: None,
+            locals: None,
+        }
+    }
+
+    /// A clause of a check.
+    pub(crate) fn clause(at_stop: bool, average: bool) -> Self {
+        Scope {
+            ground: Ground::Clause { at_stop, average },
+            owner: None,
+            prefix: "check".into(),
+            origin: Origin::Check,
+            in_reducer: false,
+            in_baseline: false,
+            left: None,
+            locals: None,
+        }
+    }
+}
+
+/// Readings of the clock with their name and meaning.
+pub(crate) const CLOCK_NAMES: [(&str, Clock, &str); 4] = [
+    ("time", Clock::Time, "Time at this step; in a calendar model, in years."),
+    ("dt", Clock::Step, "Length of a step."),
+    ("start_time", Clock::Start, "First time."),
+    ("stop_time", Clock::Stop, "Last time."),
+];
+
+/// A number alone, with signs and parentheses at most: it takes the unit of its place.
+pub(crate) fn lone(e: &ast::Expr) -> Option<f64> {
+    match &e.kind {
+        ExprKind::Number { value, unit: None, .. } => Some(*value),
+        ExprKind::Negate(inner) => lone(inner).map(|value| -value),
+        ExprKind::Group(inner) => lone(inner),
+        _ => None,
+    }
+}
+
+/// The value of an expression that reads nothing.
+pub(crate) fn constant(expr: &Expr) -> Option<f64> {
+    let mut reads = false;
+    let value = expr.evaluate(&mut |_| {
+        reads = true;
+        f64::NAN
+    });
+    (!reads).then_some(value)
+}
+
+impl Draft<'_> {
+    /// A whole equation: a lone number takes the declared unit, anything else must have its dimension.
+    pub(crate) fn equation(&mut self, scope: &mut Scope, e: &ast::Expr, unit: Option<&Unit>, whose: &str) -> Expr {
+        if let Some(value) = lone(e) {
+            return Expr::Number(unit.map_or(f64::NAN, |unit| in_base(value, unit.scale)));
+        }
+        let typed = self.expression(scope, e);
+        let Some(unit) = unit else { return typed.expr };
+        match &typed.what {
+            Type::Zero | Type::Unknown => {}
+            Type::Quantity(given) if *given == unit.dimension => {}
+            Type::Quantity(given) => {
+                let found = self.equation_mismatch(whose, unit, given, e);
+                self.report(found);
+            }
+            Type::Condition => {
+                let found = Diagnostic::error("not-a-number", e.span, format!("{whose} is a number, its equation gives a condition"))
+                    .help("say what it is worth: `if ... then 1 else 0`");
+                self.report(found);
+            }
+        }
+        typed.expr
+    }
+
+    /// A condition, such as what a check claims.
+    pub(crate) fn condition(&mut self, scope: &mut Scope, e: &ast::Expr) -> Expr {
+        let typed = self.expression(scope, e);
+        self.wants_condition(&typed, e.span);
+        typed.expr
+    }
+
+    /// Any expression.
+    pub(crate) fn expression(&mut self, scope: &mut Scope, e: &ast::Expr) -> Typed {
+        match &e.kind {
+            ExprKind::Number { value, unit: None, .. } if *value == 0.0 => Typed { expr: Expr::Number(*value), what: Type::Zero },
+            ExprKind::Number { value, unit: None, .. } => Typed::pure(Expr::Number(*value)),
+            ExprKind::Number { value, unit: Some(unit), .. } => match self.unit(unit) {
+                Some(unit) => {
+                    Typed { expr: Expr::Number(in_base(*value, unit.scale)), what: Type::Quantity(unit.dimension) }
+                }
+                None => Typed::unknown(),
+            },
+            ExprKind::Date { year, month } => match self.date(*year, *month, e.span) {
+                Some(value) => Typed { expr: Expr::Number(value), what: Type::Quantity(self.time_dimension()) },
+                None => Typed::unknown(),
+            },
+            ExprKind::Name(name) => self.name(scope, name),
+            ExprKind::Call(name, args) => self.call(scope, name, args, e.span),
+            ExprKind::Negate(inner) => {
+                let inner = self.number_operand(scope, inner);
+                let expr = match inner.expr {
+                    Expr::Number(value) => Expr::Number(-value),
+                    other => Expr::operate(Operator::Negate, [other]),
+                };
+                Typed { expr, what: inner.what }
+            }
+            ExprKind::Not(inner) => {
+                let typed = self.expression(scope, inner);
+                let known = self.wants_condition(&typed, inner.span);
+                Typed { expr: Expr::operate(Operator::Not, [typed.expr]), what: if known { Type::Condition } else { Type::Unknown } }
+            }
+            ExprKind::Binary { sign, left, right, .. } => self.binary(scope, *sign, left, right),
+            ExprKind::If(condition, yes, no) => {
+                let test = self.expression(scope, condition);
+                self.wants_condition(&test, condition.span);
+                let (a, b) = (self.expression(scope, yes), self.expression(scope, no));
+                let what = match unified(&a.what, &b.what) {
+                    Some(what) => what,
+                    None => {
+                        let found = Diagnostic::error(
+                            "unit-mismatch",
+                            no.span,
+                            format!("the two sides of `if` differ: after `then` it {}, after `else` it {}", self.is(&a.what), self.is(&b.what)),
+                        )
+                        .related(yes.span, format!("this {}", self.is(&a.what)))
+                        .help(self.mend_pair(&a.what, &b.what));
+                        self.report(found);
+                        Type::Unknown
+                    }
+                };
+                Typed { expr: Expr::operate(Operator::Choose, [test.expr, a.expr, b.expr]), what }
+            }
+            ExprKind::Group(inner) => self.expression(scope, inner),
+        }
+    }
+
+    /// A date as time. Only calendar models have dates.
+    pub(crate) fn date(&mut self, year: i32, month: u32, span: Span) -> Option<f64> {
+        if self.family != TimeFamily::Calendar {
+            let found = Diagnostic::error("no-calendar", span, "this model has no calendar, so a date means nothing in it")
+                .help("write the time in its unit, or give the time line dates: `time 2026-01 .. 2041-01 by 1 month`");
+            self.report(found);
+            return None;
+        }
+        Some(date_value(year, month))
+    }
+
+    fn name(&mut self, scope: &mut Scope, name: &ast::Name) -> Typed {
+        if let Some(locals) = &scope.locals {
+            if let Some((_, typed)) = locals.iter().find(|(local, _)| *local == name.text) {
+                return typed.clone();
+            }
+            return self.clock(&name.text).unwrap_or_else(Typed::unknown);
+        }
+        if name.text == "baseline" {
+            return self.baseline_alone(scope, name.span);
+        }
+        if let Some(reading) = self.clock(&name.text) {
+            return reading;
+        }
+        match self.symbols.get(&name.text).copied() {
+            Some(Symbol::Variable(id)) => {
+                if let Some(owner) = scope.owner {
+                    self.links.entry((owner, id)).or_insert(name.span);
+                }
+                if matches!(self.variables[id.idx()].kind, Kind::Outcome { .. }) && !self.outcome_may_stand(scope, name) {
+                    return Typed::unknown();
+                }
+                Typed { expr: Expr::Variable(id), what: self.type_of(id) }
+            }
+            Some(Symbol::Table(_)) => {
+                let found = Diagnostic::error("table-alone", name.span, format!("`{}` is a table: it has a value only at a point", name.text))
+                    .help(format!("write the point after it: `{}(time)`", name.text));
+                self.report(found);
+                Typed::unknown()
+            }
+            Some(Symbol::Game(_)) => {
+                let example = self.example_chance(&name.text);
+                let found = Diagnostic::error("game-alone", name.span, format!("`{}` is a game: it has no value of its own", name.text))
+                    .help(format!("name one of its chances or values, such as `{example}`"));
+                self.report(found);
+                Typed::unknown()
+            }
+            None => {
+                self.unknown_name(name);
+                Typed::unknown()
+            }
+        }
+    }
+
+    fn clock(&self, name: &str) -> Option<Typed> {
+        let (_, reading, _) = CLOCK_NAMES.iter().find(|(known, ..)| *known == name)?;
+        Some(Typed { expr: Expr::Clock(*reading), what: Type::Quantity(self.time_dimension()) })
+    }
+
+    /// Outcomes are read once, at the stop.
+    fn outcome_may_stand(&mut self, scope: &Scope, name: &ast::Name) -> bool {
+        let (message, help) = match scope.ground {
+            _ if scope.in_reducer => (
+                format!("`{}` is an outcome, one number a run: it has no course to reduce", name.text),
+                "name the variable that the outcome is made of",
+            ),
+            Ground::Outcome | Ground::Clause { at_stop: true, .. } => return true,
+            Ground::Clause { .. } => (
+                format!("`{}` is an outcome: it is known at the stop only", name.text),
+                "leave out the time of this clause, or name a variable",
+            ),
+            Ground::Equation => (
+                format!("`{}` is an outcome: it is read after the run, so no equation can use it", name.text),
+                "use the variables that it is made of",
+            ),
+        };
+        self.report(Diagnostic::error("outcome-in-equation", name.span, message).help(help));
+        false
+    }
+
+    fn baseline_alone(&mut self, scope: &Scope, span: Span) -> Typed {
+        let fault = match (&scope.ground, &scope.left) {
+            (Ground::Clause { .. }, _) if scope.in_baseline || scope.in_reducer => {
+                ("`baseline` stands inside another function here", "write `baseline(x)` with all that is meant inside it")
+            }
+            (Ground::Clause { .. }, Some(left)) => {
+                return Typed { expr: Expr::Baseline(Box::new(left.expr.clone())), what: left.what.clone() };
+            }
+            (Ground::Clause { .. }, None) => {
+                ("`baseline` alone means the left side of a comparison, and there is none before it", "say of what: `baseline(x)`")
+            }
+            _ => ("`baseline` has a meaning in checks only", "in an equation use `initial(x)` for the value at the first step"),
+        };
+        self.report(Diagnostic::error("misplaced-baseline", span, fault.0).help(fault.1));
+        Typed::unknown()
+    }
+
+    /// Reports a name that nothing has, with the nearest that something has.
+    pub(crate) fn unknown_name(&mut self, name: &ast::Name) {
+        let first = name.text.split('.').next().unwrap_or("");
+        if self.shadows.contains(&name.text) || self.shadows.contains(first) || self.broken_games.contains(first) {
+            return;
+        }
+        let found = Diagnostic::error("unknown-name", name.span, format!("`{}` is not defined", name.text));
+        let mut known: Vec<&str> = self.symbols.keys().map(String::as_str).chain(CLOCK_NAMES.iter().map(|row| row.0)).collect();
+        known.sort_unstable();
+        let help = if self.units.knows(&name.text) {
+            format!("`{}` is a unit: write a number before it, such as `1 {}`", name.text, name.text)
+        } else if linchpin_core::builtin::find(&name.text, 1).is_some() {
+            format!("`{}` is a function: write its arguments in parentheses", name.text)
+        } else {
+            match nearest(&name.text, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if matches!(self.symbols.get(first), Some(Symbol::Game(_))) => {
+                    format!("the game `{first}` has chances such as `{}`", self.example_chance(first))
+                }
+                None => format!("define it, for instance `aux {} : 1 = ...`", name.text),
+            }
+        };
+        self.report(found.help(help));
+    }
+
+    /// One chance of a game, to show how its numbers are named.
+    fn example_chance(&self, game: &str) -> String {
+        let within = format!("{game}.");
+        let chance = self.variables.iter().find(|v| {
+            !v.hidden && v.name.starts_with(&within) && !v.name.starts_with(&format!("{within}reach.")) && !v.name.starts_with(&format!("{within}value."))
+        });
+        chance.map_or_else(|| format!("{game}.NODE.ACTION"), |v| v.name.clone())
+    }
+
+    fn binary(&mut self, scope: &mut Scope, sign: Sign, left: &ast::Expr, right: &ast::Expr) -> Typed {
+        match sign {
+            Sign::And | Sign::Or => {
+                let (a, b) = (self.expression(scope, left), self.expression(scope, right));
+                let known = self.wants_condition(&a, left.span) & self.wants_condition(&b, right.span);
+                let operator = if sign == Sign::And { Operator::And } else { Operator::Or };
+                Typed { expr: Expr::operate(operator, [a.expr, b.expr]), what: if known { Type::Condition } else { Type::Unknown } }
+            }
+            Sign::Less | Sign::LessEqual | Sign::Greater | Sign::GreaterEqual | Sign::Equal | Sign::NotEqual => {
+                let a = self.number_operand(scope, left);
+                let outer = scope.left.replace(a.clone());
+                let b = self.number_operand(scope, right);
+                scope.left = outer;
+                self.alike(&a, left, &b, right, "compared");
+                Typed { expr: Expr::operate(operator(sign), [a.expr, b.expr]), what: Type::Condition }
+            }
+            Sign::Add | Sign::Subtract => {
+                let (a, b) = (self.number_operand(scope, left), self.number_operand(scope, right));
+                let what = self.alike(&a, left, &b, right, if sign == Sign::Add { "added" } else { "subtracted" });
+                Typed { expr: Expr::operate(operator(sign), [a.expr, b.expr]), what }
+            }
+            Sign::Multiply | Sign::Divide => {
+                let (a, b) = (self.number_operand(scope, left), self.number_operand(scope, right));
+                let what = match (dimension(&a.what), dimension(&b.what)) {
+                    (Some(a), Some(b)) if sign == Sign::Multiply => Type::Quantity(a.times(&b)),
+                    (Some(a), Some(b)) => Type::Quantity(a.over(&b)),
+                    _ => Type::Unknown,
+                };
+                Typed { expr: Expr::operate(operator(sign), [a.expr, b.expr]), what }
+            }
+            Sign::Power => self.power(scope, left, right),
+        }
+    }
+
+    fn power(&mut self, scope: &mut Scope, left: &ast::Expr, right: &ast::Expr) -> Typed {
+        let (base, exponent) = (self.number_operand(scope, left), self.number_operand(scope, right));
+        let what = match (dimension(&base.what), dimension(&exponent.what)) {
+            (_, Some(unit)) if !unit.is_none() => {
+                let found = Diagnostic::error("unit-mismatch", right.span, format!("an exponent is a pure number, this one is in {}", self.units.say(&unit)))
+                    .help(format!("divide it by a quantity in {}", self.units.say(&unit)));
+                self.report(found);
+                Type::Unknown
+            }
+            (Some(unit), _) if unit.is_none() => Type::Quantity(unit),
+            (Some(unit), Some(_)) => match constant(&exponent.expr).map(|n| raised(&unit, n)) {
+                Some(Some(raised)) => Type::Quantity(raised),
+                Some(None) => {
+                    let found = Diagnostic::error(
+                        "unit-mismatch",
+                        left.span,
+                        format!("{} is in {}, and no unit is that to this power", self.quote(left.span), self.units.say(&unit)),
+                    )
+                    .help("divide it by a quantity of its own unit first, so that a pure number is raised");
+                    self.report(found);
+                    Type::Unknown
+                }
+                None => {
+                    let found = Diagnostic::error(
+                        "unit-mismatch",
+                        left.span,
+                        format!("{} is in {}: only a pure number can be raised to a power that is not a written number", self.quote(left.span), self.units.say(&unit)),
+                    )
+                    .help(format!("divide it by a quantity in {} first", self.units.say(&unit)));
+                    self.report(found);
+                    Type::Unknown
+                }
+            },
+            _ => Type::Unknown,
+        };
+        Typed { expr: Expr::operate(Operator::Power, [base.expr, exponent.expr]), what }
+    }
+
+    /// An operand that must be a number.
+    fn number_operand(&mut self, scope: &mut Scope, e: &ast::Expr) -> Typed {
+        let typed = self.expression(scope, e);
+        if typed.what == Type::Condition {
+            let found = Diagnostic::error("not-a-number", e.span, format!("{} is a condition, here a number is needed", self.quote(e.span)))
+                .help("say what it is worth: `if ... then 1 else 0`");
+            self.report(found);
+            return Typed { expr: typed.expr, what: Type::Unknown };
+        }
+        typed
+    }
+
+    /// Reports a number where a condition is needed. False when its type is not a condition.
+    pub(crate) fn wants_condition(&mut self, typed: &Typed, span: Span) -> bool {
+        if matches!(typed.what, Type::Quantity(_) | Type::Zero) {
+            let found = Diagnostic::error("not-a-condition", span, format!("{} is a number, here a condition is needed", self.quote(span)))
+                .help("compare it with something, such as `> 0.5`");
+            self.report(found);
+        }
+        typed.what == Type::Condition
+    }
+
+    /// Both sides of a sum or comparison have one dimension.
+    fn alike(&mut self, a: &Typed, left: &ast::Expr, b: &Typed, right: &ast::Expr, done: &str) -> Type {
+        if let Some(what) = unified(&a.what, &b.what) {
+            return what;
+        }
+        let joined = match done {
+            "compared" => "they cannot be compared".to_owned(),
+            "added" => "they cannot be added".to_owned(),
+            _ => "one cannot be taken from the other".to_owned(),
+        };
+        let message = format!("{} {}, {} {}: {joined}", self.quote(left.span), self.is(&a.what), self.quote(right.span), self.is(&b.what));
+        let found = Diagnostic::error("unit-mismatch", right.span, message)
+            .related(left.span, format!("this {}", self.is(&a.what)))
+            .help(self.mend_pair(&a.what, &b.what));
+        self.report(found);
+        Type::Unknown
+    }
+}
+
+/// `2030-07` is 2030 and six twelfths.
+pub(crate) fn date_value(year: i32, month: u32) -> f64 {
+    f64::from(year) + (f64::from(month) - 1.0) / 12.0
+}
+
+fn operator(sign: Sign) -> Operator {
+    match sign {
+        Sign::Or => Operator::Or,
+        Sign::And => Operator::And,
+        Sign::Less => Operator::Less,
+        Sign::LessEqual => Operator::LessEqual,
+        Sign::Greater => Operator::Greater,
+        Sign::GreaterEqual => Operator::GreaterEqual,
+        Sign::Equal => Operator::Equal,
+        Sign::NotEqual => Operator::NotEqual,
+        Sign::Add => Operator::Add,
+        Sign::Subtract => Operator::Subtract,
+        Sign::Multiply => Operator::Multiply,
+        Sign::Divide => Operator::Divide,
+        Sign::Power => Operator::Power,
+    }
+}
+
+/// The dimension of a number; 0 counts as a pure number.
+pub(crate) fn dimension(what: &Type) -> Option<Dimension> {
+    match what {
+        Type::Quantity(dimension) => Some(dimension.clone()),
+        Type::Zero => Some(Dimension::NONE),
+        Type::Condition | Type::Unknown => None,
+    }
+}
+
+/// The common type of two sides, `None` when they do not go together.
+pub(crate) fn unified(a: &Type, b: &Type) -> Option<Type> {
+    match (a, b) {
+        (Type::Unknown, _) | (_, Type::Unknown) => Some(Type::Unknown),
+        (Type::Zero, Type::Quantity(_) | Type::Zero) => Some(b.clone()),
+        (Type::Quantity(_), Type::Zero) => Some(a.clone()),
+        _ => (a == b).then(|| a.clone()),
+    }
+}
+
+/// A dimension to a written power, where that is a dimension: whole powers, halves, thirds and quarters.
+fn raised(unit: &Dimension, exponent: f64) -> Option<Dimension> {
+    (1..=4).find_map(|parts| {
+        let power = exponent * f64::from(parts);
+        let whole = power == power.round() && power.abs() <= 64.0;
+        whole.then(|| unit.root(parts).map(|root| root.power(power as i32))).flatten()
+    })
+}
