@@ -4,6 +4,9 @@
 //! Refuses: requests that cannot be met, with a reason and a mend.
 
 pub mod embedded;
+pub mod disk;
+pub mod new;
+pub mod ensemble;
 pub mod figure;
 pub mod links;
 pub mod explain;
@@ -12,4 +15,7 @@ pub mod faults;
 pub mod loops;
 pub mod behaviour;
 pub mod game;
+pub mod run;
+pub mod study;
+pub mod compare;
 pub mod wire;

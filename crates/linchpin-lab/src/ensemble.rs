@@ -1,0 +1,62 @@
+//! Small ensembles held in memory, for checks, games and loops.
+//!
+//! Comes in: a model and an experiment. Goes out: one chunk with all of it. Refuses: what the engine refuses.
+
+use std::sync::atomic::AtomicBool;
+
+use linchpin_core::diagnostic::Refusal;
+use linchpin_core::experiment::Experiment;
+use linchpin_core::model::Model;
+use linchpin_core::table::Chunk;
+use linchpin_engine::{Control, run};
+use linchpin_explore::sample::{Design, SAMPLERS};
+
+/// Runs an experiment on all cores and keeps everything. Futures are those of a default design of just this size.
+pub fn in_memory(model: &Model, experiment: &Experiment) -> Result<Chunk, Refusal> {
+    of_design(model, experiment, experiment.futures.first + experiment.futures.count)
+}
+
+/// The same with futures out of a default design of this size, which gives future 17 the draws that it has in a run of
+/// so many futures.
+pub fn of_design(model: &Model, experiment: &Experiment, size: u64) -> Result<Chunk, Refusal> {
+    let futures = experiment.futures;
+    if futures.first + futures.count > size {
+        return Err(Refusal::new(
+            format!("there is no future {} among {size}", futures.first + futures.count - 1),
+            format!("futures are counted from 0 to {}", size.saturating_sub(1)),
+        ));
+    }
+    let draws = (SAMPLERS[0].draws)(model, &Design { seed: futures.seed, size, vary: Vec::new() })?;
+    let (cancel, progress) = (AtomicBool::new(false), |_: u64, _: u64| {});
+    let control = Control { threads: 0, block: None, cancel: &cancel, progress: &progress };
+    let mut whole: Option<Chunk> = None;
+    run(model, experiment, draws.as_ref(), &control, &mut |chunk| {
+        match &mut whole {
+            None => whole = Some(chunk),
+            Some(whole) => append(whole, chunk),
+        }
+        Ok(())
+    })?;
+    Ok(whole.unwrap_or_default())
+}
+
+/// Puts the next futures behind those there are.
+fn append(whole: &mut Chunk, next: Chunk) {
+    whole.count += next.count;
+    extend(&mut whole.draws, next.draws);
+    for (arm, more) in whole.outcomes.iter_mut().zip(next.outcomes) {
+        extend(arm, more);
+    }
+    for (arm, more) in whole.series.iter_mut().zip(next.series) {
+        for (variable, more) in arm.iter_mut().zip(more) {
+            extend(variable, more);
+        }
+    }
+    whole.faults.extend(next.faults);
+}
+
+fn extend(rows: &mut [Vec<f64>], more: Vec<Vec<f64>>) {
+    for (row, more) in rows.iter_mut().zip(more) {
+        row.extend(more);
+    }
+}
