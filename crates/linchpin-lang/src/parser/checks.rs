@@ -90,7 +90,12 @@ impl Parser<'_> {
             return Err(self.expected("`all futures` or a share such as `95 % of futures`"));
         }
         let share = self.amount()?;
-        self.expect_word("of", "`of futures`")?;
+        if self.peek() == Kind::Word && self.word() == "futures" {
+            let span = self.span();
+            self.report("syntax", span, "`of` is missing before `futures`").help("write `in 95 % of futures`");
+        } else {
+            self.expect_word("of", "`of futures`")?;
+        }
         self.expect_word("futures", "`futures`")?;
         Ok(AcrossText::Share(share))
     }

@@ -58,6 +58,11 @@ impl Parser<'_> {
         let digits = |word: &str| word.strip_prefix('p').and_then(|digits| digits.parse::<u32>().ok());
         let paragraph = match (self.peek(), digits(self.word())) {
             (Kind::Word, Some(number)) => Some((number, self.bump())),
+            (Kind::Number, _) => {
+                let (digits, span) = (self.word(), self.bump());
+                self.report("syntax", span, format!("`{digits}` is no paragraph")).help(format!("write `p{digits}`; a figure to look for stands in quotes"));
+                None
+            }
             _ => None,
         };
         let figure = if self.peek() == Kind::Text { Some(self.quoted("a figure")?) } else { None };

@@ -81,7 +81,7 @@ impl Parser<'_> {
     }
 
     fn half_choice(&mut self, start: Span, missing: &str) -> Skip {
-        if self.peek() == Kind::Unreadable {
+        if self.reported.contains(&self.token().start) {
             return Skip;
         }
         let at_end = self.peek() == Kind::End || self.token().first;
@@ -180,7 +180,17 @@ impl Parser<'_> {
                 let span = name.span;
                 Ok((Expr { kind: ExprKind::Name(name), span }, 0))
             }
-            _ => Err(self.expected("a value")),
+            found => {
+                let before = self.diagnostics.len();
+                let skip = self.expected("a value");
+                if let Some(diagnostic) = self.diagnostics.get_mut(before) {
+                    diagnostic.help = Some(match found {
+                        Kind::End => "write the value here, or take away what waits for it; a line that goes on is indented".into(),
+                        _ => "a value is a number, a date, a name, a function or something in parentheses".into(),
+                    });
+                }
+                Err(skip)
+            }
         }
     }
 

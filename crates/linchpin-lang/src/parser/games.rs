@@ -2,12 +2,14 @@
 
 use super::properties::Common;
 use super::{Parsed, Parser};
-use crate::ast::{ActionText, Body, GamePart};
+use crate::ast::{ActionText, Body, Expr, GamePart, Name};
 use crate::lexer::Kind;
 
 pub(crate) fn game(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
     let name = p.declared("the name of the game")?;
     let (mut solution, mut parts) = (None, Vec::new());
+    // Below a node or terminal that could not be read, actions and payoffs are read for their faults.
+    let mut lost = false;
     p.properties(common, &mut |p, word| {
         match word {
             "solution" => solution = Some(p.name("`logit`")?),
@@ -18,17 +20,21 @@ pub(crate) fn game(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
                 p.no_title("a player");
             }
             "node" => {
+                lost = true;
                 let name = p.declared("the name of the node")?;
                 let actor = p.name("the actor who moves there")?;
+                lost = false;
                 parts.push(GamePart::Node { name, actor, actions: Vec::new() });
                 p.no_title("a node");
             }
             "terminal" => {
+                lost = true;
                 let name = p.declared("the name of the terminal")?;
+                lost = false;
                 parts.push(GamePart::Terminal { name, payoffs: Vec::new() });
                 p.no_title("a terminal");
             }
-            _ => return p.deeper_part(parts.last_mut()),
+            _ => return p.deeper_part(parts.last_mut(), lost),
         }
         Ok(true)
     });
@@ -37,40 +43,60 @@ pub(crate) fn game(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
 
 impl Parser<'_> {
     /// Actions of the node above, payoffs of the terminal above.
-    fn deeper_part(&mut self, part: Option<&mut GamePart>) -> Parsed<bool> {
+    fn deeper_part(&mut self, part: Option<&mut GamePart>, lost: bool) -> Parsed<bool> {
         if self.peek() != Kind::Word {
             return Ok(false);
         }
+        let (word, span) = (self.word(), self.span());
         match (self.ahead(1), part) {
-            (Kind::Arrow, Some(GamePart::Node { actions, .. })) => loop {
-                let name = self.name("an action")?;
-                self.expect(Kind::Arrow, "`->` and where the action leads")?;
-                actions.push(ActionText { name, to: self.name("the node or terminal that the action leads to")? });
-                if self.take(Kind::Comma).is_none() {
-                    break;
-                }
-            },
-            (Kind::Assign, Some(GamePart::Terminal { payoffs, .. })) => loop {
-                let actor = self.name("the actor who gets the payoff")?;
-                self.expect(Kind::Assign, "`=` and the payoff")?;
-                payoffs.push((actor, self.expression()?));
-                if self.take(Kind::Comma).is_none() {
-                    break;
-                }
-            },
+            (Kind::Arrow, Some(GamePart::Node { actions, .. })) if !lost => actions.extend(self.actions()?),
+            (Kind::Assign, Some(GamePart::Terminal { payoffs, .. })) if !lost => payoffs.extend(self.payoffs()?),
+            (Kind::Arrow, _) if lost => drop(self.actions()?),
+            (Kind::Assign, _) if lost => drop(self.payoffs()?),
             (Kind::Arrow, _) => {
-                let (word, span) = (self.word(), self.span());
                 self.report("syntax", span, format!("the action `{word}` stands under no node")).help("put it below its node: `node NAME ACTOR`");
                 return Err(super::Skip);
             }
             (Kind::Assign, _) => {
-                let (word, span) = (self.word(), self.span());
                 self.report("syntax", span, format!("the payoff of `{word}` stands under no terminal")).help("put it below its terminal: `terminal NAME`");
+                return Err(super::Skip);
+            }
+            (_, Some(part)) if self.token().first && !self.is_property(word) && !self.resembles_property(word) => {
+                let form = match part {
+                    GamePart::Player { .. } => return Ok(false),
+                    GamePart::Node { .. } => "an action of a node is written `ACTION -> NODE`",
+                    GamePart::Terminal { .. } => "a payoff at a terminal is written `ACTOR = VALUE`",
+                };
+                self.report("syntax", span, format!("`{word}` says nothing here")).help(form);
                 return Err(super::Skip);
             }
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    fn actions(&mut self) -> Parsed<Vec<ActionText>> {
+        let mut actions = Vec::new();
+        loop {
+            let name = self.name("an action")?;
+            self.expect(Kind::Arrow, "`->` and where the action leads")?;
+            actions.push(ActionText { name, to: self.name("the node or terminal that the action leads to")? });
+            if self.take(Kind::Comma).is_none() {
+                return Ok(actions);
+            }
+        }
+    }
+
+    fn payoffs(&mut self) -> Parsed<Vec<(Name, Expr)>> {
+        let mut payoffs = Vec::new();
+        loop {
+            let actor = self.name("the actor who gets the payoff")?;
+            self.expect(Kind::Assign, "`=` and the payoff")?;
+            payoffs.push((actor, self.expression()?));
+            if self.take(Kind::Comma).is_none() {
+                return Ok(payoffs);
+            }
+        }
     }
 
     fn no_title(&mut self, what: &str) {

@@ -16,6 +16,8 @@ pub(crate) mod settings;
 mod tests;
 mod units;
 
+use std::collections::HashSet;
+
 use linchpin_core::diagnostic::{Diagnostic, Span, nearest};
 
 use crate::ast::{Body, Comment, Expr, File, Name, Quoted, Statement};
@@ -57,6 +59,9 @@ pub fn expression(text: &str) -> Option<Expr> {
     (parser.token().kind == Kind::End && !faulty).then_some(expression)
 }
 
+/// Stands for a statement whose keyword is unknown: it has no properties.
+static NO_STATEMENT: Keyword = Keyword { word: "", form: "", doc: "", properties: &[], parse: |_, _| Err(Skip) };
+
 /// Where reading stands.
 pub(crate) struct Parser<'t> {
     source: u32,
@@ -72,42 +77,55 @@ pub(crate) struct Parser<'t> {
     /// The statement being read.
     keyword: &'static Keyword,
     units: &'t UnitNames,
+    /// Starts of what the lexer reported: nothing else is said about these places.
+    reported: HashSet<u32>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'t> Parser<'t> {
     fn new(source: u32, text: &'t str, units: &'t UnitNames) -> (Self, Vec<Comment>) {
         let Lexed { tokens, comments, diagnostics } = lex(source, text);
-        let keyword = &words::STATEMENTS[0];
-        (Parser { source, text, tokens, at: 0, line: usize::MAX, depth: 0, in_list: false, keyword, units, diagnostics }, comments)
+        let reported = diagnostics.iter().map(|d| d.span.start).collect();
+        let keyword = &NO_STATEMENT;
+        (Parser { source, text, tokens, at: 0, line: usize::MAX, depth: 0, in_list: false, keyword, units, reported, diagnostics }, comments)
     }
 
     fn statements(&mut self) -> Vec<Statement> {
         let mut statements: Vec<Statement> = Vec::new();
         if !self.token().opens_statement {
-            let (span, found) = (self.span(), self.found());
-            self.report("indent", span, format!("{found} stands before any statement")).help("a statement starts at column 1 with its keyword");
-            self.skip_statement();
+            self.enter_line();
+            if words::keyword(self.word()).is_some() {
+                self.indented_statement();
+            } else {
+                let (span, found) = (self.span(), self.found());
+                if !self.reported.contains(&span.start) {
+                    self.report("indent", span, format!("{found} stands before any statement")).help("a statement starts at column 1 with its keyword");
+                }
+                self.skip_statement();
+            }
+            self.line = usize::MAX;
         }
         while self.token().kind != Kind::End {
-            match self.keyword_here(statements.last()) {
+            match self.keyword_here() {
                 Some(keyword) => statements.extend(self.statement(keyword)),
-                None => self.skip_statement(),
+                None => {
+                    self.keyword = &NO_STATEMENT;
+                    self.skip_statement();
+                }
             }
         }
         statements
     }
 
     /// The keyword under the eye; a wrong one is reported, and read as what was meant where that is plain.
-    fn keyword_here(&mut self, before: Option<&Statement>) -> Option<&'static Keyword> {
+    fn keyword_here(&mut self) -> Option<&'static Keyword> {
         let (word, span) = (self.word(), self.span());
         if let Some(keyword) = words::keyword(word) {
             return Some(keyword);
         }
-        let is_property = |property: &words::Property| property.word == word;
-        if before.is_some() && self.keyword.properties.iter().chain(words::COMMON).any(is_property) {
-            let message = format!("`{word}` starts no statement: it is a property of the `{}` above", self.keyword.word);
-            self.report("indent", span, message).help("indent it by two spaces");
+        if self.is_property(word) {
+            // The statement above could not be read.
+            self.stray_property();
             return None;
         }
         let meant = words::OTHER_WORDS.iter().find(|(other, _)| *other == word.to_lowercase()).map(|(_, ours)| *ours);
@@ -132,11 +150,9 @@ impl<'t> Parser<'t> {
         let keyword_span = self.span();
         self.at += 1;
         let mut common = Common::default();
+        let before = self.diagnostics.len();
         let body = (keyword.parse)(self, &mut common);
-        if body.is_err() {
-            // The rest is read for its faults and for the title.
-            self.skip_line();
-        }
+        self.add_form(before, keyword.form);
         self.skip_statement_end();
         let span = keyword_span.to(self.last_span());
         let Common { title, ko, text, from, because, hidden, .. } = common;
@@ -243,8 +259,7 @@ impl<'t> Parser<'t> {
     /// Reports that something else should stand here. At the end of a line the last token of the line is shown.
     fn expected(&mut self, what: &str) -> Skip {
         match self.peek() {
-            // Reported by the lexer.
-            Kind::Unreadable => {}
+            _ if self.reported.contains(&self.token().start) => {}
             Kind::End => {
                 let last = self.last_span();
                 let shown = self.slice(last).chars().take(60).collect::<String>();
@@ -256,6 +271,39 @@ impl<'t> Parser<'t> {
             }
         }
         Skip
+    }
+
+    /// Says how something is written to faults without help, from this one on.
+    fn add_form(&mut self, since: usize, form: &str) {
+        for diagnostic in self.diagnostics[since..].iter_mut().filter(|d| d.help.is_none()) {
+            diagnostic.help = Some(format!("it is written `{form}`"));
+        }
+    }
+
+    /// Reports a statement that does not start at column 1, and lets it start here.
+    fn indented_statement(&mut self) {
+        let (word, span) = (self.word(), self.span());
+        self.report("indent", span, format!("`{word}` starts a statement, and statements start at column 1")).help("take away the space before it");
+        self.tokens[self.at].opens_statement = true;
+        self.line = usize::MAX;
+    }
+
+    /// Reports a property at column 1 and takes it as indented. False when something else stands there.
+    fn stray_property(&mut self) -> bool {
+        let (word, span) = (self.word(), self.span());
+        let next = self.tokens.get(self.at + 1).map_or(Kind::End, |token| token.kind);
+        let part = match self.keyword.word {
+            "game" => matches!(next, Kind::Arrow | Kind::Assign),
+            "policy" | "world" | "check" => next == Kind::Assign,
+            _ => false,
+        };
+        if self.token().kind == Kind::End || words::keyword(word).is_some() || !(part || self.is_property(word)) {
+            return false;
+        }
+        let message = format!("`{word}` starts no statement: it belongs to the `{}` above", self.keyword.word);
+        self.report("indent", span, message).help("indent it by two spaces");
+        self.tokens[self.at].opens_statement = false;
+        true
     }
 
     /// Takes a token of this kind or reports that it is missing.
@@ -281,11 +329,16 @@ impl<'t> Parser<'t> {
     fn declared(&mut self, what: &str) -> Parsed<Name> {
         let name = match self.peek() {
             Kind::If | Kind::Then | Kind::Else | Kind::And | Kind::Or | Kind::Not => Name { text: self.word().to_string(), span: self.bump() },
+            Kind::Number => {
+                let span = self.span();
+                self.report("syntax", span, format!("expected {what}, found a number")).help("a name starts with a letter or `_`");
+                return Err(Skip);
+            }
             _ => self.name(what)?,
         };
         if words::RESERVED.contains(&name.text.as_str()) {
             let message = format!("`{}` is a word of the language and cannot be a name", name.text);
-            self.report("reserved-name", name.span, message).help(format!("call it something longer, such as `{}_level`", name.text));
+            self.report("reserved-name", name.span, message).help("choose another name");
         } else if name.text.contains('.') {
             let message = format!("`{}` cannot be defined: a name has no dot", name.text);
             let help = format!("write `{}`; dotted names read the chances and values of games", name.text.replace('.', "_"));

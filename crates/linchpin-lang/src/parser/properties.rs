@@ -27,10 +27,14 @@ pub(crate) type Own<'f, 't> = &'f mut dyn FnMut(&mut Parser<'t>, &'static str) -
 impl<'t> Parser<'t> {
     /// Reads properties up to the end of the statement. A fault costs one property, not the rest.
     pub(super) fn properties(&mut self, common: &mut Common, own: Own<'_, 't>) {
-        while !self.at_statement_end() {
+        while !self.at_statement_end() || self.stray_property() {
             self.enter_line();
-            let before = self.at;
+            let (before, faults) = (self.at, self.diagnostics.len());
             if self.property(common, own).is_err() {
+                // What has no word of its own is a setting or a point.
+                if let Some(part) = self.keyword.properties.iter().find(|property| property.word.is_empty()) {
+                    self.add_form(faults, part.form);
+                }
                 if self.at == before && !self.token().opens_statement {
                     self.at += 1;
                 }
@@ -76,16 +80,16 @@ impl<'t> Parser<'t> {
                 None => common.seen.push((property.word, span)),
             }
         }
-        match property.word {
-            "ko" => common.ko = Some(self.quoted("the Korean title, in quotes")?),
-            "because" => common.because = Some(self.quoted("the reason, in quotes")?),
-            "hidden" => common.hidden = Some(span),
-            "from" => common.from.extend(self.names("the name of a claim, or `judgement`")?),
-            word => {
-                own(self, word)?;
-            }
-        }
-        Ok(())
+        let before = self.diagnostics.len();
+        let result = match property.word {
+            "ko" => self.quoted("the Korean title, in quotes").map(|ko| common.ko = Some(ko)),
+            "because" => self.quoted("the reason, in quotes").map(|reason| common.because = Some(reason)),
+            "hidden" => Ok(common.hidden = Some(span)),
+            "from" => self.names("the name of a claim, or `judgement`").map(|names| common.from.extend(names)),
+            word => own(self, word).map(|_| ()),
+        };
+        self.add_form(before, property.form);
+        result
     }
 
     fn string(&mut self, common: &mut Common) -> Parsed<()> {
@@ -108,15 +112,12 @@ impl<'t> Parser<'t> {
         let (word, span, first) = (self.word(), self.span(), self.token().first);
         let header = self.keyword.word;
         if first && words::keyword(word).is_some() && matches!(self.ahead(1), Kind::Word | Kind::Text) {
-            self.report("indent", span, format!("`{word}` starts a statement, and statements start at column 1")).help("take away the space before it");
-            self.tokens[self.at].opens_statement = true;
-            self.line = usize::MAX;
+            self.indented_statement();
             return Ok(());
         }
         let properties = || self.keyword.properties.iter().chain(words::COMMON).filter(|property| !property.word.is_empty());
-        if let Some(meant) = nearest(word, properties().map(|property| property.word)) {
-            let property = properties().find(|property| property.word == meant).ok_or(Skip)?;
-            self.report("unknown-property", span, format!("`{header}` has no property `{word}`")).help(format!("did you mean `{meant}`?"));
+        if let Some(property) = self.nearest_property(word) {
+            self.report("unknown-property", span, format!("`{header}` has no property `{word}`")).help(format!("did you mean `{}`?", property.word));
             let span = self.bump();
             return self.known(property, span, common, own);
         }
@@ -139,17 +140,29 @@ impl<'t> Parser<'t> {
         Err(Skip)
     }
 
+    /// True for what may be a misspelt property of the statement.
+    pub(super) fn resembles_property(&self, word: &str) -> bool {
+        self.nearest_property(word).is_some()
+    }
+
+    fn nearest_property(&self, word: &str) -> Option<&'static words::Property> {
+        // A single letter is near to many words and means none.
+        let named = || self.keyword.properties.iter().chain(words::COMMON).filter(|p| word.len() > 1 && p.word.len() > 1);
+        let meant = nearest(word, named().map(|property| property.word))?;
+        named().find(|property| property.word == meant)
+    }
+
     /// Anything but a word or a string where a property should stand.
     fn unexpected(&mut self) -> Skip {
         let (kind, span, sign, first) = (self.peek(), self.span(), self.word(), self.token().first);
         use Kind::*;
         match kind {
-            Unreadable => {}
+            _ if self.reported.contains(&span.start) => {}
             Plus | Minus | Times | Over | Caret | Less | LessEqual | Greater | GreaterEqual | Equal | NotEqual | And | Or | Not | Then | Else | Assign
                 if first =>
             {
                 self.report("syntax", span, format!("a line cannot start with `{sign}`"))
-                    .help(format!("end the line above with it: a line goes on when it ends in an operator, a comma, `=`, `then` or `else`"));
+                    .help("end the line above with it: a line goes on when it ends in an operator, a comma, `=`, `then` or `else`");
             }
             RightParenthesis | RightBrace => {
                 self.report("unopened-parenthesis", span, format!("`{sign}` closes nothing")).help("delete it, or open it before");

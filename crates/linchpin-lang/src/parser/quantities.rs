@@ -158,7 +158,9 @@ impl Parser<'_> {
     fn declaration(&mut self) -> Parsed<(Name, UnitText, Expr)> {
         let kind = self.keyword.word;
         let name = self.declared(&format!("the name of the {kind}"))?;
-        let unit = if self.take(Kind::Colon).is_some() {
+        let before = self.diagnostics.len();
+        let has_unit = self.take(Kind::Colon).is_some();
+        let unit = if has_unit {
             self.unit("a unit, or 1 for a pure number").unwrap_or_else(|_| {
                 while !matches!(self.peek(), Kind::Assign | Kind::End) {
                     self.bump();
@@ -174,10 +176,14 @@ impl Parser<'_> {
         let value = if self.take(Kind::Assign).is_some() {
             self.value_or_zero()
         } else {
-            self.expected("`=` and a value");
+            // Without a unit the header was reported already.
+            if has_unit {
+                self.expected("`=` and a value");
+            }
             self.skip_line();
             zero(name.span)
         };
+        self.add_form(before, self.keyword.form);
         Ok((name, unit, value))
     }
 

@@ -49,6 +49,9 @@ pub fn unit_names(text: &str) -> Vec<String> {
     text.lines().filter_map(name).filter(|name| !words::RESERVED.contains(&name.as_str())).collect()
 }
 
+/// Most names of units that an unknown word is compared with, so that no text takes long to read.
+const MOST_COMPARED: usize = 1000;
+
 /// Words that follow a value in some statement and are no properties.
 const AFTER_VALUES: &[&str] = &["in", "of", "at", "until", "always", "on", "by", "every", "all", "futures", "precision"];
 
@@ -140,8 +143,8 @@ impl Parser<'_> {
                 // Before one of these a name can be no unit.
                 let starts_something = matches!(next, Kind::Number | Kind::Date | Kind::LeftParenthesis | Kind::LeftBrace | Kind::Assign | Kind::Colon)
                     || next == Kind::Word && !self.tokens.get(self.at + 1).is_some_and(|t| self.ends_value(&self.text[t.start as usize..t.end as usize]));
-                let near_property = || nearest(word, self.keyword.properties.iter().chain(words::COMMON).map(|property| property.word)).is_some();
-                let near_unit = || nearest(word, self.units.iter()).is_some();
+                let near_property = || self.resembles_property(word);
+                let near_unit = || nearest(word, self.units.iter().take(MOST_COMPARED)).is_some();
                 !explained && !starts_something && (!near_property() || near_unit())
             }
             _ => false,
