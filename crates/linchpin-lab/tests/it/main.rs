@@ -1,0 +1,3 @@
+//! Tests of the lab as a whole, one binary.
+
+mod operational;
