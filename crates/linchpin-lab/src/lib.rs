@@ -3,19 +3,23 @@
 //! Comes in: names of models, folders, requests. Goes out: models with their texts, results, small tables and words.
 //! Refuses: requests that cannot be met, with a reason and a mend.
 
-pub mod embedded;
-pub mod disk;
-pub mod new;
-pub mod ensemble;
-pub mod figure;
-pub mod links;
-pub mod explain;
-pub mod moment;
-pub mod faults;
-pub mod loops;
 pub mod behaviour;
+pub mod compare;
+pub mod disk;
+pub mod embedded;
+pub mod ensemble;
+pub mod explain;
+pub mod faults;
+pub mod figure;
+pub mod format;
 pub mod game;
+pub mod links;
+pub mod loops;
+pub mod moment;
+pub mod new;
+pub mod open;
+pub mod report;
 pub mod run;
 pub mod study;
-pub mod compare;
 pub mod wire;
+pub mod words;

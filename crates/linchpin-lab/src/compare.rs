@@ -1,0 +1,300 @@
+//! Arms side by side: differences under the same luck, acceptable shares, best and worst.
+//!
+//! Comes in: a model, its arms, outcomes by future. Goes out: a [`Comparison`] for every world, which tables, sentences
+//! and pictures are made from. Nothing here is text for a screen. Refuses: what does not belong together.
+
+use linchpin_core::diagnostic::Refusal;
+use linchpin_core::evidence::{Basis, basis};
+use linchpin_core::experiment::Arm;
+use linchpin_core::model::{Acceptable, Better, Kind, Model, VarId, WorldId};
+use linchpin_core::table::Outcomes;
+use linchpin_explore::analysis::{
+    Difference, Extremes, Goal, Level, Question, Share, Together, criterion_marks, difference, extremes, level, marks, share,
+    superiority,
+};
+
+/// Headline outcomes beyond those of the first criterion.
+const OTHERS: usize = 3;
+
+/// One arm of a comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArmShown {
+    /// Name of the policy, or what stands in its place.
+    pub name: String,
+    /// Its title; may be empty.
+    pub title: String,
+    /// Its Korean title; may be empty.
+    pub ko: String,
+    /// A stress test: shown, never marked best.
+    pub stress: bool,
+    /// Futures in which it faulted.
+    pub faulted: usize,
+}
+
+/// What is known of one outcome under one arm. Values are in base units.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// Mean and range.
+    pub level: Level,
+    /// From the baseline; `None` for the baseline itself.
+    pub difference: Option<Difference>,
+    /// Share of futures in which it does better than the baseline; `None` without direction.
+    pub superiority: Option<f64>,
+    /// Share of futures in which it is acceptable; `None` without a threshold.
+    pub acceptable: Option<Share>,
+}
+
+/// One outcome under all arms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutcomeShown {
+    /// Which.
+    pub id: VarId,
+    /// Name.
+    pub name: String,
+    /// Title; the name where there is none.
+    pub title: String,
+    /// Korean title; may be empty.
+    pub ko: String,
+    /// Unit as declared.
+    pub unit: String,
+    /// Base units in one of it.
+    pub scale: f64,
+    /// Which way is good.
+    pub better: Better,
+    /// The threshold, in base units.
+    pub acceptable: Option<Acceptable>,
+    /// Kept out of pictures and sentences.
+    pub hidden: bool,
+    /// Under each arm.
+    pub cells: Vec<Cell>,
+    /// Best and worst, where decided.
+    pub extremes: Extremes,
+}
+
+/// A criterion under all arms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CriterionShown {
+    /// Name.
+    pub name: String,
+    /// Title; the name where there is none.
+    pub title: String,
+    /// Korean title; may be empty.
+    pub ko: String,
+    /// Share of futures in which it holds, under each arm.
+    pub shares: Vec<Share>,
+    /// Difference of the shares from the baseline's, over the same futures; `None` for the baseline.
+    pub differences: Vec<Option<Difference>>,
+    /// Best and worst, where decided.
+    pub extremes: Extremes,
+}
+
+/// Arms compared within one world, or within the sampled futures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Name and title of the world; `None` for the futures as they are sampled.
+    pub world: Option<(String, String)>,
+    /// The arms.
+    pub arms: Vec<ArmShown>,
+    /// The arm that the others are compared with.
+    pub baseline: usize,
+    /// Futures.
+    pub futures: usize,
+    /// Outcomes, in order of declaration.
+    pub outcomes: Vec<OutcomeShown>,
+    /// Those shown first, by index: what the first criterion holds, then the [others](headline) on which arms differ most.
+    pub headline: Vec<usize>,
+    /// Criteria, in order of declaration.
+    pub criteria: Vec<CriterionShown>,
+}
+
+/// How the inputs of a model stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Claims only.
+    pub evidence: usize,
+    /// Judgement bounded by claims.
+    pub bounded: usize,
+    /// Judgement alone.
+    pub judgement: usize,
+}
+
+impl Standing {
+    /// All inputs.
+    pub fn total(&self) -> usize {
+        self.evidence + self.bounded + self.judgement
+    }
+}
+
+/// Counts constants, uncertainties and levers by what they stand on. Held uncertainties count: they are inputs too.
+pub fn standing(model: &Model) -> Standing {
+    let mut found = Standing::default();
+    for variable in &model.variables {
+        if matches!(variable.kind, Kind::Constant { .. } | Kind::Uncertainty { .. } | Kind::Lever { .. }) {
+            match basis(&variable.from) {
+                Basis::Evidence => found.evidence += 1,
+                Basis::BoundedJudgement => found.bounded += 1,
+                Basis::Judgement => found.judgement += 1,
+            }
+        }
+    }
+    found
+}
+
+/// Compares the arms of a run, world by world in the order in which worlds first appear. `baseline` names the policy (or
+/// bare arm) that the others of its world are compared with: a predicate on arms.
+pub fn compare(
+    model: &Model,
+    arms: &[Arm],
+    ids: &[VarId],
+    outcomes: &Outcomes,
+    is_baseline: &dyn Fn(&Arm) -> bool,
+) -> Result<Vec<Comparison>, Refusal> {
+    let mut worlds: Vec<Option<WorldId>> = Vec::new();
+    for arm in arms {
+        if !worlds.contains(&arm.world) {
+            worlds.push(arm.world);
+        }
+    }
+    worlds.into_iter().map(|world| within(model, arms, ids, outcomes, is_baseline, world)).collect()
+}
+
+fn within(
+    model: &Model,
+    arms: &[Arm],
+    ids: &[VarId],
+    outcomes: &Outcomes,
+    is_baseline: &dyn Fn(&Arm) -> bool,
+    world: Option<WorldId>,
+) -> Result<Comparison, Refusal> {
+    let members: Vec<usize> = (0..arms.len()).filter(|&at| arms[at].world == world).collect();
+    let baseline = members.iter().position(|&at| is_baseline(&arms[at])).unwrap_or(0);
+    let held = Outcomes {
+        arms: members.iter().map(|&at| arms[at].name.clone()).collect(),
+        names: outcomes.names.clone(),
+        futures: outcomes.futures,
+        values: members.iter().map(|&at| outcomes.values.get(at).cloned().unwrap_or_default()).collect(),
+        ..Outcomes::default()
+    };
+    let goals: Vec<Goal> = ids.iter().map(|&id| goal(model, id)).collect();
+    let criteria: Vec<Together> = model
+        .criteria
+        .iter()
+        .map(|criterion| Together {
+            name: criterion.name.clone(),
+            outcomes: criterion.outcomes.iter().filter_map(|id| ids.iter().position(|known| known == id)).collect(),
+        })
+        .collect();
+    let stress: Vec<bool> = members.iter().map(|&at| arms[at].policy.is_some_and(|id| model.policies[id.idx()].stress)).collect();
+    let question = Question { outcomes: &held, goals: &goals, criteria: &criteria, baseline, stress: &stress };
+    question.check()?;
+    let shown = ids.iter().enumerate().map(|(at, &id)| outcome(model, &question, at, id)).collect::<Vec<_>>();
+    let headline = headline(&shown, &criteria, members.len());
+    Ok(Comparison {
+        world: world.map(|id| (model.worlds[id.idx()].name.clone(), model.worlds[id.idx()].words.title.clone())),
+        arms: members.iter().enumerate().map(|(at, &arm)| arm_shown(model, &arms[arm], &held, at)).collect(),
+        baseline,
+        futures: outcomes.futures,
+        headline,
+        outcomes: shown,
+        criteria: (0..criteria.len()).map(|at| criterion(model, &question, at)).collect(),
+    })
+}
+
+fn goal(model: &Model, id: VarId) -> Goal {
+    let variable = model.variable(id);
+    let (better, acceptable) = match &variable.kind {
+        Kind::Outcome { better, acceptable, .. } => (*better, *acceptable),
+        _ => (Better::Neither, None),
+    };
+    Goal { better, acceptable, unit: variable.unit.text.clone(), scale: variable.unit.scale }
+}
+
+fn arm_shown(model: &Model, arm: &Arm, held: &Outcomes, at: usize) -> ArmShown {
+    let policy = arm.policy.map(|id| &model.policies[id.idx()]);
+    let faulted = (0..held.futures).filter(|&future| held.values[at].iter().any(|values| values[future].is_nan())).count();
+    ArmShown {
+        name: policy.map_or_else(|| arm.name.clone(), |policy| policy.name.clone()),
+        title: policy.map_or_else(String::new, |policy| policy.words.title.clone()),
+        ko: policy.map_or_else(String::new, |policy| policy.words.ko.clone()),
+        stress: policy.is_some_and(|policy| policy.stress),
+        faulted,
+    }
+}
+
+fn outcome(model: &Model, question: &Question<'_>, at: usize, id: VarId) -> OutcomeShown {
+    let variable = model.variable(id);
+    let goal = &question.goals[at];
+    let arms: Vec<&[f64]> = (0..question.outcomes.arms.len()).map(|arm| question.values(arm, at)).collect();
+    let base = arms[question.baseline];
+    let cells = arms.iter().enumerate().map(|(arm, values)| {
+        let other = arm != question.baseline;
+        Cell {
+            level: level(values),
+            difference: other.then(|| difference(values, base)),
+            superiority: (other && goal.better != Better::Neither).then(|| superiority(values, base, goal.better)),
+            acceptable: goal.acceptable.map(|acceptable| share(&marks(values, acceptable))),
+        }
+    });
+    OutcomeShown {
+        id,
+        name: variable.name.clone(),
+        title: if variable.words.title.is_empty() { variable.name.clone() } else { variable.words.title.clone() },
+        ko: variable.words.ko.clone(),
+        unit: goal.unit.clone(),
+        scale: goal.scale,
+        better: goal.better,
+        acceptable: goal.acceptable,
+        hidden: variable.hidden,
+        cells: cells.collect(),
+        extremes: extremes(&arms, question.stress, goal.better),
+    }
+}
+
+fn criterion(model: &Model, question: &Question<'_>, at: usize) -> CriterionShown {
+    let known = &model.criteria[at];
+    let all: Vec<Vec<f64>> = (0..question.outcomes.arms.len()).map(|arm| criterion_marks(question, arm, at)).collect();
+    let views: Vec<&[f64]> = all.iter().map(Vec::as_slice).collect();
+    let base = views[question.baseline];
+    CriterionShown {
+        name: known.name.clone(),
+        title: if known.words.title.is_empty() { known.name.clone() } else { known.words.title.clone() },
+        ko: known.words.ko.clone(),
+        shares: views.iter().map(|marks| share(marks)).collect(),
+        differences: views
+            .iter()
+            .enumerate()
+            .map(|(arm, marks)| (arm != question.baseline).then(|| difference(marks, base)))
+            .collect(),
+        extremes: extremes(&views, question.stress, Better::Higher),
+    }
+}
+
+/// Which outcomes stand first: those of the first criterion, then up to three more that have a direction and on which the
+/// arms differ most (largest mean difference from the baseline, in standard deviations of the differences' levels).
+/// Without a criterion: the first that have a direction; without any: the first of all. Hidden ones never.
+fn headline(outcomes: &[OutcomeShown], criteria: &[Together], arms: usize) -> Vec<usize> {
+    let mut chosen: Vec<usize> = criteria.first().map(|criterion| criterion.outcomes.clone()).unwrap_or_default();
+    chosen.retain(|&at| !outcomes[at].hidden);
+    let mut others: Vec<(usize, f64)> = (0..outcomes.len())
+        .filter(|at| !chosen.contains(at) && !outcomes[*at].hidden && outcomes[*at].better != Better::Neither)
+        .map(|at| (at, effect(&outcomes[at])))
+        .collect();
+    if arms > 1 && !chosen.is_empty() {
+        others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    }
+    let room = if chosen.is_empty() { OTHERS + 4 } else { OTHERS };
+    let mut others: Vec<usize> = others.into_iter().take(room).map(|(at, _)| at).collect();
+    others.sort_unstable();
+    chosen.append(&mut others);
+    if chosen.is_empty() {
+        chosen = (0..outcomes.len()).filter(|&at| !outcomes[at].hidden).take(OTHERS + 4).collect();
+    }
+    chosen
+}
+
+/// The largest mean difference of an arm, over the spread of the outcome across futures.
+fn effect(outcome: &OutcomeShown) -> f64 {
+    let spread = outcome.cells.iter().map(|cell| cell.level.high - cell.level.low).fold(0.0, f64::max);
+    let largest = outcome.cells.iter().filter_map(|cell| cell.difference).map(|found| found.mean.abs()).fold(0.0, f64::max);
+    if largest == 0.0 || largest.is_nan() { 0.0 } else { largest / spread.max(f64::MIN_POSITIVE) }
+}

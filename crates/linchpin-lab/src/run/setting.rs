@@ -1,0 +1,110 @@
+//! `name=value`, as a reader sets a lever or an uncertainty.
+//!
+//! Comes in: text. Goes out: the variable and its value in base units. Refuses: what is no setting, names that are no
+//! lever or uncertainty, units that do not fit, values out of range.
+
+use linchpin_core::diagnostic::{Refusal, nearest};
+use linchpin_core::distribution::Distribution;
+use linchpin_core::model::{Kind, Model, Range, VarId, Variable};
+
+use crate::figure::{exact, exact_with_unit, time_of};
+
+/// A lever or uncertainty set by hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetByHand {
+    /// Which.
+    pub id: VarId,
+    /// Its value, in base units.
+    pub value: f64,
+}
+
+/// Reads `name=value`. A lone number takes the declared unit; `%` fits a pure number; a calendar model's years may be
+/// dates. Levers and uncertainties stay within their ranges.
+pub fn setting(model: &Model, text: &str) -> Result<SetByHand, Refusal> {
+    let (name, value) = text
+        .split_once('=')
+        .map(|(name, value)| (name.trim(), value.trim()))
+        .filter(|(name, value)| !name.is_empty() && !value.is_empty())
+        .ok_or_else(|| {
+            Refusal::new(format!("`{text}` sets nothing"), "write a lever, `=` and a value, such as `--set share_target=3.2%`")
+        })?;
+    let settable = || model.variables.iter().filter(|v| matches!(v.kind, Kind::Lever { .. } | Kind::Uncertainty { .. }));
+    let Some(id) = model.find(name) else {
+        let help = match nearest(name, settable().map(|v| v.name.as_str())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("`linchpin list {} --kind lever` names the levers", model.name.replace('_', "-")),
+        };
+        return Err(Refusal::new(format!("the model has no lever or uncertainty `{name}`"), help));
+    };
+    let variable = model.variable(id);
+    let value = number(model, variable, value)?;
+    match &variable.kind {
+        Kind::Lever { range, .. } if range.contains(value) => Ok(SetByHand { id, value }),
+        Kind::Lever { range, .. } => Err(out_of_range(variable, value, &shown(range, variable))),
+        Kind::Uncertainty { distribution, .. } => {
+            let range = match distribution {
+                Distribution::Set(values) => Range::OneOf(values.iter().map(|(value, _)| *value).collect()),
+                Distribution::Continuous(..) => Range::Between(distribution.range().0, distribution.range().1),
+            };
+            match range.contains(value) {
+                true => Ok(SetByHand { id, value }),
+                false => Err(out_of_range(variable, value, &shown(&range, variable))),
+            }
+        }
+        _ => Err(Refusal::new(
+            format!("`{name}` is computed by the model and cannot be set"),
+            "set a lever or an uncertainty; a policy in the text may set levers by rules",
+        )),
+    }
+}
+
+fn number(model: &Model, variable: &Variable, text: &str) -> Result<f64, Refusal> {
+    let unit = &variable.unit;
+    let amiss = || {
+        let unit = if unit.text == "1" { "a pure number or in %".to_owned() } else { format!("in {}", unit.text) };
+        Refusal::new(
+            format!("`{text}` is no value for `{}`", variable.name),
+            format!("write a number {unit}, without thousands separators"),
+        )
+    };
+    let is_date = model.time.calendar && text.len() == 7 && text.as_bytes()[4] == b'-';
+    if is_date && unit.dimension == model.units.time() {
+        return time_of(model, text)
+            .map_err(|refusal| Refusal { why: format!("{} (for `{}`)", refusal.why, variable.name), ..refusal });
+    }
+    // The longest start that is a number, so that `1e3` is one and `3 euro` is a number with a unit.
+    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).rev();
+    let (value, rest) = ends
+        .filter_map(|end| Some((text[..end].trim_end().parse::<f64>().ok()?, text[end..].trim())))
+        .find(|(value, _)| value.is_finite())
+        .ok_or_else(amiss)?;
+    match rest {
+        "" => Ok(value * unit.scale),
+        "%" if unit.dimension.is_none() => Ok(value / 100.0),
+        rest if rest == unit.text => Ok(value * unit.scale),
+        _ => Err(amiss()),
+    }
+}
+
+fn out_of_range(variable: &Variable, value: f64, range: &str) -> Refusal {
+    Refusal::new(
+        format!("`{}` cannot be {}", variable.name, exact_with_unit(value, &variable.unit)),
+        format!("its range is {range}; a range is a statement of the model, and can be widened there"),
+    )
+}
+
+fn shown(range: &Range, variable: &Variable) -> String {
+    match range {
+        Range::Between(low, high) => between(*low, *high, variable),
+        Range::OneOf(values) => {
+            let values: Vec<String> = values.iter().map(|value| exact_with_unit(*value, &variable.unit)).collect();
+            format!("one of {}", values.join(", "))
+        }
+    }
+}
+
+fn between(low: f64, high: f64, variable: &Variable) -> String {
+    let end = |end: f64| exact(end / variable.unit.scale);
+    let unit = if variable.unit.text == "1" { String::new() } else { format!(" {}", variable.unit.text) };
+    format!("{} .. {}{unit}", end(low), end(high))
+}
