@@ -10,6 +10,9 @@ pub mod print;
 pub mod words;
 mod check;
 pub mod files;
+mod reference;
 mod resolve;
 
 pub use check::check;
+pub use reference::reference;
+pub use resolve::setting::{Reach, setting};

@@ -39,10 +39,11 @@ impl Draft<'_> {
         if !self.right_number(row, name, args) || !self.may_stand(scope, row, name, args.len()) {
             return self.faulty(scope, args);
         }
-        let outer = scope.in_reducer;
+        let outer = (scope.in_reducer, scope.in_course);
         scope.in_reducer |= row.place == Place::Outcomes && scope.locals.is_none();
+        scope.in_course |= !matches!(row.body, builtin::Body::Kernel(_) | builtin::Body::Special(builtin::Special::Spread));
         let typed: Vec<Typed> = args.iter().map(|arg| self.expression(scope, arg)).collect();
-        scope.in_reducer = outer;
+        (scope.in_reducer, scope.in_course) = outer;
         let spans: Vec<Span> = args.iter().map(|arg| arg.span).collect();
         let what = self.fit(row, &typed, &spans, span);
         self.build(scope, row, typed, what, span)

@@ -93,7 +93,31 @@ pub(crate) struct Draft<'a> {
     pub(crate) texts: HashMap<&'static str, Option<ast::Expr>>,
 }
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
+    /// An empty draft.
+    pub(crate) fn new(sources: &'a SourceMap, family: TimeFamily, units: UnitTable) -> Self {
+        Draft {
+            sources,
+            out: Vec::new(),
+            muted: 0,
+            family,
+            time: super::clock::stand_in(),
+            time_known: false,
+            units,
+            variables: Vec::new(),
+            unitless: HashSet::new(),
+            tables: Vec::new(),
+            unitless_tables: HashSet::new(),
+            symbols: HashMap::new(),
+            taken: HashSet::new(),
+            shadows: HashSet::new(),
+            broken_games: HashSet::new(),
+            links: HashMap::new(),
+            shared: Vec::new(),
+            texts: HashMap::new(),
+        }
+    }
+
     /// Writes a fault down.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         if self.muted == 0 {

@@ -60,6 +60,7 @@ impl Draft<'_> {
             prefix: base.clone(),
             origin: scope.origin,
             in_reducer: false,
+            in_course: false,
             in_baseline: false,
             left: None,
             locals: Some(Vec::new()),

@@ -41,6 +41,8 @@ pub(crate) struct Scope {
     pub(crate) origin: Origin,
     /// Inside the argument of a reducer.
     pub(crate) in_reducer: bool,
+    /// Inside the argument of a function that follows a whole run or remembers: outcomes have no course.
+    pub(crate) in_course: bool,
     /// Inside `baseline(..)`.
     pub(crate) in_baseline: bool,
     /// The left side of the comparison that is being read: what `baseline` alone stands for.
@@ -58,6 +60,7 @@ impl Scope {
             prefix: name.to_owned(),
             origin: Origin::Within(owner),
             in_reducer: false,
+            in_course: false,
             in_baseline: false,
             left: None,
             locals: None,
@@ -72,6 +75,7 @@ impl Scope {
             prefix: "check".into(),
             origin: Origin::Check,
             in_reducer: false,
+            in_course: false,
             in_baseline: false,
             left: None,
             locals: None,
@@ -255,8 +259,8 @@ impl Draft<'_> {
     /// Outcomes are read once, at the stop.
     fn outcome_may_stand(&mut self, scope: &Scope, name: &ast::Name) -> bool {
         let (message, help) = match scope.ground {
-            _ if scope.in_reducer => (
-                format!("`{}` is an outcome, one number a run: it has no course to reduce", name.text),
+            _ if scope.in_course => (
+                format!("`{}` is an outcome, one number a run: it has no course", name.text),
                 "name the variable that the outcome is made of",
             ),
             Ground::Outcome | Ground::Clause { at_stop: true, .. } => return true,

@@ -19,10 +19,11 @@ mod loops;
 mod mismatch;
 mod names;
 mod number;
+pub(crate) mod setting;
 mod settings;
-pub(crate) mod unit_table;
+mod unit_table;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use linchpin_core::diagnostic::{Checked, Diagnostic, Severity, SourceMap, Span};
 use linchpin_core::evidence::Claim;
@@ -36,8 +37,7 @@ use unit_table::{TimeFamily, UnitTable};
 
 pub(crate) use call::signature;
 pub(crate) use expression::CLOCK_NAMES;
-pub(crate) use number::short;
-pub(crate) use settings::range_of;
+pub(crate) use unit_table::built_in as built_in_units;
 
 /// Resolves statements into a model.
 pub(crate) fn resolve(files: &[ast::File], sources: &SourceMap, syntax: Vec<Diagnostic>) -> Checked<Model> {
@@ -53,26 +53,8 @@ pub(crate) fn resolve(files: &[ast::File], sources: &SourceMap, syntax: Vec<Diag
     let mut units = UnitTable::new(&family);
     let statements: Vec<&ast::Statement> = items.iter().map(|item| item.statement).collect();
     units.declare(&statements, &family, &mut out);
-    let mut draft = Draft {
-        sources,
-        out,
-        muted: 0,
-        family,
-        time: clock::stand_in(),
-        time_known: false,
-        units,
-        variables: Vec::new(),
-        unitless: HashSet::new(),
-        tables: Vec::new(),
-        unitless_tables: HashSet::new(),
-        symbols: HashMap::new(),
-        taken: HashSet::new(),
-        shadows: HashSet::new(),
-        broken_games: HashSet::new(),
-        links: HashMap::new(),
-        shared: Vec::new(),
-        texts: HashMap::new(),
-    };
+    let mut draft = Draft::new(sources, family, units);
+    draft.out = out;
     if !syntax.is_empty() {
         names::shadows(sources, &mut names, &mut draft);
     }

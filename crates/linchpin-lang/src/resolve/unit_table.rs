@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use linchpin_core::diagnostic::{Diagnostic, Span, nearest};
+use linchpin_core::model::Model;
 use linchpin_core::unit::{BaseUnit, Dimension, Unit, Units};
 
 use crate::ast;
@@ -101,6 +102,26 @@ impl UnitTable {
             add(one, many, 1, seconds / base_seconds);
         }
         UnitTable { units, entries, declared: HashMap::new() }
+    }
+
+    /// The units that a checked model still shows: its base units, and those in which something is declared.
+    pub(crate) fn of(model: &Model) -> (TimeFamily, Self) {
+        let time = model.units.time.and_then(|base| model.units.bases.get(usize::from(base.0))).map_or("year", String::as_str);
+        let family = match family_of(time) {
+            Some(TimeFamily::Years) if model.time.calendar => TimeFamily::Calendar,
+            Some(family) => family,
+            None => TimeFamily::Own(time.to_owned()),
+        };
+        let mut table = UnitTable::new(&family);
+        table.units = model.units.clone();
+        for (base, name) in model.units.bases.iter().enumerate().skip(2) {
+            table.entries.insert(name.clone(), Some((Dimension::base(BaseUnit(base as u16)), 1.0)));
+        }
+        let shown = model.variables.iter().map(|v| &v.unit).chain(model.tables.iter().flat_map(|t| [&t.x_unit, &t.y_unit]));
+        for unit in shown.filter(|unit| unit.text.chars().all(|c| c.is_alphanumeric() || c == '_') && unit.text != "1") {
+            table.entries.entry(unit.text.clone()).or_insert(Some((unit.dimension.clone(), unit.scale)));
+        }
+        (family, table)
     }
 
     /// Adds what the text declares; base units first, then derived ones, each after what it is made of.
