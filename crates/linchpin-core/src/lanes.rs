@@ -124,7 +124,13 @@ macro_rules! kernel {
                 use $crate::lanes::Operand::{Number, Row};
                 let n = out.len();
                 match *args {
-                    [Row(a)] => out.iter_mut().zip(&a[..n]).for_each(|(o, &a)| *o = rule(a)),
+                    // Loops, not iterators: a closure of `for_each` may be left outside the function that has the features.
+                    [Row(a)] => {
+                        let a = &a[..n];
+                        for i in 0..n {
+                            out[i] = rule(a[i]);
+                        }
+                    }
                     [Number(a)] => out.fill(rule(a)),
                     _ => unreachable!("a kernel of one argument"),
                 }
@@ -143,10 +149,23 @@ macro_rules! kernel {
                 let n = out.len();
                 match *args {
                     [Row(a), Row(b)] => {
-                        out.iter_mut().zip(a[..n].iter().zip(&b[..n])).for_each(|(o, (&a, &b))| *o = rule(a, b));
+                        let (a, b) = (&a[..n], &b[..n]);
+                        for i in 0..n {
+                            out[i] = rule(a[i], b[i]);
+                        }
                     }
-                    [Row(a), Number(b)] => out.iter_mut().zip(&a[..n]).for_each(|(o, &a)| *o = rule(a, b)),
-                    [Number(a), Row(b)] => out.iter_mut().zip(&b[..n]).for_each(|(o, &b)| *o = rule(a, b)),
+                    [Row(a), Number(b)] => {
+                        let a = &a[..n];
+                        for i in 0..n {
+                            out[i] = rule(a[i], b);
+                        }
+                    }
+                    [Number(a), Row(b)] => {
+                        let b = &b[..n];
+                        for i in 0..n {
+                            out[i] = rule(a, b[i]);
+                        }
+                    }
                     [Number(a), Number(b)] => out.fill(rule(a, b)),
                     _ => unreachable!("a kernel of two arguments"),
                 }
