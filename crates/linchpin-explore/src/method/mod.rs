@@ -4,8 +4,13 @@
 //! count of what was left out. Refuses: a design that the method cannot use, one future, a constant outcome, a threshold
 //! that nothing reaches. Knows no model, reads no file, starts no thread; the same numbers and seed give the same bits.
 
+pub mod given_data;
+pub mod morris;
+pub mod pawn;
 pub mod prim;
 pub mod region;
+pub mod regional;
+mod resample;
 mod rows;
 pub mod sobol;
 #[cfg(test)]
@@ -63,7 +68,8 @@ pub struct Method {
 }
 
 /// Every method.
-pub const METHODS: &[&Method] = &[&sobol::SOBOL, &prim::PRIM];
+pub const METHODS: &[&Method] =
+    &[&sobol::SOBOL, &prim::PRIM, &morris::MORRIS, &pawn::PAWN, &regional::REGIONAL, &given_data::GIVEN_DATA];
 
 /// The method of this name.
 pub fn method(name: &str) -> Option<&'static Method> {

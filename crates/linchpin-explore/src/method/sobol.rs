@@ -4,9 +4,9 @@
 //! second order indices with bootstrap intervals. Refuses: another layout, fewer than two whole blocks, a constant outcome.
 //! A block in which any run is missing is left out whole and counted: its products need all of its runs.
 
-use linchpin_core::chance::Stream;
 use linchpin_core::diagnostic::Refusal;
 
+use super::resample::{counts, deviation};
 use super::rows::{enough, varies};
 use super::{Method, Needs};
 use crate::analysis::{Z95, sum};
@@ -244,7 +244,7 @@ fn half_widths(whole: &[&[f64]], products: &Products<'_>, options: &Options) -> 
     if resamples < 2 {
         return vec![f64::NAN; width - 2];
     }
-    let counts: Vec<Vec<u16>> = (0..resamples).map(|resample| draw_counts(options.seed, resample, blocks)).collect();
+    let drawn: Vec<Vec<u16>> = (0..resamples).map(|resample| counts(options.seed, resample, blocks)).collect();
     let mut sums = vec![vec![0.0; width]; resamples];
     let mut rows = vec![0.0; width * ROWS_AT_ONCE];
     for (at, some) in whole.chunks(ROWS_AT_ONCE).enumerate() {
@@ -252,7 +252,7 @@ fn half_widths(whole: &[&[f64]], products: &Products<'_>, options: &Options) -> 
             products.of(rows_of, out);
         }
         let first = at * ROWS_AT_ONCE;
-        for (sums, counts) in sums.iter_mut().zip(&counts) {
+        for (sums, counts) in sums.iter_mut().zip(&drawn) {
             for (row, &times) in rows.chunks_exact(width).zip(&counts[first..first + some.len()]) {
                 if times > 0 {
                     sums.iter_mut().zip(row).for_each(|(total, value)| *total += f64::from(times) * value);
@@ -270,28 +270,4 @@ fn half_widths(whole: &[&[f64]], products: &Products<'_>, options: &Options) -> 
         .collect();
     // A resample that drew one block only has no variance and says nothing.
     (0..width - 2).map(|at| Z95 * deviation(all.iter().map(|one| one[at]).filter(|v| v.is_finite()))).collect()
-}
-
-/// Standard deviation with divisor n - 1.
-pub(super) fn deviation(values: impl Iterator<Item = f64> + Clone) -> f64 {
-    let n = values.clone().count() as f64;
-    let mean = sum(values.clone()) / n;
-    (sum(values.map(|v| (v - mean) * (v - mean))) / (n - 1.0)).sqrt()
-}
-
-/// How often each of `n` rows is drawn in one bootstrap resample.
-pub(super) fn draw_counts(seed: u64, resample: usize, n: usize) -> Vec<u16> {
-    let stream = Stream::new(seed, "bootstrap");
-    let mut counts = vec![0_u16; n];
-    // Two draws from each word: 32 bits favour no row by more than n / 2^32.
-    for at in 0..n.div_ceil(2) {
-        let word = stream.word(at as u64, resample as u32, 0);
-        for (half, bits) in [word >> 32, word & 0xffff_ffff].into_iter().enumerate() {
-            if 2 * at + half < n {
-                let row = (bits as u128 * n as u128 >> 32) as usize;
-                counts[row] = counts[row].saturating_add(1);
-            }
-        }
-    }
-    counts
 }

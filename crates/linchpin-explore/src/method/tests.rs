@@ -1,4 +1,5 @@
 //! Small cases by hand, and the refusals. Agreement with other programs is in `tests/it`.
 
 mod prim;
+mod sensitivity;
 mod sobol;

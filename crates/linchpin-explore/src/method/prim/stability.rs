@@ -3,12 +3,12 @@
 //! Comes in: the same as a search, and how a box is chosen. Goes out: how often the same inputs are restricted, and how
 //! much the boxes overlap. Refuses: what the search refuses.
 
-use linchpin_core::chance::Stream;
 use linchpin_core::diagnostic::Refusal;
 
 use super::{Choice, Options, Step, prim};
 use crate::analysis::{quantile, sorted};
 use crate::method::region::Input;
+use crate::method::resample::rows;
 
 /// How often an input came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,12 +61,10 @@ pub fn stability(
     let futures = marks.len();
     let within = |step: &Step| (0..futures).map(|future| step.region.holds(inputs, future)).collect::<Vec<bool>>();
     let inside = within(chosen);
-    let stream = Stream::new(seed, "bootstrap");
     let (mut found, mut same, mut overlaps) = (0, 0, Vec::new());
     let mut times = vec![0; inputs.len()];
     for resample in 0..resamples {
-        let draw = |at: usize| (u128::from(stream.word(at as u64, resample as u32, 1)) * futures as u128 >> 64) as usize;
-        let rows: Vec<usize> = (0..futures).map(draw).collect();
+        let rows = rows(seed, resample, futures);
         let columns: Vec<Vec<f64>> = inputs.iter().map(|input| rows.iter().map(|&row| input.values[row]).collect()).collect();
         let drawn: Vec<Input<'_>> = inputs.iter().zip(&columns).map(|(input, values)| Input { values, ..*input }).collect();
         let drawn_marks: Vec<f64> = rows.iter().map(|&row| marks[row]).collect();

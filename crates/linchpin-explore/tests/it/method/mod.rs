@@ -1,5 +1,7 @@
 //! Methods against `tests/golden`, and against a fuller file where `LINCHPIN_REFERENCE` names its folder.
 
+mod given_data;
+mod morris;
 mod prim;
 mod sobol;
 
