@@ -14,7 +14,9 @@ mod reference;
 mod completions;
 
 use clap::{Parser, Subcommand};
-use linchpin_core::diagnostic::Refusal;
+use linchpin_core::diagnostic::{Refusal, nearest};
+use linchpin_core::model::{Model, PolicyId};
+use linchpin_lab::open::Opened;
 
 use crate::screen::Screen;
 
@@ -88,4 +90,69 @@ pub fn run(arguments: &Linchpin, screen: &mut Screen) -> Result<Exit, Refusal> {
         Command::Reference(arguments) => reference::run(arguments, screen),
         Command::Completions(arguments) => completions::run(arguments, screen),
     }
+}
+
+/// Opens a model that must be right. Where it has errors they are drawn on standard error and there is none.
+fn open(what: &str, screen: &mut Screen) -> Result<Option<(Opened, Model)>, Refusal> {
+    let mut opened = linchpin_lab::open::open(what)?;
+    match opened.model.take() {
+        Some(model) => Ok(Some((opened, model))),
+        None => {
+            for diagnostic in &opened.diagnostics {
+                screen.note(opened.sources.render(diagnostic, false));
+            }
+            screen.note(format!("{what} has errors; `linchpin check {what}` shows them again"));
+            Ok(None)
+        }
+    }
+}
+
+/// The policy of this name. Refuses one that the model lacks, with the nearest.
+fn policy(model: &Model, name: Option<&str>) -> Result<Option<PolicyId>, Refusal> {
+    let Some(name) = name else { return Ok(None) };
+    if let Some(at) = model.policies.iter().position(|policy| policy.name == name) {
+        return Ok(Some(PolicyId(at as u32)));
+    }
+    let names: Vec<_> = model.policies.iter().map(|policy| policy.name.as_str()).collect();
+    let near = nearest(name, names.iter().copied()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    Err(Refusal::new(format!("{} has no policy `{name}`", model.name), format!("{near}policies: {}", names.join(", "))))
+}
+
+/// Prints rows as columns, two spaces apart; the last column runs free.
+fn columns(screen: &mut Screen, rows: &[Vec<String>]) {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..count).map(width).collect();
+    for row in rows {
+        let mut line = String::from("  ");
+        for (at, cell) in row.iter().enumerate() {
+            line += cell;
+            if at + 1 < row.len() {
+                line += &" ".repeat(widths[at] - cell.chars().count() + 2);
+            }
+        }
+        screen.line(line.trim_end());
+    }
+}
+
+/// Prints a text in lines of at most a hundred columns.
+fn wrapped(screen: &mut Screen, lead: &str, text: &str) {
+    for line in lines_of(text, 100usize.saturating_sub(lead.len())) {
+        screen.line(format!("{lead}{line}"));
+    }
+}
+
+/// A text broken at spaces into lines of at most so many characters; a longer word stands alone.
+fn lines_of(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_string()),
+        }
+    }
+    lines
 }

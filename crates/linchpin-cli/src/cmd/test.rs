@@ -1,16 +1,93 @@
-//! `linchpin test`.
+//! `linchpin test`: a model's behaviour tests, a line each, figures on failure.
 
 use linchpin_core::diagnostic::Refusal;
+use linchpin_lab::wire::{self, CheckResult, ClauseResult};
+use linchpin_lab::{behaviour, ensemble};
 
 use super::Exit;
 use crate::screen::Screen;
 
 /// What it is asked.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  linchpin test")]
-pub struct Arguments {}
+#[command(after_help = "\
+Examples:
+  linchpin test korea-2026
+  linchpin test my_strategy --only withdrawal     tests with this word in their title
+  linchpin test my_strategy --verbose             figures for those that hold, too
 
-/// Does it.
-pub fn run(_arguments: &Arguments, _screen: &mut Screen) -> Result<Exit, Refusal> {
-    Err(Refusal::new("`linchpin test` is not built yet", ""))
+The futures and luck of tests are fixed (seed 42): a test holds or fails the same way on every machine.")]
+pub struct Arguments {
+    /// A model that comes along, or a folder
+    #[arg(value_name = "MODEL")]
+    model: String,
+    /// Only tests whose title has this in it
+    #[arg(long, value_name = "WORD")]
+    only: Option<String>,
+    /// Show figures of every clause
+    #[arg(long, short)]
+    verbose: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the tests.
+pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
+    let Some((opened, model)) = super::open(&arguments.model, screen)? else { return Ok(Exit::Findings) };
+    let report = behaviour::test(&model, &opened.sources, arguments.only.as_deref(), &ensemble::in_memory)?;
+    let exit = if report.failed == 0 { Exit::Fine } else { Exit::Findings };
+    if arguments.json {
+        screen.print(&wire::json(&report));
+        return Ok(exit);
+    }
+    for check in &report.checks {
+        show(screen, check, arguments.verbose);
+    }
+    match (report.passed, report.failed) {
+        (0, 0) => screen.line(format!("{} has no checks", report.model)),
+        (passed, 0) => screen.line(format!("{passed} of {passed} hold")),
+        (passed, failed) => screen.line(format!("{passed} of {} hold, {failed} do not", passed + failed)),
+    }
+    Ok(exit)
+}
+
+fn show(screen: &mut Screen, check: &CheckResult, verbose: bool) {
+    let word = if check.passed { screen.good("holds") } else { screen.bad("FAILS") };
+    screen.line(format!("{word}  {}", check.title));
+    if check.passed && !verbose {
+        return;
+    }
+    if !check.passed {
+        screen.line(format!("         {}", screen.dim(&check.place)));
+    }
+    if let Some(note) = &check.note {
+        screen.line(format!("         {note}"));
+    }
+    if let Some(fault) = &check.first_fault {
+        screen.line(format!("         {} of {} futures fault; the first: {fault}", check.faulted, check.futures));
+    }
+    for clause in check.clauses.iter().filter(|clause| verbose || !clause.passed) {
+        show_clause(screen, clause);
+    }
+}
+
+fn show_clause(screen: &mut Screen, clause: &ClauseResult) {
+    let measured = &clause.measured;
+    let word = if clause.passed { screen.good("holds") } else { screen.bad("fails") };
+    screen.line(format!("         {word}: {}", clause.text));
+    let mut figures = Vec::new();
+    if let (Some(share), Some(needed)) = (measured.share, measured.needed) {
+        figures.push(format!("{:.1} % of futures, {:.1} % needed", 100.0 * share, 100.0 * needed));
+    }
+    if !measured.shown.is_empty() {
+        let where_ = match (measured.share, measured.future) {
+            (None, _) => format!("on average at {}", measured.at),
+            (_, Some(future)) => format!("in future {future} at {}", measured.at),
+            (_, None) => format!("in the first future at {}", measured.at),
+        };
+        figures.push(format!("{} {where_}", measured.shown));
+    }
+    if !figures.is_empty() {
+        screen.line(format!("                {}", figures.join("; ")));
+    }
 }
