@@ -55,7 +55,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// True when a line that ends in this token goes on on the next one.
-    fn continues(self) -> bool {
+    pub(crate) fn continues(self) -> bool {
         use Kind::*;
         matches!(
             self,

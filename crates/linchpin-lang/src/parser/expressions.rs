@@ -258,23 +258,22 @@ impl Parser<'_> {
         if text.ends_with('.') {
             text.pop();
         }
-        while !self.in_list && self.peek() == Kind::Comma && self.span().start == span.end && self.ahead(1) == Kind::Number {
-            let next = self.tokens[self.at + 1];
-            if next.start != self.span().end {
-                break;
+        if !self.in_list && self.comma_within_number(span.end) {
+            let mut message = "the decimal sign is a dot";
+            while self.comma_within_number(self.last_span().end) {
+                self.at += 1;
+                let digits = self.word();
+                let whole = digits.split('.').next().unwrap_or(digits);
+                if whole.len() == 3 {
+                    message = "thousands are written without a comma";
+                } else {
+                    text.push('.');
+                }
+                text.push_str(digits);
+                self.at += 1;
             }
-            let digits = &self.text[next.start as usize..next.end as usize];
-            let thousands = digits.len() >= 3 && digits.as_bytes()[..3].iter().all(u8::is_ascii_digit) && digits.as_bytes().get(3).is_none_or(|&b| b == b'.');
-            let joined = if thousands { format!("{text}{digits}") } else { format!("{text}.{digits}") };
-            self.at += 2;
             span = span.to(self.last_span());
-            let message = if thousands { "thousands are written without a comma" } else { "the decimal sign is a dot" };
-            // A further group belongs to the same fault.
-            if self.diagnostics.last().is_some_and(|d| d.code == "number" && d.span.start == span.start) {
-                self.diagnostics.pop();
-            }
-            self.report("number", span, message).help(format!("write `{joined}`"));
-            text = joined;
+            self.report("number", span, message).help(format!("write `{}`", text.chars().take(60).collect::<String>()));
         }
         let value = text.parse::<f64>().unwrap_or(0.0);
         if !value.is_finite() {
@@ -285,6 +284,12 @@ impl Parser<'_> {
             span = span.to(unit.span);
         }
         Ok(Expr { kind: ExprKind::Number { text, value: if value.is_finite() { value } else { 0.0 }, unit }, span })
+    }
+
+    /// True when a comma clings to both the number that ends here and another one.
+    fn comma_within_number(&self, end: u32) -> bool {
+        let comma = self.token();
+        self.peek() == Kind::Comma && comma.start == end && self.ahead(1) == Kind::Number && self.tokens[self.at + 1].start == comma.end
     }
 
     fn date(&mut self) -> Expr {

@@ -13,7 +13,7 @@ mod properties;
 pub(crate) mod quantities;
 pub(crate) mod settings;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod units;
 
 use std::collections::HashSet;

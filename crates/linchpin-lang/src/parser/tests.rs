@@ -4,7 +4,7 @@ use super::*;
 use crate::ast::{ExprKind, RangeText, SettingText, Sign, UnitText};
 
 mod faults;
-mod robust;
+pub(crate) mod robust;
 
 fn read(text: &str) -> (File, Vec<Diagnostic>) {
     parse(0, text, &UnitNames::of([text, "unit person\nunit kperson = 1000 person\nunit KRW_trn"]))

@@ -17,6 +17,7 @@ struct Line {
     above: Vec<String>,
     text: String,
     behind: Vec<String>,
+    is_comment: bool,
 }
 
 pub(super) struct Layout<'t> {
@@ -106,7 +107,7 @@ impl<'t> Layout<'t> {
             return;
         }
         let blank_before = self.blank_between(self.end, piece.span.start as usize);
-        let mut line = Line { blank_before, indent, above: Vec::new(), text: " ".repeat(indent), behind: Vec::new() };
+        let mut line = Line { blank_before, indent, above: Vec::new(), text: " ".repeat(indent), behind: Vec::new(), is_comment: false };
         fill(&mut line.text, &piece.fragments, indent + CONTINUED);
         self.lines.push(line);
     }
@@ -117,7 +118,7 @@ impl<'t> Layout<'t> {
         while let Some(comment) = self.comments.next_if(|comment| (comment.span.start as usize) < start) {
             let at = comment.span.start as usize;
             if !comment.own_line
-                && let Some(line) = self.lines.last_mut()
+                && let Some(line) = self.lines.last_mut().filter(|line| !line.is_comment)
             {
                 line.behind.push(comment.text.clone());
                 self.end = self.end.max(comment.span.end as usize);
@@ -134,6 +135,7 @@ impl<'t> Layout<'t> {
                 above: Vec::new(),
                 text: format!("{}{}", " ".repeat(indent), comment.text),
                 behind: Vec::new(),
+                is_comment: true,
             };
             self.lines.push(line);
             self.end = self.end.max(comment.span.end as usize);
