@@ -1,3 +1,4 @@
 //! Tests of the lab as a whole, one binary.
 
+mod agreement;
 mod operational;

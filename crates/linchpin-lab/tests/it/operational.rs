@@ -25,7 +25,10 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     ("unit designation", r"\b[IVX]+\s+(Marine\s+)?(Corps|MEF)\b"),
     ("unit designation", r"(?i)\b(task force|destroyer squadron|carrier strike group|bomb wing)\s+\d+"),
-    ("unit designation", r"제?\s?\d{1,3}\s?(보병|기계화|기갑|해병|공수|전투|미사일|포병)*\s?(사단|군단|여단|연대|대대|함대|비행단|전대)"),
+    (
+        "unit designation",
+        r"제?\s?\d{1,3}\s?(보병|기계화|기갑|해병|공수|전투|미사일|포병)*\s?(사단|군단|여단|연대|대대|함대|비행단|전대)",
+    ),
     ("weapon performance", r"(?i)\b\d[\d,.]*\s?-?\s?(km|kilomet(er|re)s?|nautical miles?|nmi|miles?)\b"),
     ("weapon performance", r"(?i)\b\d[\d,.]*\s?-?\s?(kilotons?|megatons?|kilotonnes? of tnt)\b"),
     ("weapon performance", r"\b\d[\d,.]*\s?-?(kt|Mt)\b"),
@@ -35,7 +38,10 @@ const REFUSED: &[(&str, &str)] = &[
     ("weapon performance", r"(?i)\b\d[\d,.]*\s?(km/h|m/s|km/s|knots)(\b|$)"),
     ("weapon performance", r"(?i)\b\d[\d,.]*\s?(m|met(er|re)s?|feet|ft)\s+(of\s+)?(accuracy|precision|error)\b"),
     ("weapon performance", r"(?i)\b(accura(te|cy)|error) (to|of|within) (about |some )?\d[\d,.]*\s?(m|met(er|re)s?|feet|ft)\b"),
-    ("weapon performance", r"(?i)\b\d[\d,.]*\s?-?\s?(kg|kilograms?|tons?|tonnes?|pounds?|lb)\s+(payload|warhead|bomb|throw-?weight)"),
+    (
+        "weapon performance",
+        r"(?i)\b\d[\d,.]*\s?-?\s?(kg|kilograms?|tons?|tonnes?|pounds?|lb)\s+(payload|warhead|bomb|throw-?weight)",
+    ),
     ("weapon performance", r"(?i)\b(payload|warhead|throw-?weight|yield) of (about |some )?\d"),
     ("weapon performance", r"(사거리|사정거리|폭발력|원형공산오차)\s?\d"),
     ("weapon performance", r"\d[\d,.]*\s?(km|㎞|킬로미터|킬로톤|메가톤)"),
