@@ -11,7 +11,9 @@
 //! Why the bodies look as they do: they are inlined into loops over lanes, in functions compiled for AVX2 or AVX-512, and
 //! must become vectors there. So there are no early returns, no loops that depend on data and no tables in memory (a
 //! gather is slow, on some processors very slow); special cases are selections at the end; rounding to a whole number is
-//! done by adding 1.5 * 2^52, because conversion to `i64` is not a vector instruction on AVX2.
+//! done by adding 1.5 * 2^52, because conversion to `i64` is not a vector instruction on AVX2. The loop around them has to be a
+//! plain `for`: an iterator's `fold` or `for_each` is a function of its own, compiled without the processor's features wherever
+//! it is not inlined, and a body as long as that of `pow` sometimes is not; then each fused multiply-add is a call.
 //!
 //! | function | worst error seen, ulp | correctly rounded | inputs compared |
 //! |---|---|---|---|
