@@ -13,6 +13,8 @@ pub mod regional;
 mod resample;
 mod rows;
 pub mod sobol;
+pub mod robustness;
+pub mod pareto;
 #[cfg(test)]
 mod tests;
 
@@ -69,7 +71,7 @@ pub struct Method {
 
 /// Every method.
 pub const METHODS: &[&Method] =
-    &[&sobol::SOBOL, &prim::PRIM, &morris::MORRIS, &pawn::PAWN, &regional::REGIONAL, &given_data::GIVEN_DATA];
+    &[&sobol::SOBOL, &prim::PRIM, &morris::MORRIS, &pawn::PAWN, &regional::REGIONAL, &given_data::GIVEN_DATA, &robustness::ROBUSTNESS, &pareto::PARETO];
 
 /// The method of this name.
 pub fn method(name: &str) -> Option<&'static Method> {

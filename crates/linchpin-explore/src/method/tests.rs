@@ -1,5 +1,6 @@
 //! Small cases by hand, and the refusals. Agreement with other programs is in `tests/it`.
 
+mod decision;
 mod prim;
 mod sensitivity;
 mod sobol;
