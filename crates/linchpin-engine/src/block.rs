@@ -6,33 +6,76 @@ use linchpin_core::chance::Stream;
 use linchpin_core::lanes::Operand;
 
 use crate::kernels::{happens, scan_rates};
-use crate::program::{Arg, Op, Points};
+use crate::program::{Arg, Op, Place, Points};
 use crate::watch::Watch;
 
-/// A row of numbers, one a lane, that begins on a cache line: a vector never straddles two.
-#[derive(Debug, Default)]
-pub(crate) struct Row {
-    numbers: Box<[f64]>,
+/// Rows of lanes, one behind the other, each beginning on a cache line: a vector never straddles two.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    numbers: Vec<f64>,
     start: usize,
+    /// Numbers from one row to the next.
+    stride: usize,
 }
 
 const LINE: usize = 8;
 
-impl Row {
+impl Rows {
     pub(crate) fn new(lanes: usize) -> Self {
-        let numbers = vec![0.0; lanes + LINE].into_boxed_slice();
-        // Only speed hangs on the offset; `align_offset` may decline, then the row begins at the first number.
-        let start = numbers.as_ptr().align_offset(LINE * size_of::<f64>());
-        let start = if start < LINE { start } else { 0 };
-        Row { numbers, start }
+        Rows { numbers: Vec::new(), start: 0, stride: lanes.next_multiple_of(LINE) }
     }
 
-    pub(crate) fn lanes(&self, width: usize) -> &[f64] {
-        &self.numbers[self.start..self.start + width]
+    /// Makes room for at least so many rows.
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        if self.numbers.len() < self.stride * rows + LINE {
+            self.numbers = vec![0.0; self.stride * rows + LINE];
+            // Only speed hangs on the offset: `align_offset` may decline, then rows begin with the first number.
+            let start = self.numbers.as_ptr().align_offset(LINE * size_of::<f64>());
+            self.start = if start < LINE { start } else { 0 };
+        }
     }
 
-    pub(crate) fn lanes_mut(&mut self, width: usize) -> &mut [f64] {
-        &mut self.numbers[self.start..self.start + width]
+    pub(crate) fn row(&self, at: u32, width: usize) -> &[f64] {
+        &self.numbers[self.start + at as usize * self.stride..][..width]
+    }
+
+    pub(crate) fn row_mut(&mut self, at: u32, width: usize) -> &mut [f64] {
+        &mut self.numbers[self.start + at as usize * self.stride..][..width]
+    }
+
+    /// One row to write, and the others to read meanwhile.
+    #[inline(always)]
+    pub(crate) fn apart(&mut self, at: u32, width: usize) -> (&mut [f64], Others<'_>) {
+        let (before, rest) = self.numbers[self.start..].split_at_mut(at as usize * self.stride);
+        let (row, after) = rest.split_at_mut(self.stride);
+        (&mut row[..width], Others { before, after, taken: at as usize, stride: self.stride })
+    }
+}
+
+/// All rows but one.
+#[derive(Clone, Copy)]
+pub(crate) struct Others<'a> {
+    before: &'a [f64],
+    after: &'a [f64],
+    taken: usize,
+    stride: usize,
+}
+
+impl<'a> Others<'a> {
+    #[inline(always)]
+    pub(crate) fn row(&self, at: u32, width: usize) -> &'a [f64] {
+        let at = at as usize;
+        let (side, at) = if at < self.taken { (self.before, at) } else { (self.after, at - self.taken - 1) };
+        &side[at * self.stride..][..width]
+    }
+
+    /// An operand of whatever writes the row that was taken.
+    #[inline(always)]
+    pub(crate) fn operand(&self, arg: Arg, numbers: &[f64], width: usize) -> Operand<'a> {
+        match arg.place() {
+            Place::Row(at) => Operand::Row(self.row(at, width)),
+            Place::Number(at) => Operand::Number(numbers[at as usize]),
+        }
     }
 }
 
@@ -45,7 +88,7 @@ pub(crate) struct Luck {
     steps: usize,
     kept: Vec<f64>,
     known: Vec<bool>,
-    scratch: Row,
+    scratch: Vec<f64>,
 }
 
 impl Luck {
@@ -59,7 +102,7 @@ impl Luck {
             steps,
             kept: vec![0.0; places * lanes],
             known: vec![false; places],
-            scratch: Row::new(lanes),
+            scratch: vec![0.0; lanes],
         }
     }
 
@@ -74,7 +117,7 @@ impl Luck {
         debug_assert!(step as usize <= self.steps);
         let stream = &self.streams[stream as usize];
         if at >= self.known.len() {
-            let row = self.scratch.lanes_mut(width);
+            let row = &mut self.scratch[..width];
             stream.fill(self.first_future, step, row);
             return row;
         }
@@ -123,9 +166,8 @@ impl Ring {
 pub(crate) struct Now<'a> {
     pub step: u32,
     pub dt: f64,
-    pub scalars: &'a [f64],
-    /// Functions of time at this moment.
-    pub clocked: &'a [f64],
+    /// The numbers of the arm, functions of time at this moment among them.
+    pub numbers: &'a [f64],
     pub tables: &'a [Points],
     pub rings: &'a [Ring],
     /// The draws of the program's streams, by their place in `Luck`.
@@ -134,43 +176,39 @@ pub(crate) struct Now<'a> {
     pub drawn: &'a [Vec<f64>],
 }
 
-impl Now<'_> {
-    pub(crate) fn operand<'a>(&self, arg: Arg, rows: &'a [Row], width: usize) -> Operand<'a> {
-        match arg {
-            Arg::Row(row) => Operand::Row(rows[row as usize].lanes(width)),
-            Arg::Number(number) => Operand::Number(number),
-            Arg::Scalar(at) => Operand::Number(self.scalars[at as usize]),
-            Arg::Clocked(at) => Operand::Number(self.clocked[at as usize]),
+/// Executes ops over the first `width` lanes.
+pub(crate) fn execute(ops: &[Op], rows: &mut Rows, width: usize, now: &Now, luck: &mut Luck, watch: &mut Watch) {
+    // No op reads the row that it writes, so the row can be taken apart from the others.
+    macro_rules! apart {
+        ($out:ident, |$row:ident $(, $operand:ident)?| $body:expr) => {{
+            let ($row, _others) = rows.apart($out, width);
+            $(let $operand = |arg: Arg| _others.operand(arg, now.numbers, width);)?
+            $body
+        }};
+    }
+    for op in ops {
+        match *op {
+            Op::Apply1 { rows: apply, out, args: [a] } => apart!(out, |row, get| apply(row, &[get(a)])),
+            Op::Apply2 { rows: apply, out, args: [a, b] } => apart!(out, |row, get| apply(row, &[get(a), get(b)])),
+            Op::Apply3 { rows: apply, out, args: [a, b, c] } => apart!(out, |row, get| apply(row, &[get(a), get(b), get(c)])),
+            Op::Lookup { table, out, at } => apart!(out, |row, get| lookup(row, get(at), &now.tables[table as usize])),
+            Op::Uniform { stream, out } => {
+                apart!(out, |row| row.copy_from_slice(luck.draw(now.streams[stream as usize], now.step)))
+            }
+            Op::Event { stream, out, rate } => apart!(out, |row, get| event(row, get(rate), stream, now, luck, watch)),
+            Op::Delayed { delay, out } => apart!(out, |row| now.rings[delay as usize].read(now.step, row)),
+            Op::Copy { out, from } => apart!(out, |row, get| fill(row, get(from))),
+            Op::Load { uncertainty, out } => {
+                apart!(out, |row| row.copy_from_slice(&now.drawn[uncertainty as usize][..width]))
+            }
         }
     }
 }
 
-/// Executes ops over the first `width` lanes.
-pub(crate) fn execute(ops: &[Op], rows: &mut [Row], width: usize, now: &Now, luck: &mut Luck, watch: &mut Watch) {
-    for op in ops {
-        // The output row is taken out while its op runs: no op reads the row it writes.
-        let at = out_of(op);
-        let mut row = std::mem::take(&mut rows[at as usize]);
-        let out = row.lanes_mut(width);
-        let operand = |arg: Arg| now.operand(arg, rows, width);
-        match *op {
-            Op::Apply1 { kernel, args: [a], .. } => (kernel.rows)(out, &[operand(a)]),
-            Op::Apply2 { kernel, args: [a, b], .. } => (kernel.rows)(out, &[operand(a), operand(b)]),
-            Op::Apply3 { kernel, args: [a, b, c], .. } => (kernel.rows)(out, &[operand(a), operand(b), operand(c)]),
-            Op::Lookup { table, at, .. } => {
-                let points = &now.tables[table as usize];
-                match operand(at) {
-                    Operand::Row(xs) => out.iter_mut().zip(xs).for_each(|(out, &x)| *out = points.at(x)),
-                    Operand::Number(x) => out.fill(points.at(x)),
-                }
-            }
-            Op::Uniform { stream, .. } => out.copy_from_slice(luck.draw(now.streams[stream as usize], now.step)),
-            Op::Event { stream, rate, .. } => event(out, operand(rate), stream, now, luck, watch),
-            Op::Delayed { delay, .. } => now.rings[delay as usize].read(now.step, out),
-            Op::Copy { from, .. } => fill(out, operand(from)),
-            Op::Load { uncertainty, .. } => out.copy_from_slice(&now.drawn[uncertainty as usize][..width]),
-        }
-        rows[at as usize] = row;
+fn lookup(out: &mut [f64], x: Operand, points: &Points) {
+    match x {
+        Operand::Row(xs) => out.iter_mut().zip(xs).for_each(|(out, &x)| *out = points.at(x)),
+        Operand::Number(x) => out.fill(points.at(x)),
     }
 }
 
@@ -178,20 +216,6 @@ pub(crate) fn fill(out: &mut [f64], from: Operand) {
     match from {
         Operand::Row(row) => out.copy_from_slice(row),
         Operand::Number(number) => out.fill(number),
-    }
-}
-
-fn out_of(op: &Op) -> u32 {
-    match *op {
-        Op::Load { out, .. }
-        | Op::Apply1 { out, .. }
-        | Op::Apply2 { out, .. }
-        | Op::Apply3 { out, .. }
-        | Op::Lookup { out, .. }
-        | Op::Uniform { out, .. }
-        | Op::Event { out, .. }
-        | Op::Delayed { out, .. }
-        | Op::Copy { out, .. } => out,
     }
 }
 

@@ -109,8 +109,17 @@ multiversion! {
     pub(crate) fn gather(sum: &mut [f64], rate: Operand<'_>, weight: f64) {
         let n = sum.len();
         match rate {
-            Operand::Row(rates) => sum.iter_mut().zip(&rates[..n]).for_each(|(s, &rate)| *s += weight * rate),
-            Operand::Number(rate) => sum.iter_mut().for_each(|s| *s += weight * rate),
+            Operand::Row(rates) => {
+                let rates = &rates[..n];
+                for i in 0..n {
+                    sum[i] += weight * rates[i];
+                }
+            }
+            Operand::Number(rate) => {
+                for x in sum.iter_mut() {
+                    *x += weight * rate;
+                }
+            }
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Program {
     pub(crate) set: Vec<VarId>,
     /// The other scalars, in order: the same for all futures and steps of an arm.
     pub(crate) scalars: Vec<ScalarOp>,
+    /// Numbers that stand in the equations.
+    pub(crate) constants: Vec<f64>,
     /// Functions of time at each step.
     pub(crate) clock: Clockwork,
     /// Functions of time at the inner points of each step.
@@ -43,6 +45,18 @@ pub struct Program {
     pub(crate) judged: Vec<Arg>,
     /// Number of rows.
     pub(crate) rows: usize,
+}
+
+/// The numbers of an arm lie in one list: functions of time at this step, the same at this inner point, what is set and
+/// what follows from it, constants. These are the places where each part begins.
+impl Program {
+    pub(crate) fn inner_clock_at(&self) -> usize {
+        self.clock.exported.len()
+    }
+
+    pub(crate) fn scalars_at(&self) -> usize {
+        self.inner_clock_at() + self.inner_clock.exported.len()
+    }
 }
 
 impl Program {
@@ -79,25 +93,45 @@ pub(crate) struct Inner {
     pub changes: Vec<Arg>,
 }
 
-/// Where an operand comes from.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Arg {
+/// Where an operand comes from: a row, or one of the arm's numbers. One word, so that a step's ops stay in the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Arg(u32);
+
+/// An [`Arg`] taken apart: an index of rows or of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
     Row(u32),
-    Number(f64),
-    /// Per arm.
-    Scalar(u32),
-    /// Per arm and step.
-    Clocked(u32),
+    Number(u32),
 }
+
+impl Arg {
+    const NUMBER: u32 = 1 << 31;
+
+    pub(crate) fn row(at: u32) -> Self {
+        Arg(at)
+    }
+
+    pub(crate) fn number(at: u32) -> Self {
+        Arg(at | Arg::NUMBER)
+    }
+
+    #[inline(always)]
+    pub(crate) fn place(self) -> Place {
+        if self.0 & Arg::NUMBER == 0 { Place::Row(self.0) } else { Place::Number(self.0 & !Arg::NUMBER) }
+    }
+}
+
+/// The loop of a kernel over rows.
+pub(crate) type Loop = fn(&mut [f64], &[linchpin_core::lanes::Operand<'_>]);
 
 /// One instruction over all lanes of a block.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Op {
     /// A drawn uncertainty, by its index among the model's.
     Load { uncertainty: u32, out: u32 },
-    Apply1 { kernel: &'static Kernel, out: u32, args: [Arg; 1] },
-    Apply2 { kernel: &'static Kernel, out: u32, args: [Arg; 2] },
-    Apply3 { kernel: &'static Kernel, out: u32, args: [Arg; 3] },
+    Apply1 { rows: Loop, out: u32, args: [Arg; 1] },
+    Apply2 { rows: Loop, out: u32, args: [Arg; 2] },
+    Apply3 { rows: Loop, out: u32, args: [Arg; 3] },
     Lookup { table: u32, out: u32, at: Arg },
     Uniform { stream: u32, out: u32 },
     Event { stream: u32, out: u32, rate: Arg },
@@ -142,11 +176,21 @@ pub(crate) struct Stream {
     pub event: Option<linchpin_core::model::VarId>,
 }
 
-/// A number computed once per arm.
+/// What a number computed without lanes is computed from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Input {
+    Number(f64),
+    /// Per arm, by index: what is set, then what is computed.
+    Scalar(u32),
+    /// Per arm and time, by slot of the clockwork.
+    Slot(u32),
+}
+
+/// A computation without lanes.
 #[derive(Clone, Debug)]
 pub(crate) enum ScalarOp {
-    Apply(&'static Kernel, Vec<Arg>),
-    Lookup(u32, Arg),
+    Apply(&'static Kernel, Vec<Input>),
+    Lookup(u32, Input),
 }
 
 /// Functions of time alone, computed for all times at once before an arm runs.
@@ -154,7 +198,7 @@ pub(crate) enum ScalarOp {
 pub(crate) struct Clockwork {
     /// Slot 0 is time itself; slot i + 1 is this list's i-th.
     pub ops: Vec<ScalarOp>,
-    /// Slots that rows read, in the order of `Arg::Clocked`.
+    /// Slots that ops read.
     pub exported: Vec<u32>,
 }
 

@@ -7,9 +7,9 @@ use linchpin_core::experiment::Fault;
 use linchpin_core::lanes::Operand;
 use linchpin_core::model::Method;
 
-use crate::block::{Luck, Now, Ring, Row, execute, fill};
+use crate::block::{Luck, Now, Ring, Rows, execute, fill};
 use crate::kernels::{advance, gather, leaves, shifted};
-use crate::program::{Arg, Move, Pass, Program};
+use crate::program::{Arg, Move, Pass, Place, Program};
 use crate::run::Stop;
 use crate::tempo::Tempo;
 use crate::watch::Watch;
@@ -17,8 +17,7 @@ use crate::watch::Watch;
 /// What one thread works with: allocated before a run, used again for the next.
 #[derive(Debug)]
 pub(crate) struct Workspace {
-    lanes: usize,
-    rows: Vec<Row>,
+    rows: Rows,
     rings: Vec<Ring>,
     tempo: Tempo,
     watch: Watch,
@@ -29,7 +28,7 @@ pub(crate) struct Workspace {
 impl Workspace {
     pub(crate) fn new(lanes: usize) -> Self {
         let tempo = Tempo::default();
-        Workspace { lanes, rows: Vec::new(), rings: Vec::new(), tempo, watch: Watch::new(lanes), drawn: Vec::new() }
+        Workspace { rows: Rows::new(lanes), rings: Vec::new(), tempo, watch: Watch::new(lanes), drawn: Vec::new() }
     }
 }
 
@@ -63,9 +62,9 @@ pub(crate) struct Done {
 pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> Option<Done> {
     let program = task.program;
     let (time, width) = (&program.time, task.width);
-    let Workspace { lanes, rows, rings, tempo, watch, drawn } = space;
+    let Workspace { rows, rings, tempo, watch, drawn } = space;
     tempo.prepare(program, task.set);
-    rows.resize_with(rows.len().max(program.rows), || Row::new(*lanes));
+    rows.reserve(program.rows);
     watch.begin(task.count, program.streams.iter().map(|stream| stream.event));
     let points = program.at_steps.len();
     let mut done = Done {
@@ -74,12 +73,11 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
         faults: Vec::new(),
     };
     macro_rules! now {
-        ($step:expr, $clocked:expr, $rings:expr) => {
+        ($step:expr, $rings:expr) => {
             Now {
                 step: $step,
                 dt: time.dt,
-                scalars: &tempo.scalars,
-                clocked: $clocked,
+                numbers: &tempo.numbers,
                 tables: &program.tables,
                 rings: $rings,
                 streams: task.streams,
@@ -88,14 +86,15 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
         };
     }
 
-    let now = now!(0, &[], &[]);
+    let now = now!(0, &[]);
     execute(&program.setup, rows, width, &now, luck, watch);
     for &(state, start) in &program.starts {
-        with_row(rows, state, |out, rows| fill(out.lanes_mut(width), now.operand(start, rows, width)));
+        let (row, others) = rows.apart(state, width);
+        fill(row, others.operand(start, now.numbers, width));
     }
     fill_rings(program, rows, rings, &now, width);
     for moved in &program.moves {
-        let state = rows[moved.state as usize].lanes_mut(width);
+        let state = rows.row_mut(moved.state, width);
         let mut outside = false;
         leaves(state, moved.low, moved.high, &mut outside);
         if outside {
@@ -108,7 +107,8 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
         if task.stop.now() {
             return None;
         }
-        let now = now!(step, tempo.at(step), rings);
+        tempo.turn_to(step);
+        let now = now!(step, rings);
         execute(&program.step.ops, rows, width, &now, luck, watch);
         let due = program.at_steps.get(point) == Some(&step);
         look(program, &program.step, rows, &now, width, watch, due);
@@ -120,47 +120,52 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
             return Some(blank(program, task, watch, done, point));
         }
         if time.method == Method::Rk4 {
-            runge_kutta(program, rows, width, &now, tempo, luck, watch);
+            for moved in &program.moves {
+                try_rate(rows, width, moved, moved.change, &tempo.numbers, 0.5 * time.dt, None);
+            }
+            for (end, by, weight) in [(false, 0.5 * time.dt, 2.0), (false, time.dt, 2.0), (true, 0.0, 1.0)] {
+                tempo.turn_within(step, end);
+                let now = now!(step, rings);
+                execute(&program.inner.ops, rows, width, &now, luck, watch);
+                for (moved, &rate) in program.moves.iter().zip(&program.inner.changes) {
+                    try_rate(rows, width, moved, rate, &tempo.numbers, by, Some(weight));
+                }
+            }
         }
-        for (ring, &entering) in program.step.entering.iter().enumerate() {
-            fill(rings[ring].enter(step, width), operand(tempo, step, entering, rows, width));
+        let numbers = &tempo.numbers[..];
+        for (ring, &entering) in rings.iter_mut().zip(&program.step.entering) {
+            fill(ring.enter(step, width), operand(rows, entering, numbers, width));
         }
         for &(state, value) in &program.step.stores {
-            with_row(rows, state, |out, rows| fill(out.lanes_mut(width), operand(tempo, step, value, rows, width)));
+            let (row, others) = rows.apart(state, width);
+            fill(row, others.operand(value, numbers, width));
         }
         for moved in &program.moves {
-            with_row(rows, moved.state, |state, rows| {
-                let state = state.lanes_mut(width);
-                let mut outside = false;
-                match time.method {
-                    Method::Euler => {
-                        let rate = operand(tempo, step, moved.change, rows, width);
-                        advance(state, rate, time.dt, moved.low, moved.high, &mut outside);
-                    }
-                    Method::Rk4 => {
-                        let sum = Operand::Row(rows[moved.sum as usize].lanes(width));
-                        advance(state, sum, time.dt / 6.0, moved.low, moved.high, &mut outside);
-                    }
-                }
-                if outside {
-                    watch.stock(moved, state, step + 1);
-                }
-            });
+            let (state, others) = rows.apart(moved.state, width);
+            let mut outside = false;
+            let (rate, by) = match time.method {
+                Method::Euler => (others.operand(moved.change, numbers, width), time.dt),
+                Method::Rk4 => (others.operand(Arg::row(moved.sum), numbers, width), time.dt / 6.0),
+            };
+            advance(state, rate, by, moved.low, moved.high, &mut outside);
+            if outside {
+                watch.stock(moved, state, step + 1);
+            }
         }
     }
 
-    let now = now!(time.steps, &[], rings);
+    let now = now!(time.steps, rings);
     execute(&program.end.ops, rows, width, &now, luck, watch);
     let due = program.at_steps.get(point) == Some(&time.steps);
     for (&outcome, &value) in program.outcomes.iter().zip(&program.judged) {
-        watch.asked(outcome, now.operand(value, rows, width), time.steps, width);
+        watch.asked(outcome, operand(rows, value, now.numbers, width), time.steps, width);
     }
     look(program, &program.end, rows, &now, width, watch, due);
     if due {
         record(&program.end.series, rows, &now, watch, &mut done.series, point);
     }
     for (out, &value) in done.outcomes.iter_mut().zip(&program.judged) {
-        take(out, now.operand(value, rows, width));
+        take(out, operand(rows, value, now.numbers, width));
         watch.blank(out);
     }
     done.faults.extend(watch.faults(task.first_future, task.arm, task.count, |step| time.at(step)));
@@ -175,29 +180,20 @@ fn blank(program: &Program, task: &Task, watch: &Watch, mut done: Done, point: u
     done
 }
 
-/// Runs `body` with one row taken out of the others.
-fn with_row(rows: &mut [Row], at: u32, body: impl FnOnce(&mut Row, &[Row])) {
-    let mut row = std::mem::take(&mut rows[at as usize]);
-    body(&mut row, rows);
-    rows[at as usize] = row;
-}
-
-fn operand<'a>(tempo: &Tempo, step: u32, arg: Arg, rows: &'a [Row], width: usize) -> Operand<'a> {
-    match arg {
-        Arg::Row(row) => Operand::Row(rows[row as usize].lanes(width)),
-        Arg::Number(number) => Operand::Number(number),
-        Arg::Scalar(at) => Operand::Number(tempo.scalars[at as usize]),
-        Arg::Clocked(at) => Operand::Number(tempo.at(step)[at as usize]),
+fn operand<'a>(rows: &'a Rows, arg: Arg, numbers: &[f64], width: usize) -> Operand<'a> {
+    match arg.place() {
+        Place::Row(at) => Operand::Row(rows.row(at, width)),
+        Place::Number(at) => Operand::Number(numbers[at as usize]),
     }
 }
 
 /// Rings as long as the longest wait of any lane, which is known at the first step only.
-fn fill_rings(program: &Program, rows: &[Row], rings: &mut Vec<Ring>, now: &Now, width: usize) {
+fn fill_rings(program: &Program, rows: &Rows, rings: &mut Vec<Ring>, now: &Now, width: usize) {
     rings.resize_with(program.delays.len(), Ring::default);
     for (ring, delay) in rings.iter_mut().zip(&program.delays) {
         let full = |arg: Arg| {
             let mut values = vec![0.0; width];
-            fill(&mut values, now.operand(arg, rows, width));
+            fill(&mut values, operand(rows, arg, now.numbers, width));
             values
         };
         ring.start = full(delay.start);
@@ -217,23 +213,23 @@ fn fill_rings(program: &Program, rows: &[Row], rings: &mut Vec<Ring>, now: &Now,
 }
 
 /// Looks at all that is asked for at this step, and settles it.
-fn look(program: &Program, pass: &Pass, rows: &[Row], now: &Now, width: usize, watch: &mut Watch, due: bool) {
+fn look(program: &Program, pass: &Pass, rows: &Rows, now: &Now, width: usize, watch: &mut Watch, due: bool) {
     for ruled in &pass.rules {
-        watch.rule(ruled.lever, now.operand(ruled.value, rows, width), &ruled.range, now.step, width);
+        watch.rule(ruled.lever, operand(rows, ruled.value, now.numbers, width), &ruled.range, now.step, width);
     }
     if due {
         for (&variable, &value) in program.series.iter().zip(&pass.series) {
-            watch.asked(variable, now.operand(value, rows, width), now.step, width);
+            watch.asked(variable, operand(rows, value, now.numbers, width), now.step, width);
         }
     }
     watch.settle(now.step);
 }
 
-fn record(values: &[Arg], rows: &[Row], now: &Now, watch: &Watch, series: &mut [Vec<Vec<f64>>], point: usize) {
+fn record(values: &[Arg], rows: &Rows, now: &Now, watch: &Watch, series: &mut [Vec<Vec<f64>>], point: usize) {
     for (series, &value) in series.iter_mut().zip(values) {
         let out = &mut series[point];
         let width = out.len();
-        take(out, now.operand(value, rows, width));
+        take(out, operand(rows, value, now.numbers, width));
         watch.blank(out);
     }
 }
@@ -245,28 +241,14 @@ fn take(out: &mut [f64], from: Operand) {
     }
 }
 
-/// The sum of the four rates of each stock, weighed 1, 2, 2, 1, in its own row.
-fn runge_kutta(program: &Program, rows: &mut [Row], width: usize, now: &Now, tempo: &Tempo, luck: &mut Luck, watch: &mut Watch) {
-    let dt = now.dt;
-    let try_with = |rows: &mut [Row], now: &Now, moved: &Move, rate: Arg, by: f64, weight: f64| {
-        with_row(rows, moved.sum, |sum, rows| {
-            gather(sum.lanes_mut(width), now.operand(rate, rows, width), weight);
-        });
-        with_row(rows, moved.trial, |trial, rows| {
-            let base = rows[moved.state as usize].lanes(width);
-            shifted(trial.lanes_mut(width), base, now.operand(rate, rows, width), by);
-        });
-    };
-    for moved in &program.moves {
-        // -0 is the one number that changes no bit of what is added to it.
-        rows[moved.sum as usize].lanes_mut(width).fill(-0.0);
-        try_with(rows, now, moved, moved.change, 0.5 * dt, 1.0);
+/// One of the four rates of a Runge-Kutta step: it joins the sum with its weight (the first one begins it), and the stock
+/// is tried where the rate leads in a time `by`.
+fn try_rate(rows: &mut Rows, width: usize, moved: &Move, rate: Arg, numbers: &[f64], by: f64, weight: Option<f64>) {
+    let (sum, others) = rows.apart(moved.sum, width);
+    match weight {
+        None => fill(sum, others.operand(rate, numbers, width)),
+        Some(weight) => gather(sum, others.operand(rate, numbers, width), weight),
     }
-    for (end, by, weight) in [(false, 0.5 * dt, 2.0), (false, dt, 2.0), (true, 0.0, 1.0)] {
-        let now = Now { clocked: tempo.within(now.step, end), ..*now };
-        execute(&program.inner.ops, rows, width, &now, luck, watch);
-        for (moved, &rate) in program.moves.iter().zip(&program.inner.changes) {
-            try_with(rows, &now, moved, rate, by, weight);
-        }
-    }
+    let (trial, others) = rows.apart(moved.trial, width);
+    shifted(trial, others.row(moved.state, width), others.operand(rate, numbers, width), by);
 }

@@ -5,12 +5,13 @@
 use linchpin_core::lanes::Operand;
 use linchpin_core::model::TimeAxis;
 
-use crate::program::{Arg, Clockwork, Points, Program, ScalarOp};
+use crate::program::{Clockwork, Input, Points, Program, ScalarOp};
 
 /// Numbers of one arm.
 #[derive(Debug, Default)]
 pub(crate) struct Tempo {
-    pub scalars: Vec<f64>,
+    /// What ops read, laid out as the program says, at the moment last turned to.
+    pub numbers: Vec<f64>,
     /// `[step][slot]`.
     steps: Vec<f64>,
     /// `[step][half way, end][slot]`.
@@ -22,41 +23,42 @@ pub(crate) struct Tempo {
 impl Tempo {
     /// Computes them for one arm; `set` are the values of `Program::set`.
     pub(crate) fn prepare(&mut self, program: &Program, set: &[f64]) {
-        self.scalars.clear();
-        self.scalars.extend_from_slice(set);
+        let mut scalars = set.to_vec();
         for op in &program.scalars {
-            let number = |arg: &Arg| match *arg {
-                Arg::Number(number) => number,
-                Arg::Scalar(at) => self.scalars[at as usize],
-                Arg::Row(_) | Arg::Clocked(_) => unreachable!("a scalar reads numbers and scalars"),
+            let number = |input: &Input| match *input {
+                Input::Number(number) => number,
+                Input::Scalar(at) => scalars[at as usize],
+                Input::Slot(_) => unreachable!("a scalar is no function of time"),
             };
             let value = match op {
                 ScalarOp::Apply(kernel, args) => kernel.of(&args.iter().map(number).collect::<Vec<_>>()),
                 ScalarOp::Lookup(table, x) => program.tables[*table as usize].at(number(x)),
             };
-            self.scalars.push(value);
+            scalars.push(value);
         }
         let time = &program.time;
         let steps = (0..time.steps).map(|step| time.at(step)).collect();
-        self.steps = table(&program.clock, steps, &self.scalars, &program.tables);
+        self.steps = table(&program.clock, steps, &scalars, &program.tables);
         let points = (0..time.steps).flat_map(|step| inner_points(time, step)).collect();
-        self.inner = table(&program.inner_clock, points, &self.scalars, &program.tables);
+        self.inner = table(&program.inner_clock, points, &scalars, &program.tables);
         (self.width, self.inner_width) = (program.clock.exported.len(), program.inner_clock.exported.len());
+        self.numbers.clear();
+        self.numbers.resize(program.scalars_at(), 0.0);
+        self.numbers.extend(scalars);
+        self.numbers.extend(&program.constants);
     }
 
-    /// Functions of time at a step.
-    pub(crate) fn at(&self, step: u32) -> &[f64] {
-        slice(&self.steps, step as usize, self.width)
+    /// Turns to a step.
+    pub(crate) fn turn_to(&mut self, step: u32) {
+        let at = step as usize * self.width;
+        self.numbers[..self.width].copy_from_slice(&self.steps[at..at + self.width]);
     }
 
-    /// Functions of time half way through a step, or at its end.
-    pub(crate) fn within(&self, step: u32, end: bool) -> &[f64] {
-        slice(&self.inner, 2 * step as usize + usize::from(end), self.inner_width)
+    /// Turns to the middle of a step, or to its end.
+    pub(crate) fn turn_within(&mut self, step: u32, end: bool) {
+        let at = (2 * step as usize + usize::from(end)) * self.inner_width;
+        self.numbers[self.width..self.width + self.inner_width].copy_from_slice(&self.inner[at..at + self.inner_width]);
     }
-}
-
-fn slice(table: &[f64], point: usize, width: usize) -> &[f64] {
-    &table[point * width..(point + 1) * width]
 }
 
 /// The inner points of a Runge-Kutta step: half way and at its end.
@@ -72,11 +74,10 @@ fn table(clock: &Clockwork, times: Vec<f64>, scalars: &[f64], tables: &[Points])
     let points = times.len();
     let mut slots: Vec<Vec<f64>> = vec![times];
     for op in &clock.ops {
-        let operand = |arg: &Arg| match *arg {
-            Arg::Number(number) => Operand::Number(number),
-            Arg::Scalar(at) => Operand::Number(scalars[at as usize]),
-            Arg::Clocked(slot) => Operand::Row(&slots[slot as usize]),
-            Arg::Row(_) => unreachable!("a function of time reads no lanes"),
+        let operand = |input: &Input| match *input {
+            Input::Number(number) => Operand::Number(number),
+            Input::Scalar(at) => Operand::Number(scalars[at as usize]),
+            Input::Slot(slot) => Operand::Row(&slots[slot as usize]),
         };
         let mut out = vec![0.0; points];
         match op {

@@ -11,7 +11,7 @@ use linchpin_core::model::{Kind, VarId};
 use super::graph::{Graph, Node, Operation, ValueId};
 use super::lower::Lowering;
 use super::{PassRoots, Roots};
-use crate::program::{Arg, Clockwork, Delay, Inner, Move, Op, Pass, Program, Ruled, ScalarOp};
+use crate::program::{Arg, Clockwork, Delay, Inner, Input, Move, Op, Pass, Program, Ruled, ScalarOp};
 
 /// The program that computes the roots.
 pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask) -> Program {
@@ -54,8 +54,8 @@ pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask) -> Program {
         }
     }
 
-    let mut scalars = Scalars::new(&lowering, [&setup, &step, &inner, &end], &roots);
-    let mut writer = Writer { lowering: &lowering, scalars: &mut scalars, rows, most: 0, current: HashMap::new() };
+    let scalars = Scalars::new(&lowering, [&setup, &step, &inner, &end], &roots);
+    let mut writer = Writer { lowering: &lowering, scalars, rows, most: 0, current: HashMap::new() };
     let setup_ops = writer.ops(&setup, setup_roots);
     let starts = roots.starts.iter().map(|&(slot, id)| (writer.rows.states[slot as usize], writer.arg(id))).collect();
     let delays = roots.delays.iter().map(|&(length, start)| Delay { length: writer.arg(length), start: writer.arg(start) }).collect();
@@ -67,6 +67,7 @@ pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask) -> Program {
     let end_pass = writer.pass(&end, &roots.end, roots.judged.iter().copied());
     let judged = roots.judged.iter().map(|&id| writer.arg(id)).collect();
     let rows = writer.rows.held.max(writer.most) as usize;
+    let scalars = writer.scalars;
     Program {
         time: lowering.time.clone(),
         at_steps: ask.at_steps.clone(),
@@ -74,6 +75,7 @@ pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask) -> Program {
         series: ask.series.clone(),
         set: scalars.set,
         scalars: scalars.ops,
+        constants: scalars.constants,
         clock: scalars.clock,
         inner_clock: scalars.inner_clock,
         setup: setup_ops,
@@ -170,7 +172,9 @@ struct Scalars {
     ops: Vec<ScalarOp>,
     clock: Clockwork,
     inner_clock: Clockwork,
-    index: HashMap<ValueId, Arg>,
+    constants: Vec<f64>,
+    /// Where in the list of numbers each value is found.
+    places: HashMap<ValueId, u32>,
 }
 
 impl Scalars {
@@ -179,9 +183,12 @@ impl Scalars {
         let mut wanted: Vec<ValueId> = sections.into_iter().flat_map(|section| section.outside.iter().copied()).collect();
         wanted.extend(roots.starts.iter().map(|(_, id)| *id));
         wanted.extend(roots.delays.iter().flat_map(|(length, start)| [*length, *start]));
+        wanted.retain(|id| !graph.node(*id).lanes);
+        wanted.sort_unstable();
+        wanted.dedup();
         let mut needed = vec![false; graph.nodes.len()];
-        wanted.iter().for_each(|id| needed[id.idx()] = !graph.node(*id).lanes);
-        for at in (0..needed.len()).rev().filter(|&at| !graph.nodes[at].lanes) {
+        wanted.iter().for_each(|id| needed[id.idx()] = true);
+        for at in (0..needed.len()).rev() {
             if needed[at] {
                 graph.nodes[at].args.iter().for_each(|arg| needed[arg.idx()] = true);
             }
@@ -191,63 +198,87 @@ impl Scalars {
             ops: Vec::new(),
             clock: Clockwork::default(),
             inner_clock: Clockwork::default(),
-            index: HashMap::new(),
+            constants: Vec::new(),
+            places: HashMap::new(),
         };
-        let all = || (0..needed.len() as u32).map(ValueId).filter(|id| needed[id.idx()] && !graph.node(*id).lanes);
-        for id in all() {
-            if let Operation::Set(variable) = graph.node(id).operation {
-                scalars.index.insert(id, Arg::Scalar(scalars.set.len() as u32));
-                scalars.set.push(variable);
+        let inputs = scalars.collect(graph, &needed);
+        for &id in &wanted {
+            let node = graph.node(id);
+            if let Input::Slot(slot) = inputs[&id] {
+                let clock = if node.inner { &mut scalars.inner_clock } else { &mut scalars.clock };
+                scalars.places.insert(id, clock.exported.len() as u32);
+                clock.exported.push(slot);
             }
         }
-        // Slots of a clock, before it is known which of them rows read.
-        let mut slots: HashMap<ValueId, u32> = HashMap::new();
-        for id in all() {
-            let node = graph.node(id);
-            let arg = |id: &ValueId| match (slots.get(id), graph.as_number(*id)) {
-                (_, Some(number)) => Arg::Number(number),
-                (Some(&slot), _) => Arg::Clocked(slot),
-                _ => scalars.index[id],
-            };
-            let op = match node.operation {
-                Operation::Number(_) | Operation::Set(_) => continue,
-                Operation::Time | Operation::InnerTime => {
-                    slots.insert(id, 0);
-                    continue;
-                }
-                Operation::Apply(rule) => ScalarOp::Apply(rule.0, node.args.iter().map(arg).collect()),
-                Operation::Lookup(table) => ScalarOp::Lookup(table, arg(&node.args[0])),
-                _ => unreachable!("every other operation differs between futures"),
-            };
-            let list = match (node.timed, node.inner) {
-                (false, _) => {
-                    scalars.index.insert(id, Arg::Scalar((scalars.set.len() + scalars.ops.len()) as u32));
-                    scalars.ops.push(op);
-                    continue;
-                }
-                (true, false) => &mut scalars.clock,
-                (true, true) => &mut scalars.inner_clock,
-            };
-            list.ops.push(op);
-            slots.insert(id, list.ops.len() as u32);
-        }
+        let (inner_at, scalars_at) = (scalars.clock.exported.len() as u32, scalars.exported());
         for id in wanted {
-            let node = graph.node(id);
-            if node.lanes || !node.timed || scalars.index.contains_key(&id) {
-                continue;
+            match inputs[&id] {
+                Input::Slot(_) if graph.node(id).inner => *scalars.places.entry(id).or_default() += inner_at,
+                Input::Slot(_) => {}
+                Input::Scalar(at) => {
+                    scalars.places.insert(id, scalars_at + at);
+                }
+                Input::Number(number) => {
+                    let at = scalars_at + (scalars.set.len() + scalars.ops.len() + scalars.constants.len()) as u32;
+                    scalars.places.insert(id, at);
+                    scalars.constants.push(number);
+                }
             }
-            let clock = if node.inner { &mut scalars.inner_clock } else { &mut scalars.clock };
-            scalars.index.insert(id, Arg::Clocked(clock.exported.len() as u32));
-            clock.exported.push(slots[&id]);
         }
         scalars
+    }
+
+    fn exported(&self) -> u32 {
+        (self.clock.exported.len() + self.inner_clock.exported.len()) as u32
+    }
+
+    /// Lists what must be computed; says where each value is found by those computed after it.
+    fn collect(&mut self, graph: &Graph, needed: &[bool]) -> HashMap<ValueId, Input> {
+        let all = || (0..needed.len() as u32).map(ValueId).filter(|id| needed[id.idx()]);
+        let mut inputs: HashMap<ValueId, Input> = HashMap::new();
+        for id in all() {
+            if let Operation::Set(variable) = graph.node(id).operation {
+                inputs.insert(id, Input::Scalar(self.set.len() as u32));
+                self.set.push(variable);
+            }
+        }
+        for id in all() {
+            let node = graph.node(id);
+            let input = |arg: &ValueId| inputs[arg];
+            let op = match node.operation {
+                Operation::Set(_) => continue,
+                Operation::Number(bits) => {
+                    inputs.insert(id, Input::Number(f64::from_bits(bits)));
+                    continue;
+                }
+                Operation::Time | Operation::InnerTime => {
+                    inputs.insert(id, Input::Slot(0));
+                    continue;
+                }
+                Operation::Apply(rule) => ScalarOp::Apply(rule.0, node.args.iter().map(input).collect()),
+                Operation::Lookup(table) => ScalarOp::Lookup(table, input(&node.args[0])),
+                _ => unreachable!("every other operation differs between futures"),
+            };
+            let clock = match (node.timed, node.inner) {
+                (false, _) => {
+                    inputs.insert(id, Input::Scalar((self.set.len() + self.ops.len()) as u32));
+                    self.ops.push(op);
+                    continue;
+                }
+                (true, false) => &mut self.clock,
+                (true, true) => &mut self.inner_clock,
+            };
+            clock.ops.push(op);
+            inputs.insert(id, Input::Slot(clock.ops.len() as u32));
+        }
+        inputs
     }
 }
 
 /// Writes instructions, pass after pass.
 struct Writer<'a> {
     lowering: &'a Lowering<'a>,
-    scalars: &'a mut Scalars,
+    scalars: Scalars,
     rows: Rows,
     /// Rows of the widest pass.
     most: u32,
@@ -324,9 +355,9 @@ impl Writer<'_> {
             Operation::Delayed(delay) => Op::Delayed { delay, out },
             Operation::Copy => Op::Copy { out, from: arg(0) },
             Operation::Apply(rule) => match node.args.len() {
-                1 => Op::Apply1 { kernel: rule.0, out, args: [arg(0)] },
-                2 => Op::Apply2 { kernel: rule.0, out, args: [arg(0), arg(1)] },
-                3 => Op::Apply3 { kernel: rule.0, out, args: [arg(0), arg(1), arg(2)] },
+                1 => Op::Apply1 { rows: rule.0.rows, out, args: [arg(0)] },
+                2 => Op::Apply2 { rows: rule.0.rows, out, args: [arg(0), arg(1)] },
+                3 => Op::Apply3 { rows: rule.0.rows, out, args: [arg(0), arg(1), arg(2)] },
                 _ => unreachable!("kernels take one to three arguments"),
             },
             Operation::Number(_) | Operation::Set(_) | Operation::Time | Operation::InnerTime => {
@@ -340,11 +371,10 @@ impl Writer<'_> {
     fn arg(&self, id: ValueId) -> Arg {
         let node = self.lowering.graph.node(id);
         match node.operation {
-            Operation::Number(bits) => Arg::Number(f64::from_bits(bits)),
-            Operation::State(slot) => Arg::Row(self.rows.states[slot as usize]),
-            Operation::Trial(slot) => Arg::Row(self.rows.trials[&slot].0),
-            _ if !node.lanes => self.scalars.index[&id],
-            _ => Arg::Row(self.rows.of.get(&id).copied().unwrap_or_else(|| self.current[&id])),
+            Operation::State(slot) => Arg::row(self.rows.states[slot as usize]),
+            Operation::Trial(slot) => Arg::row(self.rows.trials[&slot].0),
+            _ if !node.lanes => Arg::number(self.scalars.places[&id]),
+            _ => Arg::row(self.rows.of.get(&id).copied().unwrap_or_else(|| self.current[&id])),
         }
     }
 
