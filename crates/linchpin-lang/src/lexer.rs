@@ -59,8 +59,27 @@ impl Kind {
         use Kind::*;
         matches!(
             self,
-            Plus | Minus | Times | Over | Caret | Less | LessEqual | Greater | GreaterEqual | Equal | NotEqual | And | Or | Not | Comma
-                | Assign | Then | Else | If | Arrow | Tilde | Colon
+            Plus | Minus
+                | Times
+                | Over
+                | Caret
+                | Less
+                | LessEqual
+                | Greater
+                | GreaterEqual
+                | Equal
+                | NotEqual
+                | And
+                | Or
+                | Not
+                | Comma
+                | Assign
+                | Then
+                | Else
+                | If
+                | Arrow
+                | Tilde
+                | Colon
         )
     }
 }
@@ -95,7 +114,13 @@ pub(crate) fn lex(source: u32, text: &str) -> Lexed {
     while !text.is_char_boundary(cut) {
         cut -= 1;
     }
-    let mut lexer = Lexer { source, text: &text[..cut], at: 0, depth: 0, out: Lexed { tokens: Vec::new(), comments: Vec::new(), diagnostics: Vec::new() } };
+    let mut lexer = Lexer {
+        source,
+        text: &text[..cut],
+        at: 0,
+        depth: 0,
+        out: Lexed { tokens: Vec::new(), comments: Vec::new(), diagnostics: Vec::new() },
+    };
     if cut < text.len() {
         lexer.report("character", 0, 0, "this text is longer than four gigabytes", "split it into several files");
     }
@@ -156,7 +181,11 @@ impl<'t> Lexer<'t> {
             self.depth = 0;
         } else if column_one && !matches!(kind, Kind::RightParenthesis | Kind::RightBrace | Kind::Unreadable) {
             let token = token.chars().take(40).collect::<String>();
-            let message = if goes_on { format!("`{token}` continues the line above and stands at column 1") } else { format!("`{token}` starts no statement") };
+            let message = if goes_on {
+                format!("`{token}` continues the line above and stands at column 1")
+            } else {
+                format!("`{token}` starts no statement")
+            };
             self.report("indent", start, self.at, message, "only statements start at column 1: indent it by two spaces");
         }
         match kind {
@@ -261,7 +290,13 @@ impl<'t> Lexer<'t> {
             } else if self.peek(1) != Some('.') {
                 let number = &self.text[start..self.at];
                 self.at += 1;
-                self.report("number", start, self.at, "a number does not end in a dot", format!("write `{number}` or `{number}.0`"));
+                self.report(
+                    "number",
+                    start,
+                    self.at,
+                    "a number does not end in a dot",
+                    format!("write `{number}` or `{number}.0`"),
+                );
             }
         }
         if matches!(self.peek(0), Some('e' | 'E')) {
@@ -277,7 +312,9 @@ impl<'t> Lexer<'t> {
     /// Reads `-MM` or `-MM-DD` after four digits, when nothing else clings to it.
     fn date_tail(&mut self) -> bool {
         let rest = &self.text.as_bytes()[self.at..];
-        let two = |from: usize| rest.get(from) == Some(&b'-') && rest[from + 1..].iter().take_while(|b| b.is_ascii_digit()).count() == 2;
+        let two = |from: usize| {
+            rest.get(from) == Some(&b'-') && rest[from + 1..].iter().take_while(|b| b.is_ascii_digit()).count() == 2
+        };
         let clings = |at: usize| {
             rest.get(at).is_some_and(|&b| b == b'_' || b.is_ascii_alphabetic())
                 || (rest.get(at) == Some(&b'.') && rest.get(at + 1).is_some_and(u8::is_ascii_digit))

@@ -79,8 +79,35 @@ pub const OTHER_WORDS: &[(&str, &str)] = &[
 
 /// Words that no statement may take for its name: they end a value or join two.
 pub const RESERVED: &[&str] = &[
-    "if", "then", "else", "and", "or", "not", "in", "within", "by", "at", "until", "always", "on", "of", "from", "because", "hidden", "ko", "held",
-    "change", "inflow", "outflow", "better", "acceptable", "beyond", "stress", "precision", "every", "judgement",
+    "if",
+    "then",
+    "else",
+    "and",
+    "or",
+    "not",
+    "in",
+    "within",
+    "by",
+    "at",
+    "until",
+    "always",
+    "on",
+    "of",
+    "from",
+    "because",
+    "hidden",
+    "ko",
+    "held",
+    "change",
+    "inflow",
+    "outflow",
+    "better",
+    "acceptable",
+    "beyond",
+    "stress",
+    "precision",
+    "every",
+    "judgement",
 ];
 
 /// All kinds of statement, in the order in which a model is usually told.
@@ -90,8 +117,16 @@ pub const STATEMENTS: &[Keyword] = &[
         form: "model NAME \"Title\"",
         doc: "The frame: what the model is called and when it runs. One in a model, in `model.lin`.",
         properties: &[
-            once("time", "time START .. STOP by STEP", "First time, last time and step, as dates or as numbers with a unit of time."),
-            once("record", "record every SPACING of NAME, NAME", "How far apart recorded points stand, and of what; all variables when no name is given."),
+            once(
+                "time",
+                "time START .. STOP by STEP",
+                "First time, last time and step, as dates or as numbers with a unit of time.",
+            ),
+            once(
+                "record",
+                "record every SPACING of NAME, NAME",
+                "How far apart recorded points stand, and of what; all variables when no name is given.",
+            ),
             once("method", "method rk4", "How stocks move within a step: `euler` (the default) or `rk4`."),
         ],
         parse: parser::frame::model,
@@ -129,8 +164,16 @@ pub const STATEMENTS: &[Keyword] = &[
         form: "uncertainty NAME : UNIT = DEFAULT in LOW .. HIGH ~ FAMILY",
         doc: "A number nobody sets: drawn anew in every future.",
         properties: &[
-            once("in", "in LOW .. HIGH", "The range it is drawn from, or a set: `in {1, 2}`, with weights `in {1: 0.2, 2: 0.8}`."),
-            once("~", "~ FAMILY", "How it is distributed: `triangular` (the default), `uniform`, `pert`, `loguniform`, `normal(mean, sd)`, `lognormal(median, factor)`."),
+            once(
+                "in",
+                "in LOW .. HIGH",
+                "The range it is drawn from, or a set: `in {1, 2}`, with weights `in {1: 0.2, 2: 0.8}`.",
+            ),
+            once(
+                "~",
+                "~ FAMILY",
+                "How it is distributed: `triangular` (the default), `uniform`, `pert`, `loguniform`, `normal(mean, sd)`, `lognormal(median, factor)`.",
+            ),
             once("held", "held", "Stays at its default unless a run asks to vary it."),
         ],
         parse: parser::quantities::uncertainty,
@@ -150,7 +193,11 @@ pub const STATEMENTS: &[Keyword] = &[
         form: "stock NAME : UNIT = START within LOW .. HIGH",
         doc: "Something that accumulates; it moves only by its change, or by its flows.",
         properties: &[
-            once("within", "within LOW .. HIGH", "Bounds that are watched: leaving them is a reported fault, never a clamp. Either end may be left out."),
+            once(
+                "within",
+                "within LOW .. HIGH",
+                "Bounds that are watched: leaving them is a reported fault, never a clamp. Either end may be left out.",
+            ),
             once("change", "change RATE", "How fast it changes, in its unit per time."),
             once("inflow", "inflow FLOW, FLOW", "Flows that fill it."),
             once("outflow", "outflow FLOW, FLOW", "Flows that drain it."),
@@ -255,7 +302,11 @@ pub const STATEMENTS: &[Keyword] = &[
         form: "claim NAME : UNIT = VALUE \"What is claimed\"",
         doc: "One thing that sources say.",
         properties: &[
-            many("in", "in SOURCE p7 \"7.5\"", "Where it is said: the source, the paragraph (counted over non-empty lines), the literal figure."),
+            many(
+                "in",
+                "in SOURCE p7 \"7.5\"",
+                "Where it is said: the source, the paragraph (counted over non-empty lines), the literal figure.",
+            ),
             many("but", "but VALUE in SOURCE", "A source that says otherwise; the value may be left out."),
         ],
         parse: parser::evidence::claim,
@@ -269,7 +320,11 @@ pub const STATEMENTS: &[Keyword] = &[
             once("policy", "policy NAME", "The policy that is run."),
             once("step", "step 0.5 month", "Another step than the model's."),
             once("no", "no events", "Nothing random happens."),
-            once("when", "when NAME = VALUE, NAME = VALUE", "What is set: any lever or uncertainty, beyond its range too. Left out: the model as it stands."),
+            once(
+                "when",
+                "when NAME = VALUE, NAME = VALUE",
+                "What is set: any lever or uncertainty, beyond its range too. Left out: the model as it stands.",
+            ),
             once("against", "against NAME = VALUE", "What `baseline` means. Left out: the same futures with nothing set."),
             many(
                 "then",

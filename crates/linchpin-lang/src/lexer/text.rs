@@ -84,7 +84,9 @@ impl Lexer<'_> {
         let stretch = &self.text[start..self.at];
         let message = match (c, stretch.chars().count()) {
             ('\0', _) => "this is a NUL byte: the file may be binary, or UTF-16".to_string(),
-            (c, 1) if c.is_control() || c.len_utf8() > 1 && !c.is_alphanumeric() => format!("the character U+{:04X} has no meaning here", c as u32),
+            (c, 1) if c.is_control() || c.len_utf8() > 1 && !c.is_alphanumeric() => {
+                format!("the character U+{:04X} has no meaning here", c as u32)
+            }
             (_, 1) => format!("`{stretch}` has no meaning here"),
             _ => "these characters have no meaning here".to_string(),
         };
@@ -114,7 +116,13 @@ impl Lexer<'_> {
                 if quote == '"' && !matches!(escaped, '"' | '\\') {
                     let shown = &self.text[self.at - 1..self.at + escaped.len_utf8()];
                     let message = format!("`{}` stands for nothing in a string", shown.trim_end());
-                    self.report("escape", self.at - 1, self.at + escaped.len_utf8(), message, "only `\\\"` and `\\\\` do; write a backslash as `\\\\`");
+                    self.report(
+                        "escape",
+                        self.at - 1,
+                        self.at + escaped.len_utf8(),
+                        message,
+                        "only `\\\"` and `\\\\` do; write a backslash as `\\\\`",
+                    );
                 }
                 self.at += escaped.len_utf8();
             }
@@ -133,7 +141,11 @@ impl Lexer<'_> {
 
 /// A character that no token starts with and that cannot be taken for a sign.
 fn strange(c: char) -> bool {
-    let known = c.is_whitespace() || c == '_' || c.is_alphanumeric() || c == '#' || "\"'\u{201c}\u{201d}\u{201e}\u{2018}.,:;=+-*/^%<>(){}~![]&|?".contains(c);
+    let known = c.is_whitespace()
+        || c == '_'
+        || c.is_alphanumeric()
+        || c == '#'
+        || "\"'\u{201c}\u{201d}\u{201e}\u{2018}.,:;=+-*/^%<>(){}~![]&|?".contains(c);
     !known && !FOREIGN.iter().any(|(sign, _, _)| sign.starts_with(c))
 }
 

@@ -63,7 +63,8 @@ impl Parser<'_> {
                 _ => break,
             };
             if twice {
-                self.report("given-twice", span, format!("`{word}` says a second time when or where this must hold")).help("delete one of the two");
+                self.report("given-twice", span, format!("`{word}` says a second time when or where this must hold"))
+                    .help("delete one of the two");
             }
             self.bump();
             match word {

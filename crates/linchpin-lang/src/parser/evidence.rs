@@ -60,7 +60,8 @@ impl Parser<'_> {
             (Kind::Word, Some(number)) => Some((number, self.bump())),
             (Kind::Number, _) => {
                 let (digits, span) = (self.word(), self.bump());
-                self.report("syntax", span, format!("`{digits}` is no paragraph")).help(format!("write `p{digits}`; a figure to look for stands in quotes"));
+                self.report("syntax", span, format!("`{digits}` is no paragraph"))
+                    .help(format!("write `p{digits}`; a figure to look for stands in quotes"));
                 None
             }
             _ => None,

@@ -60,7 +60,8 @@ impl Parser<'_> {
     }
 
     fn too_deep(&mut self, span: Span) -> Skip {
-        self.report("too-deep", span, format!("this expression nests deeper than {DEEPEST} levels")).help("split it: give its parts names as `aux`");
+        self.report("too-deep", span, format!("this expression nests deeper than {DEEPEST} levels"))
+            .help("split it: give its parts names as `aux`");
         Skip
     }
 
@@ -87,7 +88,9 @@ impl Parser<'_> {
         let at_end = self.peek() == Kind::End || self.token().first;
         let (span, found) = (if at_end { start } else { self.span() }, self.found());
         let message = if at_end { format!("this `if` has no {missing}") } else { format!("expected {missing}, found {found}") };
-        let reported = self.report("syntax", span, message).help("a choice is written `if condition then this else that`, always with `else`");
+        let reported = self
+            .report("syntax", span, message)
+            .help("a choice is written `if condition then this else that`, always with `else`");
         if !at_end {
             reported.related(start, "the `if`");
         }
@@ -101,7 +104,8 @@ impl Parser<'_> {
             let assigns = self.peek() == Kind::Assign;
             let operator = self.bump();
             if assigns {
-                self.report("syntax", operator, "`=` sets something; it does not compare").help("to compare, write `==`; between settings put a comma");
+                self.report("syntax", operator, "`=` sets something; it does not compare")
+                    .help("to compare, write `==`; between settings put a comma");
             }
             let (right, right_height) = self.binary(strength + 1)?;
             let span = left.span.to(right.span);
@@ -119,8 +123,12 @@ impl Parser<'_> {
     }
 
     fn check_chain(&mut self, left: &Expr, operator: Span, right: &Expr) {
-        let ExprKind::Binary { sign: Sign::Less | Sign::LessEqual | Sign::Greater | Sign::GreaterEqual | Sign::Equal | Sign::NotEqual, operator: first, right: middle, .. } =
-            &left.kind
+        let ExprKind::Binary {
+            sign: Sign::Less | Sign::LessEqual | Sign::Greater | Sign::GreaterEqual | Sign::Equal | Sign::NotEqual,
+            operator: first,
+            right: middle,
+            ..
+        } = &left.kind
         else {
             return;
         };
@@ -129,7 +137,9 @@ impl Parser<'_> {
             (Some(left), Some(middle), Some(right)) => format!("write `{left} and {middle} {} {right}`", self.slice(operator)),
             _ => "join two comparisons with `and`".into(),
         };
-        self.report("chained-comparison", operator, "comparisons do not chain").related(*first, "the first comparison").help(help);
+        self.report("chained-comparison", operator, "comparisons do not chain")
+            .related(*first, "the first comparison")
+            .help(help);
     }
 
     fn negation(&mut self) -> Parsed<Tall> {
@@ -151,7 +161,8 @@ impl Parser<'_> {
             }
             Kind::If | Kind::Not => {
                 let (word, span) = (self.word(), self.span());
-                self.report("syntax", span, format!("`{word}` cannot stand on one side of an operator")).help("put parentheses around it");
+                self.report("syntax", span, format!("`{word}` cannot stand on one side of an operator"))
+                    .help("put parentheses around it");
                 self.deeper(|parser| if parser.peek() == Kind::If { parser.choice() } else { parser.negation() })
             }
             _ => self.power(),
@@ -164,7 +175,13 @@ impl Parser<'_> {
         let (exponent, exponent_height) = self.deeper(Self::factor)?;
         let span = base.span.to(exponent.span);
         let height = self.height(span, height.max(exponent_height))?;
-        Ok((Expr { kind: ExprKind::Binary { sign: Sign::Power, operator, left: Box::new(base), right: Box::new(exponent) }, span }, height))
+        Ok((
+            Expr {
+                kind: ExprKind::Binary { sign: Sign::Power, operator, left: Box::new(base), right: Box::new(exponent) },
+                span,
+            },
+            height,
+        ))
     }
 
     fn atom(&mut self) -> Parsed<Tall> {
@@ -185,7 +202,9 @@ impl Parser<'_> {
                 let skip = self.expected("a value");
                 if let Some(diagnostic) = self.diagnostics.get_mut(before) {
                     diagnostic.help = Some(match found {
-                        Kind::End => "write the value here, or take away what waits for it; a line that goes on is indented".into(),
+                        Kind::End => {
+                            "write the value here, or take away what waits for it; a line that goes on is indented".into()
+                        }
                         _ => "a value is a number, a date, a name, a function or something in parentheses".into(),
                     });
                 }
@@ -289,7 +308,10 @@ impl Parser<'_> {
     /// True when a comma clings to both the number that ends here and another one.
     fn comma_within_number(&self, end: u32) -> bool {
         let comma = self.token();
-        self.peek() == Kind::Comma && comma.start == end && self.ahead(1) == Kind::Number && self.tokens[self.at + 1].start == comma.end
+        self.peek() == Kind::Comma
+            && comma.start == end
+            && self.ahead(1) == Kind::Number
+            && self.tokens[self.at + 1].start == comma.end
     }
 
     fn date(&mut self) -> Expr {
@@ -300,8 +322,11 @@ impl Parser<'_> {
             self.report("date", span, "dates in equations are a year and a month").help(format!("write `{}`", &text[..7]));
         }
         if !(1..=12).contains(&month) {
-            self.report("date", span, format!("there is no month {}", &text[5..7]))
-                .help(format!("months are 01 to 12; for a difference write `{} - {}`, with spaces", &text[..4], &text[5..7]));
+            self.report("date", span, format!("there is no month {}", &text[5..7])).help(format!(
+                "months are 01 to 12; for a difference write `{} - {}`, with spaces",
+                &text[..4],
+                &text[5..7]
+            ));
         }
         Expr { kind: ExprKind::Date { year, month }, span }
     }

@@ -54,11 +54,13 @@ impl Parser<'_> {
             (Kind::Arrow, _) if lost => drop(self.actions()?),
             (Kind::Assign, _) if lost => drop(self.payoffs()?),
             (Kind::Arrow, _) => {
-                self.report("syntax", span, format!("the action `{word}` stands under no node")).help("put it below its node: `node NAME ACTOR`");
+                self.report("syntax", span, format!("the action `{word}` stands under no node"))
+                    .help("put it below its node: `node NAME ACTOR`");
                 return Err(super::Skip);
             }
             (Kind::Assign, _) => {
-                self.report("syntax", span, format!("the payoff of `{word}` stands under no terminal")).help("put it below its terminal: `terminal NAME`");
+                self.report("syntax", span, format!("the payoff of `{word}` stands under no terminal"))
+                    .help("put it below its terminal: `terminal NAME`");
                 return Err(super::Skip);
             }
             (_, Some(part)) if self.token().first && !self.is_property(word) && !self.resembles_property(word) => {

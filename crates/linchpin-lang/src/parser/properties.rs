@@ -75,7 +75,9 @@ impl<'t> Parser<'t> {
         if !property.repeats {
             match common.seen.iter().find(|(word, _)| *word == property.word) {
                 Some(&(word, first)) => {
-                    self.report("given-twice", span, format!("`{word}` is given twice")).related(first, "first given here").help("delete one of the two");
+                    self.report("given-twice", span, format!("`{word}` is given twice"))
+                        .related(first, "first given here")
+                        .help("delete one of the two");
                 }
                 None => common.seen.push((property.word, span)),
             }
@@ -84,7 +86,10 @@ impl<'t> Parser<'t> {
         let result = match property.word {
             "ko" => self.quoted("the Korean title, in quotes").map(|ko| common.ko = Some(ko)),
             "because" => self.quoted("the reason, in quotes").map(|reason| common.because = Some(reason)),
-            "hidden" => Ok(common.hidden = Some(span)),
+            "hidden" => {
+                common.hidden = Some(span);
+                Ok(())
+            }
             "from" => self.names("the name of a claim, or `judgement`").map(|names| common.from.extend(names)),
             word => own(self, word).map(|_| ()),
         };
@@ -117,7 +122,8 @@ impl<'t> Parser<'t> {
         }
         let properties = || self.keyword.properties.iter().chain(words::COMMON).filter(|property| !property.word.is_empty());
         if let Some(property) = self.nearest_property(word) {
-            self.report("unknown-property", span, format!("`{header}` has no property `{word}`")).help(format!("did you mean `{}`?", property.word));
+            self.report("unknown-property", span, format!("`{header}` has no property `{word}`"))
+                .help(format!("did you mean `{}`?", property.word));
             let span = self.bump();
             return self.known(property, span, common, own);
         }
@@ -128,7 +134,8 @@ impl<'t> Parser<'t> {
             self.report("unknown-property", span, format!("`{header}` has no property `{word}`: it belongs to `{owner}`"))
                 .help(format!("properties of `{header}` are {all}"));
         } else if first || self.ahead(1) == Kind::Text {
-            self.report("unknown-property", span, format!("`{header}` has no property `{word}`")).help(format!("its properties are {all}"));
+            self.report("unknown-property", span, format!("`{header}` has no property `{word}`"))
+                .help(format!("its properties are {all}"));
         } else {
             let help = if self.units.contains(word) {
                 "a unit stands straight after a number, as in `3 year`".to_string()
@@ -158,21 +165,25 @@ impl<'t> Parser<'t> {
         use Kind::*;
         match kind {
             _ if self.reported.contains(&span.start) => {}
-            Plus | Minus | Times | Over | Caret | Less | LessEqual | Greater | GreaterEqual | Equal | NotEqual | And | Or | Not | Then | Else | Assign
+            Plus | Minus | Times | Over | Caret | Less | LessEqual | Greater | GreaterEqual | Equal | NotEqual | And | Or
+            | Not | Then | Else | Assign
                 if first =>
             {
-                self.report("syntax", span, format!("a line cannot start with `{sign}`"))
-                    .help("end the line above with it: a line goes on when it ends in an operator, a comma, `=`, `then` or `else`");
+                self.report("syntax", span, format!("a line cannot start with `{sign}`")).help(
+                    "end the line above with it: a line goes on when it ends in an operator, a comma, `=`, `then` or `else`",
+                );
             }
             RightParenthesis | RightBrace => {
-                self.report("unopened-parenthesis", span, format!("`{sign}` closes nothing")).help("delete it, or open it before");
+                self.report("unopened-parenthesis", span, format!("`{sign}` closes nothing"))
+                    .help("delete it, or open it before");
             }
             Comma => {
                 self.report("syntax", span, "nothing is listed here that a comma could separate")
                     .help("properties follow one another without commas, on one line or on lines of their own");
             }
             Percent => {
-                self.report("syntax", span, "`%` stands straight after a number").help("a share of 3 in a hundred is `3 %`; there is `mod(x, y)` for remainders");
+                self.report("syntax", span, "`%` stands straight after a number")
+                    .help("a share of 3 in a hundred is `3 %`; there is `mod(x, y)` for remainders");
             }
             Assign => {
                 let words::Keyword { word, form, .. } = self.keyword;

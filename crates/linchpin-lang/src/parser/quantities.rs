@@ -102,7 +102,9 @@ pub(crate) fn table(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
     p.properties(common, &mut |p, word| {
         match word {
             "extrapolate" => extrapolate = Some(p.last_span()),
-            "" if matches!(p.peek(), Kind::Number | Kind::Date | Kind::Minus | Kind::LeftParenthesis) || p.ahead(1) == Kind::Arrow => {
+            "" if matches!(p.peek(), Kind::Number | Kind::Date | Kind::Minus | Kind::LeftParenthesis)
+                || p.ahead(1) == Kind::Arrow =>
+            {
                 points.push(p.point()?);
                 while p.take(Kind::Comma).is_some() {
                     points.push(p.point()?);

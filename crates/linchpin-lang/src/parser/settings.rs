@@ -43,7 +43,8 @@ impl Parser<'_> {
         });
         if !self.token().first && end == Some(self.last_span().end) {
             let (word, span) = (self.word(), self.span());
-            self.report("syntax", span, format!("a comma is missing before `{word}`")).help("settings on one line are separated by commas");
+            self.report("syntax", span, format!("a comma is missing before `{word}`"))
+                .help("settings on one line are separated by commas");
         }
         self.settings(settings, what)?;
         Ok(true)
@@ -68,7 +69,9 @@ impl Parser<'_> {
             return false;
         }
         let after = self.tokens[self.at + 1..].iter().take_while(|token| !token.opens_statement);
-        let first = after.map(|token| token.kind).find(|kind| matches!(kind, Kind::Arrow | Kind::Comma | Kind::LeftParenthesis | Kind::RightParenthesis));
+        let first = after
+            .map(|token| token.kind)
+            .find(|kind| matches!(kind, Kind::Arrow | Kind::Comma | Kind::LeftParenthesis | Kind::RightParenthesis));
         first == Some(Kind::Arrow)
     }
 

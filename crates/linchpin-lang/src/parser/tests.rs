@@ -114,9 +114,17 @@ fn numbers_and_dates() {
     check("12026-01", "(12026 - 01)");
     check("2041-12 - time", "(2041.12 - time)");
     check("1-2", "(1 - 2)");
-    for (text, low, high) in [("0..1", "0", "1"), ("0 .. 1", "0", "1"), ("0.5..1.5", "0.5", "1.5"), ("-1..a", "(-1)", "a"), ("2026-01..2030-07", "2026.1", "2030.7")] {
-        let file = file(&format!("lever x : 1 = 0 in {text} by rok
-"));
+    for (text, low, high) in [
+        ("0..1", "0", "1"),
+        ("0 .. 1", "0", "1"),
+        ("0.5..1.5", "0.5", "1.5"),
+        ("-1..a", "(-1)", "a"),
+        ("2026-01..2030-07", "2026.1", "2030.7"),
+    ] {
+        let file = file(&format!(
+            "lever x : 1 = 0 in {text} by rok
+"
+        ));
         let Body::Lever { range: Some(RangeText::Between(a, b)), .. } = &file.statements[0].body else { panic!("{file:?}") };
         assert_eq!((shape(a).as_str(), shape(b).as_str()), (low, high));
     }
@@ -134,8 +142,12 @@ fn a_line_goes_on_after_operators_and_in_parentheses() {
 
 #[test]
 fn properties_stand_in_any_order_on_any_line() {
-    let here = file("uncertainty x : year = 1 in 0 .. 2 ~ normal(1, 0.5) held \"T\" \"long\" ko \"제목\" from a, judgement because \"so\" hidden\n");
-    let there = file("uncertainty x : year = 1\n  hidden\n  because \"so\"\n\tfrom a,\n    judgement\n  ko \"제목\"\n  \"T\"\n\n  \"long\"\n  held\n  ~ normal(1, 0.5)\n  in 0 .. 2\n");
+    let here = file(
+        "uncertainty x : year = 1 in 0 .. 2 ~ normal(1, 0.5) held \"T\" \"long\" ko \"제목\" from a, judgement because \"so\" hidden\n",
+    );
+    let there = file(
+        "uncertainty x : year = 1\n  hidden\n  because \"so\"\n\tfrom a,\n    judgement\n  ko \"제목\"\n  \"T\"\n\n  \"long\"\n  held\n  ~ normal(1, 0.5)\n  in 0 .. 2\n",
+    );
     assert_eq!(without_places(&here), without_places(&there));
     let statement = &here.statements[0];
     assert_eq!(statement.ko.as_ref().map(|ko| ko.text.as_str()), Some("제목"));
@@ -155,7 +167,9 @@ fn bounds_may_be_half_open() {
 
 #[test]
 fn settings_are_values_rules_or_paths() {
-    let file = file("policy p \"P\" stress\n  a = 1.1, b = (2026-01 -> 2.4 %, 2035-01 -> 3.5 %),\n  c = (x + 1) * 2\n  d = if x > 100 person then 28.5 kperson else 22 kperson\n");
+    let file = file(
+        "policy p \"P\" stress\n  a = 1.1, b = (2026-01 -> 2.4 %, 2035-01 -> 3.5 %),\n  c = (x + 1) * 2\n  d = if x > 100 person then 28.5 kperson else 22 kperson\n",
+    );
     let Body::Policy { settings, stress, .. } = &file.statements[0].body else { panic!("{file:?}") };
     assert!(stress.is_some());
     let kinds = settings.iter().map(|s| (s.name.text.as_str(), matches!(s.value, SettingText::Path(..)))).collect::<Vec<_>>();
@@ -165,11 +179,20 @@ fn settings_are_values_rules_or_paths() {
 #[test]
 fn every_statement_with_every_property() {
     let file = file(ALL);
-    let kinds = file.statements.iter().map(|s| &ALL[s.keyword.start as usize..s.keyword.end as usize]).collect::<std::collections::BTreeSet<_>>();
+    let kinds = file
+        .statements
+        .iter()
+        .map(|s| &ALL[s.keyword.start as usize..s.keyword.end as usize])
+        .collect::<std::collections::BTreeSet<_>>();
     assert_eq!(kinds.len(), words::STATEMENTS.len(), "{kinds:?}");
     for keyword in words::STATEMENTS {
         for property in keyword.properties.iter().filter(|p| !p.word.is_empty()) {
-            assert!(ALL.contains(&format!("{} ", property.word)) || ALL.contains(&format!("{}\n", property.word)), "{} {}", keyword.word, property.word);
+            assert!(
+                ALL.contains(&format!("{} ", property.word)) || ALL.contains(&format!("{}\n", property.word)),
+                "{} {}",
+                keyword.word,
+                property.word
+            );
         }
     }
 }

@@ -11,7 +11,8 @@ use crate::words;
 
 /// Units of time, which every model has.
 pub const TIME_UNITS: &[&str] = &[
-    "year", "years", "quarter", "quarters", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes", "second", "seconds",
+    "year", "years", "quarter", "quarters", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute",
+    "minutes", "second", "seconds",
 ];
 
 /// Names of all units of a model.
@@ -126,7 +127,10 @@ impl Parser<'_> {
     /// True when the token so many places on is the name of a unit, and no call.
     fn is_unit(&self, ahead: usize) -> bool {
         let Some(token) = self.tokens.get(self.at + ahead) else { return false };
-        let call = self.tokens.get(self.at + ahead + 1).is_some_and(|next| next.kind == Kind::LeftParenthesis && next.start == token.end);
+        let call = self
+            .tokens
+            .get(self.at + ahead + 1)
+            .is_some_and(|next| next.kind == Kind::LeftParenthesis && next.start == token.end);
         self.units.contains(&self.text[token.start as usize..token.end as usize]) && !call
     }
 
@@ -141,8 +145,14 @@ impl Parser<'_> {
                 let word = self.word();
                 let explained = self.token().first || word.contains('.') || self.ends_value(word);
                 // Before one of these a name can be no unit.
-                let starts_something = matches!(next, Kind::Number | Kind::Date | Kind::LeftParenthesis | Kind::LeftBrace | Kind::Assign | Kind::Colon)
-                    || next == Kind::Word && !self.tokens.get(self.at + 1).is_some_and(|t| self.ends_value(&self.text[t.start as usize..t.end as usize]));
+                let starts_something = matches!(
+                    next,
+                    Kind::Number | Kind::Date | Kind::LeftParenthesis | Kind::LeftBrace | Kind::Assign | Kind::Colon
+                ) || next == Kind::Word
+                    && !self
+                        .tokens
+                        .get(self.at + 1)
+                        .is_some_and(|t| self.ends_value(&self.text[t.start as usize..t.end as usize]));
                 let near_property = || self.resembles_property(word);
                 let near_unit = || nearest(word, self.units.iter().take(MOST_COMPARED)).is_some();
                 !explained && !starts_something && (!near_property() || near_unit())

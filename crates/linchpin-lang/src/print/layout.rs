@@ -107,7 +107,8 @@ impl<'t> Layout<'t> {
             return;
         }
         let blank_before = self.blank_between(self.end, piece.span.start as usize);
-        let mut line = Line { blank_before, indent, above: Vec::new(), text: " ".repeat(indent), behind: Vec::new(), is_comment: false };
+        let mut line =
+            Line { blank_before, indent, above: Vec::new(), text: " ".repeat(indent), behind: Vec::new(), is_comment: false };
         fill(&mut line.text, &piece.fragments, indent + CONTINUED);
         self.lines.push(line);
     }

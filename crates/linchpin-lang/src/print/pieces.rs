@@ -3,7 +3,9 @@
 use linchpin_core::diagnostic::Span;
 
 use super::expressions::{Fragment, Writer, comparison_text, quoted, unit_text};
-use crate::ast::{AcrossText, Assignment, Body, ClauseText, Expr, GamePart, LocatorText, Name, Quoted, Statement, UnitText, WhenText};
+use crate::ast::{
+    AcrossText, Assignment, Body, ClauseText, Expr, GamePart, LocatorText, Name, Quoted, Statement, UnitText, WhenText,
+};
 
 /// Where a piece stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,7 +191,9 @@ impl Pieces {
             Body::Outcome { name, unit, value, better, acceptable } => {
                 self.name(Flow, "better ", better);
                 if let Some((sign, threshold)) = acceptable {
-                    self.add(Flow, threshold.span, |w| w.word("acceptable ").word(comparison_text(*sign)).word(" ").expression(threshold));
+                    self.add(Flow, threshold.span, |w| {
+                        w.word("acceptable ").word(comparison_text(*sign)).word(" ").expression(threshold)
+                    });
                 }
                 quantity(keyword, "outcome", name, unit, value)
             }

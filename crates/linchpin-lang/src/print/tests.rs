@@ -45,8 +45,14 @@ fn canonical_text_stays() {
 
 #[test]
 fn spaces_and_blank_lines() {
-    check("\n\n\naux   a:1=  1+b*( c-d )\n\n\n\naux b  : 1/year =3%/year\n", "aux a : 1 = 1 + b * (c - d)\n\naux b : 1/year = 3 %/year\n");
-    check("stock s : kperson=28.5 kperson  within 0..\n\tchange -x^ 2/3 year\n", "stock s : kperson = 28.5 kperson within 0 ..\n  change -x^2 / 3 year\n");
+    check(
+        "\n\n\naux   a:1=  1+b*( c-d )\n\n\n\naux b  : 1/year =3%/year\n",
+        "aux a : 1 = 1 + b * (c - d)\n\naux b : 1/year = 3 %/year\n",
+    );
+    check(
+        "stock s : kperson=28.5 kperson  within 0..\n\tchange -x^ 2/3 year\n",
+        "stock s : kperson = 28.5 kperson within 0 ..\n  change -x^2 / 3 year\n",
+    );
     check("lever l:1=1 in{1:0.2,2:0.8}by a,b\n", "lever l : 1 = 1 in {1: 0.2, 2: 0.8} by a, b\n");
     check("aux a : 1 = 3.50 + 1e-3 + ((b))\n", "aux a : 1 = 3.50 + 1e-3 + ((b))\n");
     check("actor a \"say \\\"x\\\\y\\\"\"\n", "actor a \"say \\\"x\\\\y\\\"\"\n");
@@ -56,7 +62,10 @@ fn spaces_and_blank_lines() {
 fn the_order_and_lines_of_the_author_stay() {
     check("aux a : 1 = 1 \"T\" from b\n  ko \"제\" hidden\n", "aux a : 1 = 1 \"T\" from b\n  ko \"제\" hidden\n");
     check("policy p x = 1,y=2\n   z = 3, \n w = 4 \"T\"\n", "policy p\n  x = 1, y = 2\n  z = 3\n  w = 4\n  \"T\"\n");
-    check("check\n  \"c\"\n  then a>1 in 95% of futures at 2026-01\n", "check \"c\"\n  then a > 1 at 2026-01 in 95 % of futures\n");
+    check(
+        "check\n  \"c\"\n  then a>1 in 95% of futures at 2026-01\n",
+        "check \"c\"\n  then a > 1 at 2026-01 in 95 % of futures\n",
+    );
     check("table t(year)->1 2026->1,2027->2\n", "table t (year) -> 1\n  2026 -> 1\n  2027 -> 2\n");
     check("event e \"T\" at x\n", "event e \"T\" at x\n");
     check("source s published \"2025-12\" kind press\n", "source s published 2025-12 kind press\n");
@@ -89,7 +98,10 @@ fn long_lines_are_broken_at_shallow_places() {
     let expected = "aux u_us_int : util = v_ally * (1 - p_full) - us_war_cost - homeland_w * homeland_reach * nuclear_shadow -\n    0.7 util * us_restraint + us_commit\n";
     check(text, expected);
     let title = "t".repeat(90);
-    check(&format!("aux a : 1 = some_name + another_name \"{title}\" hidden\n"), &format!("aux a : 1 = some_name + another_name\n  \"{title}\" hidden\n"));
+    check(
+        &format!("aux a : 1 = some_name + another_name \"{title}\" hidden\n"),
+        &format!("aux a : 1 = some_name + another_name\n  \"{title}\" hidden\n"),
+    );
     let from = (0..30).map(|i| format!("claim_{i}")).collect::<Vec<_>>().join(", ");
     let out = printed(&format!("aux a : 1 = 1 from {from}\n"), &units(""));
     assert!(out.lines().all(|line| line.len() <= 120), "{out}");
@@ -115,8 +127,12 @@ fn models_at_hand_keep_their_meaning() {
 
 /// A random expression, shallow enough to read.
 fn expression(noise: &mut Noise, depth: usize) -> String {
-    let mut next = |noise: &mut Noise| expression(noise, depth.saturating_sub(1));
-    let atom = |noise: &mut Noise| ["x", "3 kperson", "0.5", "2026-07", "crisis.open.press", "1/year", "3.4 %/year", "time", "a_rather_long_name"][noise.below(9)].to_string();
+    let next = |noise: &mut Noise| expression(noise, depth.saturating_sub(1));
+    let atom = |noise: &mut Noise| {
+        ["x", "3 kperson", "0.5", "2026-07", "crisis.open.press", "1/year", "3.4 %/year", "time", "a_rather_long_name"]
+            [noise.below(9)]
+        .to_string()
+    };
     if depth == 0 {
         return atom(noise);
     }
@@ -187,7 +203,10 @@ fn any_spelling_keeps_its_meaning() {
 
 #[test]
 fn what_is_still_right_after_a_change_keeps_its_meaning() {
-    let pieces = ["(", ")", ",", "\n", "\n  ", " ", "\"", "#", "# c\n", "-", "1", "x", "^", " hidden ", "..", "=", "\\\"", "2026-01", " if ", "\r\n", "in ", "\"t\" "];
+    let pieces = [
+        "(", ")", ",", "\n", "\n  ", " ", "\"", "#", "# c\n", "-", "1", "x", "^", " hidden ", "..", "=", "\\\"", "2026-01",
+        " if ", "\r\n", "in ", "\"t\" ",
+    ];
     let mut noise = Noise::new(3);
     for _ in 0..800 {
         let mut text = ALL.to_string();

@@ -35,7 +35,9 @@ fn help(text: &str) -> String {
 #[test]
 fn keywords() {
     check("# error: 1-3 unknown-keyword\naxu a : 1 = 3\n# error: 1-11 unknown-keyword\nusfk_target : 1 = 3\n");
-    check("# error: 1-9 unknown-keyword\nparameter p : 1 = 3 in 0 .. 5\n# error: 1-5 unknown-keyword\nhello\n  world\naux a : 1 = 3\n");
+    check(
+        "# error: 1-9 unknown-keyword\nparameter p : 1 = 3 in 0 .. 5\n# error: 1-5 unknown-keyword\nhello\n  world\naux a : 1 = 3\n",
+    );
     check("# error: 1-3 unknown-keyword\nAux a : 1 = 3\n");
     assert_eq!(help("stcok s : 1 = 0\n"), "did you mean `stock`?");
     assert_eq!(help("parameter p : 1 = 3\n"), "did you mean `uncertainty`?");
@@ -82,9 +84,15 @@ fn headers() {
 
 #[test]
 fn numbers() {
-    check("# error: 16-20 number\nunit kperson = 1,000 person\n# error: 13-15 number\naux r : 1 = 3,5 %\n# error: 13-21 number\naux s : 1 = 1,000,000\n");
-    check("# error: 13-17 number\naux r : 1 = 1_000\n# error: 13-14 number\naux r : 1 = .5\n# error: 13-14 number\naux r : 1 = 5.\n");
-    check("# error: 13-17 number\naux r : 1 = 1e999\n# error: 13-19 date\naux r : 1 = 2026-13\n# error: 13-22 date\naux r : 1 = 2026-01-15\n");
+    check(
+        "# error: 16-20 number\nunit kperson = 1,000 person\n# error: 13-15 number\naux r : 1 = 3,5 %\n# error: 13-21 number\naux s : 1 = 1,000,000\n",
+    );
+    check(
+        "# error: 13-17 number\naux r : 1 = 1_000\n# error: 13-14 number\naux r : 1 = .5\n# error: 13-14 number\naux r : 1 = 5.\n",
+    );
+    check(
+        "# error: 13-17 number\naux r : 1 = 1e999\n# error: 13-19 date\naux r : 1 = 2026-13\n# error: 13-22 date\naux r : 1 = 2026-01-15\n",
+    );
     check("policy p\n  # error: 7-11 number\n  a = 1,200, b = 3\n");
     assert_eq!(help("aux a : 1 = 1,000,000\n"), "write `1000000`");
     assert_eq!(help("aux a : 1 = 3,5\n"), "write `3.5`");
@@ -99,24 +107,36 @@ fn operators() {
     check("# error: 15-16 foreign-sign\n# error: 20-21 foreign-sign\n# error: 23 foreign-sign\naux d : 1 = x && y || !z\n");
     check("# error: 15-16 foreign-sign\naux e : 1 = x ** 2\n");
     check("# error: 13-14 foreign-sign\nunit person := 3 year\n");
-    check("# error: 15 foreign-sign\naux f : 1 = a \u{2212} b\n# error: 15 foreign-sign\naux f : 1 = a \u{2264} b\n# error: 15-16 foreign-sign\naux f : 1 = a <> b\n");
+    check(
+        "# error: 15 foreign-sign\naux f : 1 = a \u{2212} b\n# error: 15 foreign-sign\naux f : 1 = a \u{2264} b\n# error: 15-16 foreign-sign\naux f : 1 = a <> b\n",
+    );
     check("# error: 15-16 foreign-sign\naux f : 1 = a // half\n# error: 14 foreign-sign\naux g : 1 = a;\n");
-    check("# error: 15 syntax\naux a : 1 = a b\n# error: 15 syntax\naux a : 1 = a 3\n# error: 17 syntax\naux a : 1 = a + * b\n# error: 15 syntax\naux a : 1 = a +\n");
+    check(
+        "# error: 15 syntax\naux a : 1 = a b\n# error: 15 syntax\naux a : 1 = a 3\n# error: 17 syntax\naux a : 1 = a + * b\n# error: 15 syntax\naux a : 1 = a +\n",
+    );
     check("aux v : 1 = a\n    # error: 5 syntax\n    + b\n");
-    check("# error: 16 syntax\naux ii : 1 = x %\n# error: 22-25 syntax\naux jj : 1 = (3 + 4) year\n# error: 19-20 syntax\nconstant ll : 1 = in 0 .. 3\n");
-    check("# error: 13 syntax\naux a : 1 = + b\n# error: 17-18 syntax\naux a : 1 = 1 + if a then b else c\n# error: 15 foreign-sign\naux a : 1 = a ? b : c\n");
+    check(
+        "# error: 16 syntax\naux ii : 1 = x %\n# error: 22-25 syntax\naux jj : 1 = (3 + 4) year\n# error: 19-20 syntax\nconstant ll : 1 = in 0 .. 3\n",
+    );
+    check(
+        "# error: 13 syntax\naux a : 1 = + b\n# error: 17-18 syntax\naux a : 1 = 1 + if a then b else c\n# error: 15 foreign-sign\naux a : 1 = a ? b : c\n",
+    );
     assert_eq!(help("aux b : 1 = 0 < x <= 3\n"), "write `0 < x and x <= 3`");
 }
 
 #[test]
 fn choices() {
-    check("# error: 13-14 syntax\naux t : 1 = if a then b\n# error: 18 syntax\naux u : 1 = if a b else c\n# error: 13-14 syntax\naux t : 1 = if a\n  from b\n");
+    check(
+        "# error: 13-14 syntax\naux t : 1 = if a then b\n# error: 18 syntax\naux u : 1 = if a b else c\n# error: 13-14 syntax\naux t : 1 = if a\n  from b\n",
+    );
 }
 
 #[test]
 fn parentheses() {
     check("# error: 13 unclosed-parenthesis\naux f : 1 = (a + b\n# error: 18 unopened-parenthesis\naux g : 1 = a + b)\n");
-    check("# error: 16 unclosed-parenthesis\naux h : 1 = max(a, b\n  \"title\"\n  from judgement\n# error: 16 unclosed-parenthesis\naux h : 1 = max(a, b \"title\"\n");
+    check(
+        "# error: 16 unclosed-parenthesis\naux h : 1 = max(a, b\n  \"title\"\n  from judgement\n# error: 16 unclosed-parenthesis\naux h : 1 = max(a, b \"title\"\n",
+    );
     check("# error: 18 unclosed-parenthesis\nstock s : 1 = max(0, 1\n  change x\n# error: 22 syntax\naux h : 1 = max(a, b c)\n");
     check("# error: 26 unclosed-parenthesis\nuncertainty z : 1 = 3 in {1, 2\n# error: 16 syntax\naux a : 1 = sin(\n");
     check("policy p\n  # error: 7 unclosed-parenthesis\n  a = (2026-01 -> 1, 2027-01 -> 2\naux b : 1 = 3\n");
@@ -125,20 +145,30 @@ fn parentheses() {
 #[test]
 fn strings_and_characters() {
     check("# error: 11-15 unclosed-string\nactor rok \"open\nactor us \"United States\"\n");
-    check("# error: 14-15 escape\nactor rok \"a \\n\"\n# error: 11-13 foreign-sign\nactor rok 'a'\n# error: 11-13 foreign-sign\nactor rok \u{201c}a\u{201d}\n");
-    check("# error: 14 character\naux a : 1 = a$ b\n# error: 13-14 character\naux a : 1 = \u{0}\u{0}\n# error: 5-6 character\naux \u{d55c}\u{ad6d} : 1 = 3\n");
+    check(
+        "# error: 14-15 escape\nactor rok \"a \\n\"\n# error: 11-13 foreign-sign\nactor rok 'a'\n# error: 11-13 foreign-sign\nactor rok \u{201c}a\u{201d}\n",
+    );
+    check(
+        "# error: 14 character\naux a : 1 = a$ b\n# error: 13-14 character\naux a : 1 = \u{0}\u{0}\n# error: 5-6 character\naux \u{d55c}\u{ad6d} : 1 = 3\n",
+    );
     check("# error: 13-17 unclosed-string\naux o : 1 = \"text\n");
 }
 
 #[test]
 fn games() {
-    check("game g\n  # error: 3-6 syntax\n  hold -> x\n  # error: 15-17 syntax\n  player dprk lam\n  # error: 8-11 syntax\n  node open\n    hold -> y\n");
-    check("game g\n  # error: 14-16 syntax\n  terminal t \"x\"\n    # error: 5-8 syntax\n    dprk 0\n  node n dprk\n    # error: 5-8 syntax\n    hold > y\n    go -> t\n");
+    check(
+        "game g\n  # error: 3-6 syntax\n  hold -> x\n  # error: 15-17 syntax\n  player dprk lam\n  # error: 8-11 syntax\n  node open\n    hold -> y\n",
+    );
+    check(
+        "game g\n  # error: 14-16 syntax\n  terminal t \"x\"\n    # error: 5-8 syntax\n    dprk 0\n  node n dprk\n    # error: 5-8 syntax\n    hold > y\n    go -> t\n",
+    );
 }
 
 #[test]
 fn checks_and_claims() {
-    check("check \"c\"\n  # error: 10-11 syntax\n  when a == 3\n  # error: 10 syntax\n  # error: 17-23 syntax\n  then x = 3 on avarage\n  # error: 20-26 syntax\n  then x > 3 in 95 futures\n");
+    check(
+        "check \"c\"\n  # error: 10-11 syntax\n  when a == 3\n  # error: 10 syntax\n  # error: 17-23 syntax\n  then x = 3 on avarage\n  # error: 20-26 syntax\n  then x > 3 in 95 futures\n",
+    );
     check("check \"c\"\n  # error: 6-9 syntax\n  no luck\n");
     check("# error: 32 syntax\nclaim cl : year = 2030 in seed 7 \"x\"\n  # error: 9-10 syntax\n  but 3 at seed\n");
     check("policy pp\n  # error: 9 syntax\n  a = 1 b = 2\n  # error: 30 syntax\n  c = (2026-01 -> 1, 2027-01 2)\n");
@@ -153,6 +183,10 @@ fn model_frame() {
 #[test]
 fn all_faults_are_found_in_one_go() {
     let text = words::STATEMENTS.iter().map(|keyword| format!("{} 3 (\n  flub 3\n", keyword.word)).collect::<String>();
-    let lines = read(&text).1.iter().map(|d| text[..d.span.start as usize].matches('\n').count() / 2).collect::<std::collections::BTreeSet<_>>();
+    let lines = read(&text)
+        .1
+        .iter()
+        .map(|d| text[..d.span.start as usize].matches('\n').count() / 2)
+        .collect::<std::collections::BTreeSet<_>>();
     assert_eq!(lines.len(), words::STATEMENTS.len());
 }

@@ -33,7 +33,17 @@ fn spans_hold(text: &str) {
 
 #[test]
 fn deep_nesting_is_a_fault() {
-    for (open, close) in [("(", ")"), ("-", ""), ("not ", ""), ("f(", ")"), ("x^", ""), ("if a then ", " else b"), ("if (", ") then a else b"), ("1 + ", ""), ("{", "}")] {
+    for (open, close) in [
+        ("(", ")"),
+        ("-", ""),
+        ("not ", ""),
+        ("f(", ")"),
+        ("x^", ""),
+        ("if a then ", " else b"),
+        ("if (", ") then a else b"),
+        ("1 + ", ""),
+        ("{", "}"),
+    ] {
         for n in [10, 90, 250, 100_000] {
             let text = format!("aux a : 1 = {}x{}\naux b : 1 = 1\n", open.repeat(n), close.repeat(n));
             let (file, diagnostics) = read(&text);
@@ -48,7 +58,35 @@ fn deep_nesting_is_a_fault() {
 fn long_texts_are_read_in_linear_time() {
     // Anything quadratic takes minutes here.
     let n = 200_000;
-    for part in ["\"", "(", ")", "{", "a ", "1 ", "a = ", "= ", "a,", "1,", "1.", "#\n", "\n", "aux ", "aux a", "\\", "\u{0}", "$", "\u{d55c}", "/", "..", "in ", "->", "\naux a : 1 = (", "\n x", "\n  + b", "5 frm "] {
+    for part in [
+        "\"",
+        "(",
+        ")",
+        "{",
+        "a ",
+        "1 ",
+        "a = ",
+        "= ",
+        "a,",
+        "1,",
+        "1.",
+        "#\n",
+        "\n",
+        "aux ",
+        "aux a",
+        "\\",
+        "\u{0}",
+        "$",
+        "\u{d55c}",
+        "/",
+        "..",
+        "in ",
+        "->",
+        "\naux a : 1 = (",
+        "\n x",
+        "\n  + b",
+        "5 frm ",
+    ] {
         let text = format!("policy p\n  a = {}", part.repeat(n / part.len()));
         spans_hold(&text);
     }
