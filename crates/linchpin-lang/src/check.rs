@@ -24,7 +24,7 @@ pub fn check(files: &dyn Files) -> (SourceMap, Checked<Model>) {
     };
     if !paths.iter().any(|path| path == "model.lin") {
         let source = sources.add(files.shown("model.lin"), "");
-        let others = if paths.is_empty() { "it holds no `.lin` text at all".to_owned() } else { format!("it holds {} other `.lin` texts", paths.len()) };
+        let others = if paths.is_empty() { "it holds no `.lin` text at all".to_owned() } else { format!("it holds {} other `.lin` text{}", paths.len(), if paths.len() == 1 { "" } else { "s" }) };
         let found = Diagnostic::error("no-model-file", Span { source, start: 0, end: 0 }, format!("this folder has no `model.lin`; {others}"))
             .help("name the folder of a model, or begin one with `linchpin new`");
         return (sources, Checked { value: None, diagnostics: vec![found] });

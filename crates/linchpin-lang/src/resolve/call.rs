@@ -44,8 +44,7 @@ impl Draft<'_> {
         scope.in_course |= !matches!(row.body, builtin::Body::Kernel(_) | builtin::Body::Special(builtin::Special::Spread));
         let typed: Vec<Typed> = args.iter().map(|arg| self.expression(scope, arg)).collect();
         (scope.in_reducer, scope.in_course) = outer;
-        let spans: Vec<Span> = args.iter().map(|arg| arg.span).collect();
-        let what = self.fit(row, &typed, &spans, span);
+        let what = self.fit(row, &typed, args, span);
         self.build(scope, row, typed, what, span)
     }
 
@@ -81,9 +80,9 @@ impl Draft<'_> {
                 let found = Diagnostic::error(
                     "unit-mismatch",
                     point.span,
-                    format!("the points of `{}` are in {wanted}, {} {}", name.text, self.quote(point.span), self.is(&x.what)),
+                    format!("the points of `{}` are in {wanted}, {} {}", name.text, self.quote(point.span), self.is_as_written(point, &x.what)),
                 )
-                .help(self.mend(&x_unit.dimension, given));
+                .help(self.mend(&x_unit.dimension, given, point, false));
                 self.report(found);
             }
             _ => {}
@@ -189,12 +188,13 @@ impl Draft<'_> {
     }
 
     /// Checks the units of arguments against the row and gives the type of the result.
-    fn fit(&mut self, row: &'static Builtin, args: &[Typed], spans: &[Span], whole: Span) -> Type {
+    fn fit(&mut self, row: &'static Builtin, args: &[Typed], written: &[ast::Expr], whole: Span) -> Type {
         // The dimension that each parameter turned out to have; literal zeros leave it open.
         let mut bound: Vec<Option<Dimension>> = vec![None; row.params.len()];
         let mut faulty = false;
         let last = row.params.len().saturating_sub(1);
-        for (at, (arg, span)) in args.iter().zip(spans).enumerate() {
+        for (at, (arg, text)) in args.iter().zip(written).enumerate() {
+            let span = &text.span;
             let rule = row.params[at.min(last)].unit;
             let param = row.params[at.min(last)].name;
             let wants_condition = rule == UnitRule::Condition;
@@ -225,7 +225,7 @@ impl Draft<'_> {
                     match wanted {
                         Some(wanted) if wanted != *given => {
                             faulty = true;
-                            let found = self.argument_mismatch(row, at, rule, &wanted, arg, *span, spans);
+                            let found = self.argument_mismatch(row, at, rule, &wanted, arg, written);
                             self.report(found);
                         }
                         _ => bound[group] = Some(given.clone()),
@@ -259,15 +259,20 @@ impl Draft<'_> {
         }
     }
 
-    fn argument_mismatch(&self, row: &Builtin, at: usize, rule: UnitRule, wanted: &Dimension, arg: &Typed, span: Span, spans: &[Span]) -> Diagnostic {
+    fn argument_mismatch(&self, row: &Builtin, at: usize, rule: UnitRule, wanted: &Dimension, arg: &Typed, written: &[ast::Expr]) -> Diagnostic {
+        let span = written[at].span;
         let param = row.params[at.min(row.params.len().saturating_sub(1))].name;
-        let here = format!("{} {}", self.quote(span), self.is(&arg.what));
+        let here = format!("{} {}", self.quote(span), self.is_as_written(&written[at], &arg.what));
+        let as_wanted = Type::Quantity(wanted.clone());
         let message = match rule {
             UnitRule::None => format!("`{}` takes a pure number, {here}", row.name),
             UnitRule::Time => format!("`{param}` of `{}` is a time, {here}", row.name),
             UnitRule::SameAs(of) => {
-                let other = spans.get(of).map_or_else(|| format!("`{}`", row.params[of].name), |span| self.quote(*span));
-                format!("`{}` wants one unit for all: {other} is in {}, {here}", row.name, self.units.say(wanted))
+                let other = written.get(of).map_or_else(
+                    || format!("`{}` {}", row.params[of].name, self.is(&as_wanted)),
+                    |other| format!("{} {}", self.quote(other.span), self.is_as_written(other, &as_wanted)),
+                );
+                format!("`{param}` of `{}` has the unit of `{}`: {other}, {here}", row.name, row.params[of].name)
             }
             _ => format!("`{param}` of `{}` is in {}, {here}", row.name, self.units.say(wanted)),
         };
@@ -282,8 +287,8 @@ impl Draft<'_> {
         };
         let found = Diagnostic::error("unit-mismatch", span, message).help(help);
         match rule {
-            UnitRule::SameAs(of) => match spans.get(of) {
-                Some(first) => found.related(*first, format!("this is in {}", self.units.say(wanted))),
+            UnitRule::SameAs(of) => match written.get(of) {
+                Some(first) => found.related(first.span, format!("this {}", self.is_as_written(first, &as_wanted))),
                 None => found,
             },
             _ => found,

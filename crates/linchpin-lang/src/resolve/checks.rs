@@ -41,7 +41,7 @@ impl Draft<'_> {
                 return Some(dt);
             }
             let found = Diagnostic::error("time-line", e.span, "the step of this check does not divide the horizon and the record spacing")
-                .help(format!("take a whole part of the model's step, which is {}", self.figure(self.time.dt, &time)));
+                .help(format!("take a whole part of the model's step, which is {}", self.figure_of_time(self.time.dt, &time)));
             self.report(found);
             None
         });

@@ -108,7 +108,7 @@ impl Draft<'_> {
         if !whole(every / dt) {
             let found = Diagnostic::error("time-line", spacing.span, "the record spacing is no whole number of steps")
                 .related(step.span, "the step")
-                .help(format!("record every {}, or a multiple of it", self.figure(dt, &unit)));
+                .help(format!("record every {}, or a multiple of it", self.figure_of_time(dt, &unit)));
             return self.report(found);
         }
         if self.divides(horizon, every, spacing.span, "the record spacing", "the horizon", &unit).is_some() {
@@ -134,7 +134,14 @@ impl Draft<'_> {
         Some(times.round() as u32)
     }
 
-    fn figure_of_time(&self, value: f64, unit: &Unit) -> String {
+    /// A length of time, in months where years are broken.
+    pub(crate) fn figure_of_time(&self, value: f64, unit: &Unit) -> String {
+        let months = value * 12.0;
+        let in_years = unit.dimension == self.time_dimension() && matches!(self.family, TimeFamily::Calendar | TimeFamily::Years);
+        if in_years && value.fract() != 0.0 {
+            let written = short(months);
+            return format!("{written} month{}", if written == "1" { "" } else { "s" });
+        }
         format!("{} {}", short(value / unit.scale), unit.text)
     }
 

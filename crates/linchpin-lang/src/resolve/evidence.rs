@@ -121,7 +121,7 @@ impl Draft<'_> {
 
     /// A number that stands on claims alone equals one of them, or says why not. An uncertainty may instead have one of
     /// them inside its range.
-    pub(crate) fn agrees_with_claims(&mut self, id: VarId, item: &Item<'_>, claims: &[Claim]) {
+    pub(crate) fn agrees_with_claims(&mut self, id: VarId, item: &Item<'_>, claims: &[Claim], places: &[Span]) {
         let variable = &self.variables[id.idx()];
         if variable.because.is_some() || variable.from.contains(&Support::Judgement) || self.unitless.contains(&id) {
             return;
@@ -142,28 +142,28 @@ impl Draft<'_> {
             (Kind::Uncertainty { .. }, Body::Uncertainty { range, .. }) if !matches!(range, Some(RangeText::Set(_))) => self.range_of(id),
             _ => None,
         };
-        let cited: Vec<(&Claim, f64)> = variable
+        let cited: Vec<(&Claim, f64, Span)> = variable
             .from
             .iter()
             .filter_map(|support| match support {
-                Support::Claim(claim) => claims.get(claim.idx()),
+                Support::Claim(claim) => claims.get(claim.idx()).zip(places.get(claim.idx())),
                 Support::Judgement => None,
             })
-            .filter_map(|claim| match &claim.quantity {
-                Some((unit, said)) if unit.dimension == variable.unit.dimension => Some((claim, *said)),
+            .filter_map(|(claim, place)| match &claim.quantity {
+                Some((unit, said)) if unit.dimension == variable.unit.dimension => Some((claim, *said, *place)),
                 _ => None,
             })
             .collect();
         let agrees = |said: f64| (said - value).abs() <= 1e-9 * said.abs().max(value.abs()) || range.as_ref().is_some_and(|range| range.contains(said));
-        let Some((first, said)) = cited.first() else { return };
-        if cited.iter().any(|(_, said)| agrees(*said)) {
+        let Some((first, said, _)) = cited.first() else { return };
+        if cited.iter().any(|(_, said, _)| agrees(*said)) {
             return;
         }
         let unit = variable.unit.clone();
         let message = format!("the {what} of `{}` is {}, the claim it cites says {}", variable.name, self.figure(value, &unit), self.figure(*said, &unit));
         let mut found = Diagnostic::error("claim-mismatch", span, message);
-        for (claim, said) in cited.iter().take(3) {
-            found = found.related(claim.span, format!("`{}` says {}", claim.name, self.figure(*said, &unit)));
+        for (claim, said, place) in cited.iter().take(3) {
+            found = found.related(*place, format!("`{}` says {}", claim.name, self.figure(*said, &unit)));
         }
         let found = found.help(format!(
             "use {}, or say why it differs: `because \"...\"`, or `from {}, judgement`",

@@ -183,9 +183,9 @@ impl Draft<'_> {
                         let found = Diagnostic::error(
                             "unit-mismatch",
                             no.span,
-                            format!("the two sides of `if` differ: after `then` it {}, after `else` it {}", self.is(&a.what), self.is(&b.what)),
+                            format!("the two sides of `if` differ: after `then` it {}, after `else` it {}", self.is_as_written(yes, &a.what), self.is_as_written(no, &b.what)),
                         )
-                        .related(yes.span, format!("this {}", self.is(&a.what)))
+                        .related(yes.span, format!("this {}", self.is_as_written(yes, &a.what)))
                         .help(self.mend_pair(&a.what, &b.what));
                         self.report(found);
                         Type::Unknown
@@ -432,9 +432,9 @@ impl Draft<'_> {
             "added" => "they cannot be added".to_owned(),
             _ => "one cannot be taken from the other".to_owned(),
         };
-        let message = format!("{} {}, {} {}: {joined}", self.quote(left.span), self.is(&a.what), self.quote(right.span), self.is(&b.what));
+        let message = format!("{} {}, {} {}: {joined}", self.quote(left.span), self.is_as_written(left, &a.what), self.quote(right.span), self.is_as_written(right, &b.what));
         let found = Diagnostic::error("unit-mismatch", right.span, message)
-            .related(left.span, format!("this {}", self.is(&a.what)))
+            .related(left.span, format!("this {}", self.is_as_written(left, &a.what)))
             .help(self.mend_pair(&a.what, &b.what));
         self.report(found);
         Type::Unknown

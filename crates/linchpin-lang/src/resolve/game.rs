@@ -85,7 +85,8 @@ impl Draft<'_> {
                 GamePart::Terminal { name: end, payoffs } => self.terminal(&mut plan, end, payoffs),
             }
         }
-        self.shape(&plan.game, name);
+        let whole = self.out.len() == before;
+        self.shape(&plan.game, name, whole);
         if self.out.len() > before {
             // Its names would be half right: leave them unknown, and unreported.
             self.broken_games.insert(name.text.clone());
@@ -233,7 +234,8 @@ impl Draft<'_> {
     }
 
     /// One root, which is the first node; everything reached; no way back.
-    fn shape(&mut self, game: &Game, name: &ast::Name) {
+    /// Where actions or places are at fault already (`whole` is false), nothing is said about what is reached.
+    fn shape(&mut self, game: &Game, name: &ast::Name, whole: bool) {
         if game.nodes.is_empty() {
             let found = Diagnostic::error("game-shape", name.span, format!("the game `{}` has no node", game.name)).help("add one: `node NAME ACTOR`, with its actions below");
             return self.report(found);
@@ -275,6 +277,9 @@ impl Draft<'_> {
                 }
                 Place::Node(_) => {}
             }
+        }
+        if !whole {
+            return;
         }
         let unreached_nodes = game.nodes.iter().zip(&state).filter(|(_, state)| **state == 0).map(|(node, _)| (&node.name, node.span));
         let unreached_ends = game.terminals.iter().zip(&reached).filter(|(_, reached)| !**reached).map(|(end, _)| (&end.name, end.span));

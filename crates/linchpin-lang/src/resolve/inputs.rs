@@ -255,7 +255,12 @@ impl Draft<'_> {
     pub(crate) fn range_words(&self, range: &Range, unit: &Unit) -> String {
         match range {
             Range::Between(low, high) if low.is_infinite() && high.is_infinite() => "any value".into(),
-            Range::Between(low, high) => format!("{} .. {}", self.figure(*low, unit), self.figure(*high, unit)),
+            Range::Between(low, high) => {
+                let (low, high) = (self.figure(*low, unit), self.figure(*high, unit));
+                // The unit once is enough.
+                let low = low.strip_suffix(&format!(" {}", unit.text)).unwrap_or(&low);
+                format!("{low} .. {high}")
+            }
             Range::OneOf(values) => {
                 let values: Vec<String> = values.iter().map(|value| self.figure(*value, unit)).collect();
                 format!("one of {}", values.join(", "))

@@ -161,13 +161,20 @@ fn describe(model: &Model, cycle: &[usize], links: &[&Links], phase: Phase, labe
     let begin = ids.iter().enumerate().min_by_key(|(_, id)| (model.variable(**id).origin != Origin::Written, !visible(id), id.0)).map_or(0, |(at, _)| at);
     let turned: Vec<VarId> = (0..ids.len()).map(|step| ids[(begin + step) % ids.len()]).collect();
     let any_visible = turned.iter().any(visible);
-    // Each shown variable with the one it reads next, which may be hidden.
-    let shown: Vec<(VarId, VarId)> =
-        turned.iter().enumerate().filter(|(_, id)| !any_visible || visible(id)).map(|(at, id)| (*id, turned[(at + 1) % turned.len()])).collect();
+    // Each shown variable with its steps to the next shown one, through hidden ones.
+    let mut shown: Vec<(VarId, Vec<(VarId, VarId)>)> = Vec::new();
+    for (at, id) in turned.iter().enumerate() {
+        if !any_visible || visible(id) || shown.is_empty() {
+            shown.push((*id, Vec::new()));
+        }
+        if let Some((_, steps)) = shown.last_mut() {
+            steps.push((*id, turned[(at + 1) % turned.len()]));
+        }
+    }
     let name = |id: VarId| model.variable(id).name.as_str();
     let mut chain: Vec<&str> = shown.iter().map(|(id, _)| name(*id)).collect();
     chain.push(chain[0]);
-    let first = shown[0];
+    let first = &shown[0];
     let whose = if label.is_empty() { String::new() } else { format!("{label}, ") };
     let (message, help) = match phase {
         Phase::Step => (
@@ -176,24 +183,24 @@ fn describe(model: &Model, cycle: &[usize], links: &[&Links], phase: Phase, labe
         ),
         Phase::First => (
             format!("{whose}`{}` needs its own first value: {}", name(first.0), chain.join(" -> ")),
-            "give one of them a start that needs none of the others, such as a number",
+            "give one of them a start that needs none of the others, such as a number; `smooth(x, tau, start)` and its kind take one too",
         ),
     };
-    let place = |(from, to): (VarId, VarId)| -> Span {
-        let owner = match model.variable(from).origin {
-            Origin::Within(owner) => owner,
-            _ => from,
-        };
-        let find = |from: VarId| links.iter().find_map(|links| links.get(&(from, to)).copied());
-        // A hidden variable between two written ones has no place of its own: show where its owner's equation is.
-        find(from).or_else(|| find(owner)).unwrap_or(model.variable(from).equation_span)
+    let find = |from: VarId, to: VarId| links.iter().find_map(|links| links.get(&(from, to)).copied());
+    // What is hidden has no text of its own: its links stand in the equation of its owner.
+    let written = |(from, to): &(VarId, VarId)| match model.variable(*from).origin {
+        Origin::Within(owner) => find(*from, *to).or_else(|| find(owner, *to)),
+        _ => find(*from, *to),
+    };
+    let place = |(from, steps): &(VarId, Vec<(VarId, VarId)>)| -> Span {
+        steps.iter().rev().find_map(written).unwrap_or(model.variable(*from).equation_span)
     };
     let mut found = Diagnostic::error("algebraic-loop", place(first), message);
     if shown.len() > 1 {
         for (at, link) in shown.iter().enumerate().take(MOST_LINKS) {
             let next = chain[at + 1];
             if at > 0 {
-                found = found.related(place(*link), format!("`{}` reads `{next}`", name(link.0)));
+                found = found.related(place(link), format!("`{}` reads `{next}`", name(link.0)));
             }
         }
     }

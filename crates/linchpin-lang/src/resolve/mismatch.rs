@@ -4,45 +4,72 @@ use linchpin_core::diagnostic::Diagnostic;
 use linchpin_core::model::{Kind, Origin};
 use linchpin_core::unit::{Dimension, Unit};
 
-use super::draft::{Draft, Type};
-use crate::ast;
+use super::draft::{Draft, Symbol, Type};
+use super::unit_table::canonical;
+use crate::ast::{self, ExprKind};
 
 impl Draft<'_> {
     /// An equation whose dimension is not the declared one.
     pub(crate) fn equation_mismatch(&self, whose: &str, unit: &Unit, given: &Dimension, e: &ast::Expr) -> Diagnostic {
         let declared = if unit.dimension.is_none() { "is a pure number".to_owned() } else { format!("is in {}", unit.text) };
         let message = format!("{whose} {declared}, its equation gives {}", self.units.say(given));
-        Diagnostic::error("unit-mismatch", e.span, message).help(self.mend(&unit.dimension, given))
+        let declarable = whose.starts_with('`');
+        Diagnostic::error("unit-mismatch", e.span, message).help(self.mend(&unit.dimension, given, e, declarable))
     }
 
-    /// What turns a quantity of one dimension into another.
-    pub(crate) fn mend(&self, wanted: &Dimension, given: &Dimension) -> String {
+    /// "is in kperson": a name or a number with a unit is shown in its own unit, anything else in base units.
+    pub(crate) fn is_as_written(&self, e: &ast::Expr, what: &Type) -> String {
+        let Type::Quantity(dimension) = what else { return self.is(what) };
+        let own = match &e.kind {
+            ExprKind::Group(inner) => return self.is_as_written(inner, what),
+            ExprKind::Name(name) => match self.symbols.get(&name.text) {
+                Some(Symbol::Variable(id)) => Some(self.variables[id.idx()].unit.text.clone()),
+                _ => None,
+            },
+            ExprKind::Number { unit: Some(unit), .. } => Some(canonical(unit)),
+            _ => None,
+        };
+        match own {
+            Some(text) if !dimension.is_none() => format!("is in {text}"),
+            _ => self.is(what),
+        }
+    }
+
+    /// What turns the quantity of an expression into another dimension. `declarable`: the other way out is to declare it so.
+    pub(crate) fn mend(&self, wanted: &Dimension, given: &Dimension, e: &ast::Expr, declarable: bool) -> String {
         let ratio = wanted.over(given);
         let time = self.time_dimension();
         let shown = self.units.say(&ratio);
-        let declare = if given.is_none() { "or declare it as a pure number (`: 1`)".to_owned() } else { format!("or declare it in {}", self.units.say(given)) };
+        let declare = match (declarable, given.is_none()) {
+            (false, _) => String::new(),
+            (true, true) => ", or declare it as a pure number (`: 1`)".to_owned(),
+            (true, false) => format!(", or declare it in {}", self.units.say(given)),
+        };
         if given.is_none() && !shown.starts_with("1/") {
-            return format!("write the unit after the number, or multiply by a quantity in {shown}, such as `1 {shown}`, {declare}");
+            let first = if has_bare_number(e) { "write the unit after the number, or multiply" } else { "multiply" };
+            return format!("{first} by a quantity in {shown}, such as `1 {shown}`{declare}");
         }
+        let mut used = Vec::new();
+        names_in(e, &mut used);
         if ratio == Dimension::NONE.over(&time) {
-            let example = self.quantity_in(&time).unwrap_or_else(|| format!("1 {}", self.units.say(&time)));
-            return format!("divide by a time, such as `{example}`, {declare}");
+            let example = self.quantity_in(&time, &used).unwrap_or_else(|| format!("1 {}", self.units.say(&time)));
+            return format!("divide by a time, such as `{example}`{declare}");
         }
         if ratio == time {
-            let example = self.quantity_in(&time).unwrap_or_else(|| format!("1 {}", self.units.say(&time)));
-            return format!("multiply by a time, such as `{example}`, {declare}");
+            let example = self.quantity_in(&time, &used).unwrap_or_else(|| format!("1 {}", self.units.say(&time)));
+            return format!("multiply by a time, such as `{example}`{declare}");
         }
-        if let Some(factor) = self.quantity_in(&ratio) {
-            return format!("multiply by a quantity in {shown}, such as `{factor}`, {declare}");
+        if let Some(factor) = self.quantity_in(&ratio, &used) {
+            return format!("multiply by a quantity in {shown}, such as `{factor}`{declare}");
         }
         let inverse = Dimension::NONE.over(&ratio);
-        if let Some(divisor) = self.quantity_in(&inverse) {
-            return format!("divide by a quantity in {}, such as `{divisor}`, {declare}", self.units.say(&inverse));
+        if let Some(divisor) = self.quantity_in(&inverse, &used) {
+            return format!("divide by a quantity in {}, such as `{divisor}`{declare}", self.units.say(&inverse));
         }
         if wanted.is_none() {
-            return format!("divide by a quantity in {}, {declare}", self.units.say(&inverse));
+            return format!("divide by a quantity in {}{declare}", self.units.say(&inverse));
         }
-        format!("multiply by a quantity in {shown}, {declare}")
+        format!("multiply by a quantity in {shown}{declare}")
     }
 
     /// How two sides could be made alike.
@@ -55,9 +82,9 @@ impl Draft<'_> {
             (Type::Quantity(a), Type::Quantity(b)) => {
                 let ratio = a.over(b);
                 let inverse = b.over(a);
-                if let Some(factor) = self.quantity_in(&ratio) {
+                if let Some(factor) = self.quantity_in(&ratio, &[]) {
                     format!("multiply the second by a quantity in {}, such as `{factor}`", self.units.say(&ratio))
-                } else if let Some(factor) = self.quantity_in(&inverse) {
+                } else if let Some(factor) = self.quantity_in(&inverse, &[]) {
                     format!("multiply the first by a quantity in {}, such as `{factor}`", self.units.say(&inverse))
                 } else {
                     format!("one of the two lacks a factor: their ratio is in {}", self.units.say(&ratio))
@@ -67,8 +94,8 @@ impl Draft<'_> {
         }
     }
 
-    /// A quantity of the text with this dimension: a constant before an uncertainty, before anything computed.
-    fn quantity_in(&self, dimension: &Dimension) -> Option<String> {
+    /// A given quantity of the text with this dimension, not among those used already: a constant before an uncertainty.
+    fn quantity_in(&self, dimension: &Dimension, used: &[&str]) -> Option<String> {
         let rank = |kind: &Kind| match kind {
             Kind::Constant { .. } => Some(0),
             Kind::Uncertainty { .. } => Some(1),
@@ -76,9 +103,33 @@ impl Draft<'_> {
         };
         self.variables
             .iter()
-            .filter(|v| v.origin == Origin::Written && !v.hidden && !dimension.is_none() && v.unit.dimension == *dimension)
+            .filter(|v| v.origin == Origin::Written && !v.hidden && !dimension.is_none() && v.unit.dimension == *dimension && !used.contains(&v.name.as_str()))
             .filter_map(|v| rank(&v.kind).map(|rank| (rank, &v.name)))
             .min_by_key(|(rank, _)| *rank)
             .map(|(_, name)| name.clone())
+    }
+}
+
+/// True when a number without a unit stands in the expression.
+fn has_bare_number(e: &ast::Expr) -> bool {
+    match &e.kind {
+        ExprKind::Number { unit, .. } => unit.is_none(),
+        ExprKind::Date { .. } | ExprKind::Name(_) => false,
+        ExprKind::Call(_, args) => args.iter().any(has_bare_number),
+        ExprKind::Negate(x) | ExprKind::Not(x) | ExprKind::Group(x) => has_bare_number(x),
+        ExprKind::Binary { left, right, .. } => has_bare_number(left) || has_bare_number(right),
+        ExprKind::If(_, yes, no) => has_bare_number(yes) || has_bare_number(no),
+    }
+}
+
+/// Names that an expression reads.
+fn names_in<'e>(e: &'e ast::Expr, names: &mut Vec<&'e str>) {
+    match &e.kind {
+        ExprKind::Number { .. } | ExprKind::Date { .. } => {}
+        ExprKind::Name(name) => names.push(&name.text),
+        ExprKind::Call(_, args) => args.iter().for_each(|arg| names_in(arg, names)),
+        ExprKind::Negate(x) | ExprKind::Not(x) | ExprKind::Group(x) => names_in(x, names),
+        ExprKind::Binary { left, right, .. } => [left, right].into_iter().for_each(|side| names_in(side, names)),
+        ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|part| names_in(part, names)),
     }
 }

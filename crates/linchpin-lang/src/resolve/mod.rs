@@ -62,7 +62,7 @@ pub(crate) fn resolve(files: &[ast::File], sources: &SourceMap, syntax: Vec<Diag
     let mut diagnostics = without_followers(draft.out, &items, &syntax);
     diagnostics.extend(syntax);
     diagnostics.sort_by_key(|d| (d.span, d.code));
-    diagnostics.dedup();
+    let diagnostics = told_once(diagnostics);
     let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     Checked { value: model.filter(|_| !failed), diagnostics }
 }
@@ -96,6 +96,34 @@ fn without_followers(found: Vec<Diagnostic>, items: &[Item<'_>], syntax: &[Diagn
     let broken: Vec<Span> = items.iter().map(|item| item.statement.span).filter(|span| syntax.iter().any(|d| inside(d.span, *span))).collect();
     let own = |d: &Diagnostic| d.code.starts_with("unknown-") || d.code == "defined-twice";
     found.into_iter().filter(|d| own(d) || !broken.iter().any(|span| inside(d.span, *span))).collect()
+}
+
+/// One name that is missing is one fault, however often it is used: the other places are shown with the first.
+fn told_once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    /// Places shown; more would hide the other faults.
+    const MOST_PLACES: usize = 5;
+    let mut told: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    let mut first: std::collections::HashMap<(&'static str, String), usize> = std::collections::HashMap::new();
+    for d in diagnostics {
+        if !d.code.starts_with("unknown-") {
+            if told.last() != Some(&d) {
+                told.push(d);
+            }
+            continue;
+        }
+        match first.get(&(d.code, d.message.clone())) {
+            Some(&at) if told[at].related.len() < MOST_PLACES => {
+                let again = told[at].clone().related(d.span, "and here");
+                told[at] = again;
+            }
+            Some(_) => {}
+            None => {
+                first.insert((d.code, d.message.clone()), told.len());
+                told.push(d);
+            }
+        }
+    }
+    told
 }
 
 fn inside(inner: Span, outer: Span) -> bool {
@@ -232,12 +260,19 @@ impl Draft<'_> {
     /// Sources and claims, what stands on them, and whether it agrees with them.
     fn ledger(&mut self, pairs: &[(&Item<'_>, Declared)], names: &Names) -> (Vec<linchpin_core::evidence::SourceDoc>, Vec<Claim>) {
         let sources = pairs.iter().filter_map(|(item, _)| self.source(item)).collect();
+        let places: Vec<Span> = pairs
+            .iter()
+            .filter_map(|(item, _)| match &item.statement.body {
+                Body::Claim { name, .. } => Some(name.span),
+                _ => None,
+            })
+            .collect();
         let claims: Vec<Claim> = pairs.iter().filter_map(|(item, _)| self.claim(item, names)).collect();
         for (item, declared) in pairs {
             match declared {
                 Declared::Variable(id) => {
                     self.variables[id.idx()].from = self.supports(item.statement, names);
-                    self.agrees_with_claims(*id, item, &claims);
+                    self.agrees_with_claims(*id, item, &claims, &places);
                 }
                 Declared::Table(id) => self.tables[id.idx()].from = self.supports(item.statement, names),
                 // Worlds are looked at where they are read.

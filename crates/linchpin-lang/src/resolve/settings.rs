@@ -116,7 +116,11 @@ impl Draft<'_> {
                     known.sort_unstable();
                     let help = match nearest(&name.text, known) {
                         Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("declare it as a {}", if what == "lever or uncertainty" { "`lever` or `uncertainty`" } else { what }),
+                        None => format!("declare it with {}", match what {
+                            "lever or uncertainty" => "`lever` or `uncertainty`",
+                            "uncertainty" => "`uncertainty`",
+                            _ => "`lever`",
+                        }),
                     };
                     self.report(Diagnostic::error("unknown-name", name.span, format!("there is no {what} `{}`", name.text)).help(help));
                 }
@@ -178,7 +182,7 @@ impl Draft<'_> {
                 // Loops are reported along links; those of a rule are kept under its lever.
                 let mut scope = Scope::of(id, &format!("{owner}.{name}"), Ground::Equation);
                 let before = self.out.len();
-                let expr = self.equation(&mut scope, value, unit, &format!("`{name}`"));
+                let expr = self.equation(&mut scope, value, unit, &format!("the setting of `{name}`"));
                 if self.out.len() > before || unit.is_none() {
                     return None;
                 }

@@ -1,0 +1,5 @@
+//! The language from the outside: texts in, models and diagnostics out.
+
+mod meaning;
+mod setting;
+mod wrong;
