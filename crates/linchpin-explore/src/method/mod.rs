@@ -4,19 +4,22 @@
 //! count of what was left out. Refuses: a design that the method cannot use, one future, a constant outcome, a threshold
 //! that nothing reaches. Knows no model, reads no file, starts no thread; the same numbers and seed give the same bits.
 
+pub mod cart;
+pub mod delta;
 pub mod given_data;
 pub mod morris;
+pub mod pareto;
 pub mod pawn;
 pub mod prim;
 pub mod region;
 pub mod regional;
 mod resample;
+pub mod robustness;
 mod rows;
 pub mod sobol;
-pub mod robustness;
-pub mod pareto;
 #[cfg(test)]
 mod tests;
+pub mod trees;
 
 pub use rows::{Complete, complete_rows};
 
@@ -70,8 +73,19 @@ pub struct Method {
 }
 
 /// Every method.
-pub const METHODS: &[&Method] =
-    &[&sobol::SOBOL, &prim::PRIM, &morris::MORRIS, &pawn::PAWN, &regional::REGIONAL, &given_data::GIVEN_DATA, &robustness::ROBUSTNESS, &pareto::PARETO];
+pub const METHODS: &[&Method] = &[
+    &sobol::SOBOL,
+    &prim::PRIM,
+    &morris::MORRIS,
+    &pawn::PAWN,
+    &regional::REGIONAL,
+    &given_data::GIVEN_DATA,
+    &robustness::ROBUSTNESS,
+    &pareto::PARETO,
+    &cart::CART,
+    &trees::FEATURES,
+    &delta::DELTA,
+];
 
 /// The method of this name.
 pub fn method(name: &str) -> Option<&'static Method> {

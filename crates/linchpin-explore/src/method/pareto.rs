@@ -29,7 +29,10 @@ pub fn dominates(a: &[f64], b: &[f64], better: &[Better]) -> bool {
 fn check(points: &[Vec<f64>], width: usize) -> Result<(), Refusal> {
     for (at, point) in points.iter().enumerate() {
         if point.len() != width {
-            return Err(Refusal::new(format!("point {} has {} criteria, not {width}", at + 1, point.len()), "give every policy one value a criterion"));
+            return Err(Refusal::new(
+                format!("point {} has {} criteria, not {width}", at + 1, point.len()),
+                "give every policy one value a criterion",
+            ));
         }
         if let Some(criterion) = point.iter().position(|v| !v.is_finite()) {
             return Err(Refusal::new(
@@ -75,7 +78,9 @@ pub fn hypervolume(points: &[Vec<f64>], reference: &[f64]) -> Result<f64, Refusa
 
 /// Points that no other covers, each once, sorted by the last coordinate, greatest first.
 fn kept(mut points: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
-    points.sort_by(|a, b| b.iter().rev().zip(a.iter().rev()).map(|(x, y)| x.total_cmp(y)).find(|o| o.is_ne()).unwrap_or(std::cmp::Ordering::Equal));
+    points.sort_by(|a, b| {
+        b.iter().rev().zip(a.iter().rev()).map(|(x, y)| x.total_cmp(y)).find(|o| o.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+    });
     let mut kept: Vec<Vec<f64>> = Vec::with_capacity(points.len());
     for point in points {
         if !kept.iter().any(|other| other.iter().zip(&point).all(|(o, p)| o >= p)) {

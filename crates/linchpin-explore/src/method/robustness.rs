@@ -118,28 +118,51 @@ pub const MEASURES: &[Measure] = &[
     measure!("mean_regret", Less, MCPHAIL, "The mean shortfall from the best policy of each future.", |f| {
         sum(f.regrets.iter().copied()) / f.regrets.len() as f64
     }),
-    measure!("mean_variance", AsOutcome, "Hamarat et al. 2014", "Mean and deviation in one: (mean + 1) by (deviation + 1), times it where less is better.", |f| {
-        let (mean, deviation) = (f.sign * f.mean() + 1.0, f.deviation() + 1.0);
-        if f.sign > 0.0 { mean / deviation } else { mean * deviation }
-    }),
-    measure!("mean_by_deviation", AsOutcome, "Taguchi 1986", "Mean by standard deviation.", |f| f.sign * f.mean() / f.deviation()),
+    measure!(
+        "mean_variance",
+        AsOutcome,
+        "Hamarat et al. 2014",
+        "Mean and deviation in one: (mean + 1) by (deviation + 1), times it where less is better.",
+        |f| {
+            let (mean, deviation) = (f.sign * f.mean() + 1.0, f.deviation() + 1.0);
+            if f.sign > 0.0 { mean / deviation } else { mean * deviation }
+        }
+    ),
+    measure!("mean_by_deviation", AsOutcome, "Taguchi 1986", "Mean by standard deviation.", |f| f.sign * f.mean()
+        / f.deviation()),
     measure!("deviation", Less, "standard", "Standard deviation over futures, divisor n.", |f| f.deviation()),
-    measure!("undesirable_deviations", Less, "Kwakkel, Eker & Pruyt 2016", "Sum of shortfalls from the policy's own median.", |f| {
-        let median = f.at(0.5);
-        sum(f.payoffs.iter().map(|v| (median - v).max(0.0)))
-    }),
+    measure!(
+        "undesirable_deviations",
+        Less,
+        "Kwakkel, Eker & Pruyt 2016",
+        "Sum of shortfalls from the policy's own median.",
+        |f| {
+            let median = f.at(0.5);
+            sum(f.payoffs.iter().map(|v| (median - v).max(0.0)))
+        }
+    ),
     measure!("worst_decile", AsOutcome, MCPHAIL, "The value that is missed in one of ten futures.", |f| f.sign * f.at(0.1)),
     measure!("tail_mean", AsOutcome, "Rockafellar & Uryasev 2000", "The mean over the stated share of worst futures.", |f| {
         let n = ((f.payoffs.len() as f64 * f.settings.worst_share).round() as usize).clamp(1, f.payoffs.len());
         f.sign * sum(f.rising[..n].iter().copied()) / n as f64
     }),
-    measure!("percentile_skewness", AsOutcome, "Voudouris et al. 2014", "Where the median lies between the tenth and ninetieth percentile.", |f| {
-        let (low, high) = (f.at(0.1), f.at(0.9));
-        f.sign * ((high + low) / 2.0 - f.at(0.5)) / ((high - low) / 2.0)
-    }),
-    measure!("percentile_kurtosis", Less, "Voudouris et al. 2014", "Width of the middle eighty percent by that of the middle fifty.", |f| {
-        (f.at(0.9) - f.at(0.1)) / (f.at(0.75) - f.at(0.25))
-    }),
+    measure!(
+        "percentile_skewness",
+        AsOutcome,
+        "Voudouris et al. 2014",
+        "Where the median lies between the tenth and ninetieth percentile.",
+        |f| {
+            let (low, high) = (f.at(0.1), f.at(0.9));
+            f.sign * ((high + low) / 2.0 - f.at(0.5)) / ((high - low) / 2.0)
+        }
+    ),
+    measure!(
+        "percentile_kurtosis",
+        Less,
+        "Voudouris et al. 2014",
+        "Width of the middle eighty percent by that of the middle fifty.",
+        |f| { (f.at(0.9) - f.at(0.1)) / (f.at(0.75) - f.at(0.25)) }
+    ),
     measure!(threshold "starr", More, "Starr 1963; Schneller & Sphicas 1983", "Share of futures in which the threshold is met.", |f| {
         let least = f.sign * f.settings.threshold.unwrap_or(f64::NAN);
         f.payoffs.iter().filter(|v| **v >= least).count() as f64 / f.payoffs.len() as f64
@@ -183,7 +206,9 @@ fn sign(better: Better) -> Result<f64, Refusal> {
     match better {
         Better::Higher => Ok(1.0),
         Better::Lower => Ok(-1.0),
-        Better::Neither => Err(Refusal::new("this outcome is shown, not judged: neither way is better", "choose an outcome with a direction")),
+        Better::Neither => {
+            Err(Refusal::new("this outcome is shown, not judged: neither way is better", "choose an outcome with a direction"))
+        }
     }
 }
 
@@ -192,7 +217,10 @@ fn shared(values: &[&[f64]]) -> Result<(Vec<Vec<f64>>, usize), Refusal> {
     enough("robustness", values.len(), 2, "policies")?;
     let futures = values[0].len();
     if values.iter().any(|policy| policy.len() != futures) {
-        return Err(Refusal::new("the policies were not run in the same futures", "run them together: comparisons are made future by future"));
+        return Err(Refusal::new(
+            "the policies were not run in the same futures",
+            "run them together: comparisons are made future by future",
+        ));
     }
     let rows: Vec<usize> = (0..futures).filter(|&row| values.iter().all(|policy| policy[row].is_finite())).collect();
     enough("robustness", rows.len(), 2, "futures that are complete under every policy")?;
@@ -250,7 +278,8 @@ pub fn robustness(values: &[&[f64]], settings: &Settings) -> Result<Robustness, 
 
 /// Rank of each value, from 1, where `direction` 1 puts the greatest first; 0 for NaN.
 fn ranks(values: &[f64], direction: f64) -> Vec<usize> {
-    let rank = |v: &f64| if v.is_nan() { 0 } else { 1 + values.iter().filter(|other| direction * **other > direction * v).count() };
+    let rank =
+        |v: &f64| if v.is_nan() { 0 } else { 1 + values.iter().filter(|other| direction * **other > direction * v).count() };
     values.iter().map(rank).collect()
 }
 
@@ -266,7 +295,10 @@ fn regrets(payoffs: &[Vec<f64>]) -> Vec<Vec<f64>> {
 pub fn regret_from_baseline(values: &[&[f64]], future: usize) -> Result<Vec<f64>, Refusal> {
     let (kept, left_out) = shared(values)?;
     if left_out > 0 || future >= kept[0].len() {
-        return Err(Refusal::new(format!("future {future} cannot serve as the baseline"), "name one of the futures, with no run missing"));
+        return Err(Refusal::new(
+            format!("future {future} cannot serve as the baseline"),
+            "name one of the futures, with no run missing",
+        ));
     }
     let of = |policy: &Vec<f64>| {
         let base = policy[future];
@@ -281,7 +313,10 @@ pub fn perfect_information(values: &[&[f64]], better: Better, weights: &[f64]) -
     let (kept, left_out) = shared(values)?;
     let total = sum(weights.iter().copied());
     if left_out > 0 || weights.len() != kept[0].len() || !total.is_finite() || total <= 0.0 || weights.iter().any(|w| *w < 0.0) {
-        return Err(Refusal::new("the weights do not fit the futures", "give each future one weight, not below zero, and leave out futures with missing runs"));
+        return Err(Refusal::new(
+            "the weights do not fit the futures",
+            "give each future one weight, not below zero, and leave out futures with missing runs",
+        ));
     }
     let sign = sign(better)?;
     let payoffs: Vec<Vec<f64>> = kept.iter().map(|policy| policy.iter().map(|v| sign * v).collect()).collect();

@@ -1,5 +1,6 @@
 //! Methods that read any futures, against SALib on 1,024 Sobol' points.
 
+use linchpin_explore::method::delta::delta;
 use linchpin_explore::method::given_data::{self, given_data};
 use linchpin_explore::method::pawn::{Distances, pawn};
 use linchpin_explore::method::regional::regional_by_bins;
@@ -67,5 +68,22 @@ fn class_means_come_near_the_closed_form() {
     for ((classes, harmonics), exact) in ours.by_classes.iter().zip(&ours.by_harmonics).zip(exact) {
         close(classes.value, exact, 0.0, 0.02, "classes");
         close(*harmonics, exact, 0.0, 0.02, "harmonics");
+    }
+}
+
+#[test]
+fn delta_comes_near_salib() {
+    let (unit, outcome) = futures();
+    let inputs: Vec<&[f64]> = unit.iter().map(|c| c.as_slice()).collect();
+    for reference in references("sensitivity.json") {
+        let case = &reference["sensitivity"]["given_data_ishigami"]["delta_resamples100_seed5"];
+        let ours = delta(&inputs, &outcome, 100, 1).unwrap();
+        for (name, of) in [("delta_raw", 0), ("delta_balanced", 1)] {
+            for (ours, theirs) in ours.inputs.iter().zip(numbers(&case[name])) {
+                let ours = [ours.as_drawn, ours.balanced][of];
+                println!("{name} {ours:?} {theirs}");
+                close(ours.value, theirs, 0.0, 0.03, name);
+            }
+        }
     }
 }

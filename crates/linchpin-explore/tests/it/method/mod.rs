@@ -1,5 +1,6 @@
 //! Methods against `tests/golden`, and against a fuller file where `LINCHPIN_REFERENCE` names its folder.
 
+mod cart;
 mod decision;
 mod given_data;
 mod morris;
