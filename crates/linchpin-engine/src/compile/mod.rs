@@ -10,6 +10,7 @@
 mod reach;
 mod graph;
 mod lower;
+mod fuse;
 mod plan;
 
 use linchpin_core::diagnostic::Refusal;

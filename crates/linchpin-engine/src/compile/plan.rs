@@ -3,11 +3,12 @@
 //! Within a pass, values are computed just before they are first needed (depth first from what must come out), and a
 //! row is used again as soon as its value has been read for the last time.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use linchpin_core::experiment::Ask;
 use linchpin_core::model::{Kind, VarId};
 
+use super::fuse::{Instruction, fuse};
 use super::graph::{Graph, Node, Operation, ValueId};
 use super::lower::Lowering;
 use super::{PassRoots, Roots};
@@ -306,22 +307,20 @@ impl Writer<'_> {
 
     /// Instructions of a section. The roots keep their rows to its end.
     fn ops(&mut self, section: &Section, roots: impl Iterator<Item = ValueId>) -> Vec<Op> {
-        let graph = &self.lowering.graph;
+        let kept: HashSet<ValueId> = roots.collect();
+        let list = fuse(&self.lowering.graph, &section.order, |id| !kept.contains(&id) && !self.rows.of.contains_key(&id));
         let mut last_use: HashMap<ValueId, usize> = HashMap::new();
-        for (at, id) in section.order.iter().enumerate() {
-            last_use.insert(*id, at);
-            graph.node(*id).args.iter().for_each(|arg| {
-                last_use.insert(*arg, at);
-            });
+        for (at, instruction) in list.iter().enumerate() {
+            last_use.insert(instruction.out, at);
+            last_use.extend(instruction.args.iter().map(|arg| (*arg, at)));
         }
-        roots.for_each(|id| {
-            last_use.insert(id, usize::MAX);
-        });
+        last_use.extend(kept.into_iter().map(|id| (id, usize::MAX)));
         self.current.clear();
         let mut free: Vec<u32> = Vec::new();
         let mut next = self.rows.held;
-        let mut ops = Vec::with_capacity(section.order.len());
-        for (at, &id) in section.order.iter().enumerate() {
+        let mut ops = Vec::with_capacity(list.len());
+        for (at, instruction) in list.iter().enumerate() {
+            let id = instruction.out;
             let out = self.rows.of.get(&id).copied().unwrap_or_else(|| {
                 let row = free.pop().unwrap_or_else(|| {
                     next += 1;
@@ -330,31 +329,29 @@ impl Writer<'_> {
                 self.current.insert(id, row);
                 row
             });
-            ops.push(self.op(id, out));
-            let done = |arg: &ValueId| last_use[arg] == at;
-            let mut args = graph.node(id).args.clone();
-            args.push(id);
-            args.sort_unstable();
-            args.dedup();
-            for arg in args.iter().filter(|arg| done(arg)) {
-                free.extend(self.current.get(arg));
+            ops.push(self.op(instruction, out));
+            let mut read = instruction.args.clone();
+            read.push(id);
+            read.sort_unstable();
+            read.dedup();
+            for id in read.iter().filter(|id| last_use[id] == at) {
+                free.extend(self.current.get(id));
             }
         }
         self.most = self.most.max(next);
         ops
     }
 
-    fn op(&self, id: ValueId, out: u32) -> Op {
-        let node = self.lowering.graph.node(id);
-        let arg = |at: usize| self.arg(node.args[at]);
-        match node.operation {
+    fn op(&self, instruction: &Instruction, out: u32) -> Op {
+        let arg = |at: usize| self.arg(instruction.args[at]);
+        match instruction.operation {
             Operation::Drawn(variable) => Op::Load { uncertainty: self.lowering.uncertainty(variable), out },
             Operation::Uniform { stream, .. } => Op::Uniform { stream, out },
             Operation::Event { stream, .. } => Op::Event { stream, out, rate: arg(0) },
             Operation::Lookup(table) => Op::Lookup { table, out, at: arg(0) },
             Operation::Delayed(delay) => Op::Delayed { delay, out },
             Operation::Copy => Op::Copy { out, from: arg(0) },
-            Operation::Apply(rule) => match node.args.len() {
+            Operation::Apply(rule) => match instruction.args.len() {
                 1 => Op::Apply1 { rows: rule.0.rows, out, args: [arg(0)] },
                 2 => Op::Apply2 { rows: rule.0.rows, out, args: [arg(0), arg(1)] },
                 3 => Op::Apply3 { rows: rule.0.rows, out, args: [arg(0), arg(1), arg(2)] },
