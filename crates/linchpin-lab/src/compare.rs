@@ -3,10 +3,10 @@
 //! Comes in: a model, its arms, outcomes by future. Goes out: a [`Comparison`] for every world, which tables, sentences
 //! and pictures are made from. Nothing here is text for a screen. Refuses: what does not belong together.
 
-use linchpin_core::diagnostic::Refusal;
+use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::evidence::{Basis, basis};
 use linchpin_core::experiment::Arm;
-use linchpin_core::model::{Acceptable, Better, Kind, Model, VarId, WorldId};
+use linchpin_core::model::{Acceptable, Better, Kind, Model, VarId, Variable, WorldId};
 use linchpin_core::table::Outcomes;
 use linchpin_explore::analysis::{
     Difference, Extremes, Goal, Level, Question, Share, Together, criterion_marks, difference, extremes, level, marks, share,
@@ -55,7 +55,7 @@ pub struct OutcomeShown {
     pub title: String,
     /// Korean title; may be empty.
     pub ko: String,
-    /// Unit as declared.
+    /// Unit as shown.
     pub unit: String,
     /// Base units in one of it.
     pub scale: f64,
@@ -101,7 +101,7 @@ pub struct Comparison {
     pub futures: usize,
     /// Outcomes, in order of declaration.
     pub outcomes: Vec<OutcomeShown>,
-    /// Those shown first, by index: what the first criterion holds, then the [others](headline) on which arms differ most.
+    /// Those shown first, by index.
     pub headline: Vec<usize>,
     /// Criteria, in order of declaration.
     pub criteria: Vec<CriterionShown>,
@@ -140,32 +140,35 @@ pub fn standing(model: &Model) -> Standing {
     found
 }
 
-/// Compares the arms of a run, world by world in the order in which worlds first appear. `baseline` names the policy (or
-/// bare arm) that the others of its world are compared with: a predicate on arms.
-pub fn compare(
-    model: &Model,
-    arms: &[Arm],
-    ids: &[VarId],
-    outcomes: &Outcomes,
-    is_baseline: &dyn Fn(&Arm) -> bool,
-) -> Result<Vec<Comparison>, Refusal> {
+/// What is compared: a model with its texts, and what was asked of it.
+#[derive(Clone, Copy)]
+pub struct Compared<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// Its texts: an outcome whose statement speaks in `%` is shown so.
+    pub sources: &'a SourceMap,
+    /// The arms that were run.
+    pub arms: &'a [Arm],
+    /// The outcomes, in the order of the results.
+    pub outcomes: &'a [VarId],
+    /// True for the arm that the others of its world are compared with.
+    pub is_baseline: &'a dyn Fn(&Arm) -> bool,
+}
+
+/// Compares the arms of a run, world by world in the order in which worlds first appear.
+pub fn compare(compared: Compared<'_>, outcomes: &Outcomes) -> Result<Vec<Comparison>, Refusal> {
+    let arms = compared.arms;
     let mut worlds: Vec<Option<WorldId>> = Vec::new();
     for arm in arms {
         if !worlds.contains(&arm.world) {
             worlds.push(arm.world);
         }
     }
-    worlds.into_iter().map(|world| within(model, arms, ids, outcomes, is_baseline, world)).collect()
+    worlds.into_iter().map(|world| within(compared, outcomes, world)).collect()
 }
 
-fn within(
-    model: &Model,
-    arms: &[Arm],
-    ids: &[VarId],
-    outcomes: &Outcomes,
-    is_baseline: &dyn Fn(&Arm) -> bool,
-    world: Option<WorldId>,
-) -> Result<Comparison, Refusal> {
+fn within(compared: Compared<'_>, outcomes: &Outcomes, world: Option<WorldId>) -> Result<Comparison, Refusal> {
+    let Compared { model, sources, arms, outcomes: ids, is_baseline } = compared;
     let members: Vec<usize> = (0..arms.len()).filter(|&at| arms[at].world == world).collect();
     let baseline = members.iter().position(|&at| is_baseline(&arms[at])).unwrap_or(0);
     let held = Outcomes {
@@ -175,7 +178,7 @@ fn within(
         values: members.iter().map(|&at| outcomes.values.get(at).cloned().unwrap_or_default()).collect(),
         ..Outcomes::default()
     };
-    let goals: Vec<Goal> = ids.iter().map(|&id| goal(model, id)).collect();
+    let goals: Vec<Goal> = ids.iter().map(|&id| goal(model, sources, id)).collect();
     let criteria: Vec<Together> = model
         .criteria
         .iter()
@@ -188,7 +191,7 @@ fn within(
     let question = Question { outcomes: &held, goals: &goals, criteria: &criteria, baseline, stress: &stress };
     question.check()?;
     let shown = ids.iter().enumerate().map(|(at, &id)| outcome(model, &question, at, id)).collect::<Vec<_>>();
-    let headline = headline(&shown, &criteria, members.len());
+    let headline = headline(&shown, &criteria);
     Ok(Comparison {
         world: world.map(|id| (model.worlds[id.idx()].name.clone(), model.worlds[id.idx()].words.title.clone())),
         arms: members.iter().enumerate().map(|(at, &arm)| arm_shown(model, &arms[arm], &held, at)).collect(),
@@ -200,13 +203,23 @@ fn within(
     })
 }
 
-fn goal(model: &Model, id: VarId) -> Goal {
+fn goal(model: &Model, sources: &SourceMap, id: VarId) -> Goal {
     let variable = model.variable(id);
+    let (unit, scale) = shown_unit(variable, sources);
     let (better, acceptable) = match &variable.kind {
         Kind::Outcome { better, acceptable, .. } => (*better, *acceptable),
         _ => (Better::Neither, None),
     };
-    Goal { better, acceptable, unit: variable.unit.text.clone(), scale: variable.unit.scale }
+    Goal { better, acceptable, unit, scale }
+}
+
+/// The unit in which a variable is shown: as declared, but a pure number whose statement speaks in `%` in `%`.
+pub fn shown_unit(variable: &Variable, sources: &SourceMap) -> (String, f64) {
+    let outside_strings = |text: &str| text.split('"').step_by(2).any(|part| part.contains('%'));
+    match variable.unit.text == "1" && outside_strings(sources.text(variable.span)) {
+        true => ("%".into(), 0.01),
+        false => (variable.unit.text.clone(), variable.unit.scale),
+    }
 }
 
 fn arm_shown(model: &Model, arm: &Arm, held: &Outcomes, at: usize) -> ArmShown {
@@ -269,32 +282,18 @@ fn criterion(model: &Model, question: &Question<'_>, at: usize) -> CriterionShow
     }
 }
 
-/// Which outcomes stand first: those of the first criterion, then up to three more that have a direction and on which the
-/// arms differ most (largest mean difference from the baseline, in standard deviations of the differences' levels).
-/// Without a criterion: the first that have a direction; without any: the first of all. Hidden ones never.
-fn headline(outcomes: &[OutcomeShown], criteria: &[Together], arms: usize) -> Vec<usize> {
-    let mut chosen: Vec<usize> = criteria.first().map(|criterion| criterion.outcomes.clone()).unwrap_or_default();
-    chosen.retain(|&at| !outcomes[at].hidden);
-    let mut others: Vec<(usize, f64)> = (0..outcomes.len())
-        .filter(|at| !chosen.contains(at) && !outcomes[*at].hidden && outcomes[*at].better != Better::Neither)
-        .map(|at| (at, effect(&outcomes[at])))
-        .collect();
-    if arms > 1 && !chosen.is_empty() {
-        others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+/// Which outcomes stand first: those of the first criterion, then up to three more that have a direction and a threshold,
+/// in the model's own order, so that the page does not change with the seed. Without a criterion: the first seven with a
+/// direction; without any direction: the first seven. Hidden ones never.
+fn headline(outcomes: &[OutcomeShown], criteria: &[Together]) -> Vec<usize> {
+    let first: Vec<usize> = criteria.first().map(|criterion| criterion.outcomes.clone()).unwrap_or_default();
+    let shown = || (0..outcomes.len()).filter(|&at| !outcomes[at].hidden);
+    let directed = |at: &usize| outcomes[*at].better != Better::Neither;
+    let judged = |at: &usize| directed(at) && outcomes[*at].acceptable.is_some();
+    let first: Vec<usize> = first.into_iter().filter(|&at| !outcomes[at].hidden).collect();
+    match (first.is_empty(), shown().any(|at| directed(&at))) {
+        (false, _) => first.iter().copied().chain(shown().filter(|at| judged(at) && !first.contains(at)).take(OTHERS)).collect(),
+        (true, true) => shown().filter(directed).take(OTHERS + 4).collect(),
+        (true, false) => shown().take(OTHERS + 4).collect(),
     }
-    let room = if chosen.is_empty() { OTHERS + 4 } else { OTHERS };
-    let mut others: Vec<usize> = others.into_iter().take(room).map(|(at, _)| at).collect();
-    others.sort_unstable();
-    chosen.append(&mut others);
-    if chosen.is_empty() {
-        chosen = (0..outcomes.len()).filter(|&at| !outcomes[at].hidden).take(OTHERS + 4).collect();
-    }
-    chosen
-}
-
-/// The largest mean difference of an arm, over the spread of the outcome across futures.
-fn effect(outcome: &OutcomeShown) -> f64 {
-    let spread = outcome.cells.iter().map(|cell| cell.level.high - cell.level.low).fold(0.0, f64::max);
-    let largest = outcome.cells.iter().filter_map(|cell| cell.difference).map(|found| found.mean.abs()).fold(0.0, f64::max);
-    if largest == 0.0 || largest.is_nan() { 0.0 } else { largest / spread.max(f64::MIN_POSITIVE) }
 }

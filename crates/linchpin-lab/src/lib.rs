@@ -23,3 +23,6 @@ pub mod run;
 pub mod study;
 pub mod wire;
 pub mod words;
+
+/// Differences, shares and levels as the analyses give them.
+pub use linchpin_explore::analysis;

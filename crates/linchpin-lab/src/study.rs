@@ -9,7 +9,7 @@ use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::model::Model;
 use linchpin_store::{Asked, Layout, Writer, fingerprint};
 
-pub use linchpin_store::{Study, Written, in_bytes};
+pub use linchpin_store::{Study, Written, fault_word, in_bytes};
 
 use crate::figure::exact_with_unit;
 use crate::run::Plan;
@@ -71,4 +71,9 @@ pub fn start(place: &Path, force: bool, model: &Model, sources: &SourceMap, plan
 /// The first digits of a model's fingerprint, as pictures and screens show it.
 pub fn short_fingerprint(fingerprint: &str) -> &str {
     fingerprint.get(..8).unwrap_or(fingerprint)
+}
+
+/// SHA-256 of a model's texts, in hexadecimal; the one that a study of it carries.
+pub fn fingerprint_of(sources: &SourceMap) -> String {
+    fingerprint(&texts(sources))
 }

@@ -84,14 +84,14 @@ fn alone(comparison: &Comparison) -> Vec<String> {
 }
 
 fn by_criterion(comparison: &Comparison, criterion: &CriterionShown) -> String {
-    let base = &comparison.arms[comparison.baseline].name;
+    let base = quoted(comparison, comparison.baseline);
     let mut told =
         format!("{}: met {} under {base}, the baseline", criterion.title, in_futures(&criterion.shares[comparison.baseline]));
     let mut found: Vec<(usize, Difference)> =
         criterion.differences.iter().enumerate().filter_map(|(arm, found)| Some((arm, (*found)?))).collect();
     found.retain(|(arm, _)| !comparison.arms[*arm].stress);
     found.sort_by(|a, b| b.1.mean.total_cmp(&a.1.mean).then(a.0.cmp(&b.0)));
-    let told_of = |(arm, found): &(usize, Difference)| format!("{} ({})", comparison.arms[*arm].name, in_hundred(found.mean));
+    let told_of = |(arm, found): &(usize, Difference)| format!("{} ({})", quoted(comparison, *arm), in_hundred(found.mean));
     let better: Vec<String> = found.iter().filter(|(_, found)| found.verdict == Verdict::More).map(told_of).collect();
     let worse: Vec<String> = found.iter().rev().filter(|(_, found)| found.verdict == Verdict::Less).map(told_of).collect();
     let open: Vec<String> = found
@@ -134,7 +134,7 @@ fn by_outcome(comparison: &Comparison) -> Option<String> {
     if firsts.is_empty() {
         return Some(format!("Which strategy is best is undecided on all of the {} outcomes shown first.", judged.len()));
     }
-    let name = |arm: usize| &comparison.arms[arm].name;
+    let name = |arm: usize| quoted(comparison, arm);
     if let ([(arm, _)], true) = (&firsts[..], open.is_empty()) {
         return Some(format!("{} is best on all of the {} outcomes shown first.", name(*arm), judged.len()));
     }
@@ -162,7 +162,7 @@ fn trade(comparison: &Comparison) -> Option<String> {
         said.map(short_title).collect()
     };
     let (gains, costs) = (side(true), side(false));
-    let (name, base) = (&comparison.arms[leading].name, &comparison.arms[comparison.baseline].name);
+    let (name, base) = (quoted(comparison, leading), quoted(comparison, comparison.baseline));
     let told = match (gains.is_empty(), costs.is_empty()) {
         (true, _) => return None,
         (false, true) => {
@@ -174,7 +174,8 @@ fn trade(comparison: &Comparison) -> Option<String> {
 }
 
 fn stress(comparison: &Comparison) -> Option<String> {
-    let names: Vec<String> = comparison.arms.iter().filter(|arm| arm.stress).map(|arm| arm.name.clone()).collect();
+    let names: Vec<String> =
+        (0..comparison.arms.len()).filter(|&arm| comparison.arms[arm].stress).map(|arm| quoted(comparison, arm)).collect();
     match names.len() {
         0 => None,
         1 => Some(format!("{} is a stress test: shown, not ranked best.", names[0])),
@@ -184,8 +185,7 @@ fn stress(comparison: &Comparison) -> Option<String> {
 
 /// Where another world turns the order on the first criterion, or keeps it.
 fn flips(first: &Comparison, others: &[Comparison]) -> Option<String> {
-    let leader =
-        |comparison: &Comparison| comparison.criteria.first()?.extremes.best.map(|arm| comparison.arms[arm].name.clone());
+    let leader = |comparison: &Comparison| comparison.criteria.first()?.extremes.best.map(|arm| quoted(comparison, arm));
     if others.is_empty() || first.arms.len() < 2 || first.criteria.is_empty() {
         return None;
     }
@@ -212,6 +212,11 @@ fn faults(comparisons: &[Comparison]) -> Option<String> {
         let s = if failed == 1 { "" } else { "s" };
         format!("{} of {} runs failed; a number that would need a failed run{s} leaves it out.", grouped(failed), grouped(runs))
     })
+}
+
+/// A strategy's name, marked as one: some are ordinary words.
+fn quoted(comparison: &Comparison, arm: usize) -> String {
+    format!("`{}`", comparison.arms[arm].name)
 }
 
 fn headline(comparison: &Comparison) -> impl Iterator<Item = &OutcomeShown> {

@@ -104,7 +104,8 @@ impl Asked {
             document["set"] = Item::Table(settings);
         }
         document["arm"] = Item::ArrayOfTables(arms);
-        document.to_string()
+        let text = document.to_string();
+        if text.ends_with('\n') { text } else { text + "\n" }
     }
 
     /// Reads it back. `path` is for the words of a refusal.

@@ -20,7 +20,7 @@ mod trouble;
 mod writer;
 
 pub use asked::{Asked, AskedArm};
-pub use layout::{Layout, fingerprint};
+pub use layout::{Layout, fault_word, fingerprint};
 pub use out::write_whole;
 pub use reader::{Results, Series, Study};
 pub use room::{bytes_needed, in_bytes, require_room};

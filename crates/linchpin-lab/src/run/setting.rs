@@ -6,6 +6,7 @@
 use linchpin_core::diagnostic::{Refusal, nearest};
 use linchpin_core::distribution::Distribution;
 use linchpin_core::model::{Kind, Model, Range, VarId, Variable};
+use linchpin_core::unit::Unit;
 
 use crate::figure::{exact, exact_with_unit, time_of};
 
@@ -32,15 +33,17 @@ pub fn setting(model: &Model, text: &str) -> Result<SetByHand, Refusal> {
     let Some(id) = model.find(name) else {
         let help = match nearest(name, settable().map(|v| v.name.as_str())) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("`linchpin list {} --kind lever` names the levers", model.name.replace('_', "-")),
+            None => format!("`linchpin list {} --kind levers` names the levers", model.name.replace('_', "-")),
         };
         return Err(Refusal::new(format!("the model has no lever or uncertainty `{name}`"), help));
     };
     let variable = model.variable(id);
+    let in_percent = value.ends_with('%') && variable.unit.text == "1";
+    let unit = if in_percent { Unit { scale: 0.01, text: "%".into(), ..Unit::none() } } else { variable.unit.clone() };
     let value = number(model, variable, value)?;
     match &variable.kind {
         Kind::Lever { range, .. } if range.contains(value) => Ok(SetByHand { id, value }),
-        Kind::Lever { range, .. } => Err(out_of_range(variable, value, &shown(range, variable))),
+        Kind::Lever { range, .. } => Err(out_of_range(&variable.name, value, range, &unit)),
         Kind::Uncertainty { distribution, .. } => {
             let range = match distribution {
                 Distribution::Set(values) => Range::OneOf(values.iter().map(|(value, _)| *value).collect()),
@@ -48,7 +51,7 @@ pub fn setting(model: &Model, text: &str) -> Result<SetByHand, Refusal> {
             };
             match range.contains(value) {
                 true => Ok(SetByHand { id, value }),
-                false => Err(out_of_range(variable, value, &shown(&range, variable))),
+                false => Err(out_of_range(&variable.name, value, &range, &unit)),
             }
         }
         _ => Err(Refusal::new(
@@ -86,25 +89,16 @@ fn number(model: &Model, variable: &Variable, text: &str) -> Result<f64, Refusal
     }
 }
 
-fn out_of_range(variable: &Variable, value: f64, range: &str) -> Refusal {
-    Refusal::new(
-        format!("`{}` cannot be {}", variable.name, exact_with_unit(value, &variable.unit)),
-        format!("its range is {range}; a range is a statement of the model, and can be widened there"),
-    )
-}
-
-fn shown(range: &Range, variable: &Variable) -> String {
-    match range {
-        Range::Between(low, high) => between(*low, *high, variable),
+fn out_of_range(name: &str, value: f64, range: &Range, unit: &Unit) -> Refusal {
+    let range = match range {
+        Range::Between(low, high) => format!("{} .. {}", exact(low / unit.scale), exact_with_unit(*high, unit)),
         Range::OneOf(values) => {
-            let values: Vec<String> = values.iter().map(|value| exact_with_unit(*value, &variable.unit)).collect();
+            let values: Vec<String> = values.iter().map(|value| exact_with_unit(*value, unit)).collect();
             format!("one of {}", values.join(", "))
         }
-    }
-}
-
-fn between(low: f64, high: f64, variable: &Variable) -> String {
-    let end = |end: f64| exact(end / variable.unit.scale);
-    let unit = if variable.unit.text == "1" { String::new() } else { format!(" {}", variable.unit.text) };
-    format!("{} .. {}{unit}", end(low), end(high))
+    };
+    Refusal::new(
+        format!("`{name}` cannot be {}", exact_with_unit(value, unit)),
+        format!("its range is {range}; a range is a statement of the model, and can be widened there"),
+    )
 }
