@@ -6,6 +6,7 @@
 
 pub mod cart;
 pub mod delta;
+pub mod factorial;
 pub mod given_data;
 pub mod morris;
 pub mod pareto;
@@ -17,8 +18,10 @@ mod resample;
 pub mod robustness;
 mod rows;
 pub mod sobol;
+pub mod stacking;
 #[cfg(test)]
 mod tests;
+pub mod tipping;
 pub mod trees;
 
 pub use rows::{Complete, complete_rows};
@@ -75,16 +78,19 @@ pub struct Method {
 /// Every method.
 pub const METHODS: &[&Method] = &[
     &sobol::SOBOL,
-    &prim::PRIM,
     &morris::MORRIS,
     &pawn::PAWN,
+    &delta::DELTA,
     &regional::REGIONAL,
     &given_data::GIVEN_DATA,
+    &trees::FEATURES,
+    &prim::PRIM,
+    &cart::CART,
+    &stacking::STACKING,
     &robustness::ROBUSTNESS,
     &pareto::PARETO,
-    &cart::CART,
-    &trees::FEATURES,
-    &delta::DELTA,
+    &tipping::TIPPING,
+    &factorial::FACTORIAL,
 ];
 
 /// The method of this name.

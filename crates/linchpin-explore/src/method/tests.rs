@@ -2,6 +2,7 @@
 
 mod decision;
 mod forests;
+mod levers;
 mod prim;
 mod sensitivity;
 mod sobol;

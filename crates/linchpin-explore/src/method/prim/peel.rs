@@ -198,5 +198,5 @@ impl<'s> Pile<'s> {
 /// Bits that rise with the number.
 fn rising_bits(value: f64) -> u64 {
     let bits = value.to_bits();
-    if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
+    if bits >> 63 == 1 { !bits } else { bits | (1 << 63) }
 }
