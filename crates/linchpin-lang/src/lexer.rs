@@ -119,6 +119,7 @@ pub(crate) fn lex(source: u32, text: &str) -> Lexed {
         text: &text[..cut],
         at: 0,
         depth: 0,
+        stray: None,
         out: Lexed { tokens: Vec::new(), comments: Vec::new(), diagnostics: Vec::new() },
     };
     if cut < text.len() {
@@ -134,6 +135,8 @@ pub(crate) struct Lexer<'t> {
     at: usize,
     /// Open parentheses and braces.
     depth: u32,
+    /// The number of the token that follows a stray one at column 1.
+    stray: Option<usize>,
     out: Lexed,
 }
 
@@ -176,7 +179,10 @@ impl<'t> Lexer<'t> {
         let goes_on = self.depth > 0 || self.out.tokens.last().is_some_and(|last| last.kind.continues());
         let token = &self.text[start..self.at];
         let wordlike = token.starts_with(|c: char| c == '_' || c.is_alphabetic());
-        let opens_statement = column_one && wordlike && (!goes_on || words::keyword(token).is_some());
+        let is_keyword = wordlike && words::keyword(token).is_some();
+        // Something stray before a keyword does not hide the statement.
+        let after_stray = is_keyword && self.stray == Some(self.out.tokens.len());
+        let opens_statement = after_stray || column_one && wordlike && (!goes_on || is_keyword);
         if opens_statement {
             self.depth = 0;
         } else if column_one && !matches!(kind, Kind::RightParenthesis | Kind::RightBrace | Kind::Unreadable) {
@@ -187,6 +193,7 @@ impl<'t> Lexer<'t> {
                 format!("`{token}` starts no statement")
             };
             self.report("indent", start, self.at, message, "only statements start at column 1: indent it by two spaces");
+            self.stray = Some(self.out.tokens.len() + 1);
         }
         match kind {
             Kind::LeftParenthesis | Kind::LeftBrace => self.depth += 1,

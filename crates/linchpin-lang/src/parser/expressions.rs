@@ -248,9 +248,9 @@ impl Parser<'_> {
             return Ok(span);
         }
         let (found, token) = (self.peek(), self.token());
-        // A string or a property can only stand after the closing sign.
+        // A string, a property or the rest of a choice can only stand after the closing sign.
         let property = found == Kind::Word && self.is_property(self.word());
-        if found == Kind::End || found == Kind::Text || token.first || property {
+        if matches!(found, Kind::End | Kind::Text | Kind::Then | Kind::Else) || token.first || property {
             let sign = self.slice(open);
             let closing = if kind == Kind::RightBrace { "}" } else { ")" };
             let last = self.last_span();
@@ -264,6 +264,7 @@ impl Parser<'_> {
         let skip = self.expected(what);
         if let Some(diagnostic) = self.diagnostics.get_mut(before) {
             diagnostic.related.push(linchpin_core::diagnostic::Label { span: open, text: "opened here".into() });
+            diagnostic.help = Some("something is missing before it, or what was opened is not closed".into());
         }
         Err(skip)
     }

@@ -46,6 +46,7 @@ pub fn parse(source: u32, text: &str, units: &UnitNames) -> (File, Vec<Diagnosti
     let statements = parser.statements();
     let mut diagnostics = parser.diagnostics;
     diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
+    recovery::keep_one_where_quotes_do_not_pair(text, &mut diagnostics);
     diagnostics.truncate(MOST_DIAGNOSTICS);
     (File { statements, comments, source }, diagnostics)
 }
@@ -145,6 +146,13 @@ impl<'t> Parser<'t> {
             // The statement above could not be read.
             self.stray_property();
             return None;
+        }
+        if let Some(keyword) =
+            self.tokens.get(self.at + 1).filter(|next| !next.opens_line).and_then(|next| words::keyword(self.text_of(*next)))
+        {
+            self.report("unknown-keyword", span, format!("`{word}` stands before `{}`", keyword.word)).help("delete it");
+            self.at += 1;
+            return Some(keyword);
         }
         let meant = words::OTHER_WORDS.iter().find(|(other, _)| *other == word.to_lowercase()).map(|(_, ours)| *ours);
         let meant = meant.or_else(|| nearest(word, words::STATEMENTS.iter().map(|k| k.word)));

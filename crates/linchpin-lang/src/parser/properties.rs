@@ -116,8 +116,18 @@ impl<'t> Parser<'t> {
     fn unknown_word(&mut self, common: &mut Common, own: Own<'_, 't>) -> Parsed<()> {
         let (word, span, first) = (self.word(), self.span(), self.token().first);
         let header = self.keyword.word;
+        if self.reported.contains(&span.start) {
+            return Err(Skip);
+        }
         if first && words::keyword(word).is_some() && matches!(self.ahead(1), Kind::Word | Kind::Text) {
             self.indented_statement();
+            return Ok(());
+        }
+        if first && self.ahead(1) == Kind::Colon {
+            self.report("unknown-keyword", span, format!("`{word}` is defined here, but no keyword says as what"))
+                .help(format!("start the line at column 1 with its kind, as in `aux {word} : 1 = ...`"));
+            // What follows is about it, and not about the statement above.
+            self.skip_statement();
             return Ok(());
         }
         let properties = || self.keyword.properties.iter().chain(words::COMMON).filter(|property| !property.word.is_empty());

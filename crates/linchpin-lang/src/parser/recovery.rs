@@ -109,6 +109,26 @@ impl Parser<'_> {
     }
 }
 
+/// On a line whose quotes do not pair, words and strings are swapped from one quote on: that fault alone is worth telling.
+/// Diagnostics are in order of place.
+pub(super) fn keep_one_where_quotes_do_not_pair(text: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let mut lines = Vec::new();
+    for diagnostic in diagnostics.iter_mut().filter(|d| d.code == "unclosed-string") {
+        let at = diagnostic.span.start as usize;
+        let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+        if text[start..at].contains('"') {
+            diagnostic.message = "the quotes on this line do not pair: the last string is not closed".into();
+        }
+        lines.push(start as u32..end as u32);
+    }
+    let mut lines = lines.into_iter().peekable();
+    diagnostics.retain(|d| {
+        while lines.next_if(|line| line.end <= d.span.start && !line.is_empty()).is_some() {}
+        d.code == "unclosed-string" || lines.peek().is_none_or(|line| !line.contains(&d.span.start))
+    });
+}
+
 /// A diagnostic just reported, to add help to.
 pub(crate) struct Reported<'d>(&'d mut Diagnostic);
 

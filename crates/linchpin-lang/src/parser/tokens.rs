@@ -64,7 +64,10 @@ impl<'t> Parser<'t> {
 
     /// The text of the token under the eye.
     pub(super) fn word(&self) -> &'t str {
-        let token = self.token();
+        self.text_of(self.token())
+    }
+
+    pub(super) fn text_of(&self, token: Token) -> &'t str {
         &self.text[token.start as usize..token.end as usize]
     }
 

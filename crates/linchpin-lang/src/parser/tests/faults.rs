@@ -176,6 +176,15 @@ fn checks_and_claims() {
 }
 
 #[test]
+fn one_slip_is_one_fault() {
+    check("aux a : 1 = 1\n  # error: 3-5 unknown-keyword\n  gdp : 1 = 3 in 0 .. 1\n  \"T\" ko \"K\"\naux b : 1 = 1\n");
+    check("# error: 1-2 indent\n-> aux a : 1 = 1 +\n    2 \"T\"\n# error: 1 unknown-keyword\nx aux b : 1 = 1\n");
+    check("aux a : 1 = 3\n  # error: 13 unclosed-string\n  T\" ko \"\u{d55c} \u{ad6d}\"\n");
+    check("# error: 16 unclosed-parenthesis\naux a : 1 = if (x > 1 then 2 else 3\n");
+    assert!(read("aux a : 1 = 3\n  T\" ko \"x\"\n").1[0].message.contains("do not pair"));
+}
+
+#[test]
 fn model_frame() {
     check("model m\n  # error: 27 syntax\n  time 2026-01 .. 2041-01 1 month\n  # error: 10-13 syntax\n  record each 3 months\n");
 }
