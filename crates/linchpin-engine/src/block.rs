@@ -5,8 +5,8 @@
 use linchpin_core::chance::Stream;
 use linchpin_core::lanes::Operand;
 
-use crate::kernels::{happens, scan_rates};
-use crate::program::{Arg, Op, Place, Points};
+use crate::kernels::{advance, happens, scan_rates};
+use crate::program::{Arg, Move, Op, Place, Points};
 use crate::watch::Watch;
 
 /// Rows of lanes, one behind the other, each beginning on a cache line: a vector never straddles two.
@@ -169,6 +169,7 @@ pub(crate) struct Now<'a> {
     /// The numbers of the arm, functions of time at this moment among them.
     pub numbers: &'a [f64],
     pub tables: &'a [Points],
+    pub moves: &'a [Move],
     pub rings: &'a [Ring],
     /// The draws of the program's streams, by their place in `Luck`.
     pub streams: &'a [u32],
@@ -198,10 +199,24 @@ pub(crate) fn execute(ops: &[Op], rows: &mut Rows, width: usize, now: &Now, luck
             Op::Event { stream, out, rate } => apart!(out, |row, get| event(row, get(rate), stream, now, luck, watch)),
             Op::Delayed { delay, out } => apart!(out, |row| now.rings[delay as usize].read(now.step, row)),
             Op::Copy { out, from } => apart!(out, |row, get| fill(row, get(from))),
+            Op::Advance { index } => {
+                let moved = &now.moves[index as usize];
+                let out = moved.state;
+                apart!(out, |row, get| advance_stock(row, moved, get(moved.change), now.dt, now.step, watch))
+            }
             Op::Load { uncertainty, out } => {
                 apart!(out, |row| row.copy_from_slice(&now.drawn[uncertainty as usize][..width]))
             }
         }
+    }
+}
+
+/// Moves a stock by `by` times its rate, and looks closer where a lane leaves its bounds. `step` is the one it leaves.
+pub(crate) fn advance_stock(state: &mut [f64], moved: &Move, rate: Operand, by: f64, step: u32, watch: &mut Watch) {
+    let mut outside = false;
+    advance(state, rate, by, moved.low, moved.high, &mut outside);
+    if outside {
+        watch.stock(moved, state, step + 1);
     }
 }
 

@@ -21,27 +21,46 @@ multiversion! {
 multiversion! {
     /// 1/dt where the event happens, 0 where not, NaN where its rate is NaN.
     pub(crate) fn happens(out: &mut [f64], uniform: &[f64], rate: Operand<'_>, dt: f64) {
-        let pulse = 1.0 / dt;
         let n = out.len();
         let uniform = &uniform[..n];
         match rate {
             Operand::Row(rates) => {
                 let rates = &rates[..n];
-                for i in 0..n {
-                    let chance = 1.0 - exp(-rates[i] * dt);
-                    let value = if uniform[i] < chance { pulse } else { 0.0 };
-                    out[i] = if chance.is_nan() { chance } else { value };
+                for first in (0..n).step_by(STRETCH) {
+                    let stretch = first..(first + STRETCH).min(n);
+                    let (out, uniform, rates) = (&mut out[stretch.clone()], &uniform[stretch.clone()], &rates[stretch]);
+                    let mut near = 0_u64;
+                    for i in 0..out.len() {
+                        out[i] = 0.0;
+                        near |= u64::from(!(uniform[i] >= rates[i] * dt + NEAR));
+                    }
+                    if near != 0 {
+                        for i in 0..out.len() {
+                            out[i] = outcome(uniform[i], 1.0 - exp(-rates[i] * dt), dt);
+                        }
+                    }
                 }
             }
             Operand::Number(rate) => {
                 let chance = 1.0 - exp(-rate * dt);
                 for i in 0..n {
-                    let value = if uniform[i] < chance { pulse } else { 0.0 };
-                    out[i] = if chance.is_nan() { chance } else { value };
+                    out[i] = outcome(uniform[i], chance, dt);
                 }
             }
         }
     }
+}
+
+/// Lanes that share the question whether any of them may have the event. Few do in one step, so most need no exponential.
+const STRETCH: usize = 16;
+
+/// 1 - exp(-x) is at most x, and what is computed for it at most x + 4e-16: a draw above this margin is no event.
+const NEAR: f64 = 1e-15;
+
+#[inline(always)]
+fn outcome(uniform: f64, chance: f64, dt: f64) -> f64 {
+    let value = if uniform < chance { 1.0 / dt } else { 0.0 };
+    if chance.is_nan() { chance } else { value }
 }
 
 multiversion! {

@@ -35,8 +35,9 @@ pub struct Program {
     pub(crate) delays: Vec<Delay>,
     /// At every step.
     pub(crate) step: Pass,
-    /// Levers under a rule: read at every step.
     pub(crate) moves: Vec<Move>,
+    /// Moves that wait for the end of the step, by index; the others are among its ops.
+    pub(crate) late: Vec<u32>,
     /// At the inner points; empty for Euler.
     pub(crate) inner: Inner,
     /// At the stop.
@@ -138,6 +139,8 @@ pub(crate) enum Op {
     /// What leaves a fixed delay.
     Delayed { delay: u32, out: u32 },
     Copy { out: u32, from: Arg },
+    /// A stock moves, by its index among the program's moves.
+    Advance { index: u32 },
 }
 
 /// A stock in motion: state row, rate, watched bounds with their slack, name. For Runge-Kutta also a row for trial

@@ -2,13 +2,14 @@
 //!
 //! Comes in: a program, the arm's constants, drawn uncertainties. Goes out: outcomes, series and faults. The order of a
 //! step: equations; what is due is looked at and recorded; memory takes in; stocks move; the moved stocks are looked at.
+//! Under Euler a stock that nothing reads any more moves among the equations already.
 
 use linchpin_core::experiment::Fault;
 use linchpin_core::lanes::Operand;
 use linchpin_core::model::Method;
 
-use crate::block::{Luck, Now, Ring, Rows, execute, fill};
-use crate::kernels::{advance, gather, leaves, shifted};
+use crate::block::{Luck, Now, Ring, Rows, advance_stock, execute, fill};
+use crate::kernels::{gather, leaves, shifted};
 use crate::program::{Arg, Move, Pass, Place, Program};
 use crate::run::Stop;
 use crate::tempo::Tempo;
@@ -79,6 +80,7 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
                 dt: time.dt,
                 numbers: &tempo.numbers,
                 tables: &program.tables,
+                moves: &program.moves,
                 rings: $rings,
                 streams: task.streams,
                 drawn,
@@ -140,17 +142,13 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
             let (row, others) = rows.apart(state, width);
             fill(row, others.operand(value, numbers, width));
         }
-        for moved in &program.moves {
+        for moved in program.late.iter().map(|&index| &program.moves[index as usize]) {
             let (state, others) = rows.apart(moved.state, width);
-            let mut outside = false;
             let (rate, by) = match time.method {
                 Method::Euler => (others.operand(moved.change, numbers, width), time.dt),
                 Method::Rk4 => (others.operand(Arg::row(moved.sum), numbers, width), time.dt / 6.0),
             };
-            advance(state, rate, by, moved.low, moved.high, &mut outside);
-            if outside {
-                watch.stock(moved, state, step + 1);
-            }
+            advance_stock(state, moved, rate, by, step, watch);
         }
     }
 

@@ -57,15 +57,21 @@ pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask) -> Program {
 
     let scalars = Scalars::new(&lowering, [&setup, &step, &inner, &end], &roots);
     let mut writer = Writer { lowering: &lowering, scalars, rows, most: 0, current: HashMap::new() };
-    let setup_ops = writer.ops(&setup, setup_roots);
+    let setup_ops = writer.ops(&setup, setup_roots, &[]).0;
     let starts = roots.starts.iter().map(|&(slot, id)| (writer.rows.states[slot as usize], writer.arg(id))).collect();
     let delays = roots.delays.iter().map(|&(length, start)| Delay { length: writer.arg(length), start: writer.arg(start) }).collect();
-    let changed = roots.changes.iter().map(|(_, id)| *id);
-    let step_pass = writer.pass(&step, &roots.step, changed);
+    // Under Euler a stock may move as soon as nobody in the step reads it any more.
+    let early: &[(u32, ValueId)] = if roots.inner_changes.is_empty() { &roots.changes } else { &[] };
+    let changed = if early.is_empty() { &roots.changes[..] } else { &[] };
+    let held_fast = through.iter().copied().chain(changed.iter().map(|(_, id)| *id));
+    let (step_ops, late) = writer.ops(&step, outputs(&roots.step).chain(held_fast), early);
+    let late = if early.is_empty() { (0..roots.changes.len() as u32).collect() } else { late };
     let moves = roots.changes.iter().map(|&(slot, id)| writer.moved(slot, id)).collect();
-    let inner_ops = writer.ops(&inner, roots.inner_changes.iter().copied());
+    let step_pass = writer.pass(step_ops, &roots.step);
+    let inner_ops = writer.ops(&inner, roots.inner_changes.iter().copied(), &[]).0;
     let inner_changes = roots.inner_changes.iter().map(|&id| writer.arg(id)).collect();
-    let end_pass = writer.pass(&end, &roots.end, roots.judged.iter().copied());
+    let end_ops = writer.ops(&end, outputs(&roots.end).chain(roots.judged.iter().copied()), &[]).0;
+    let end_pass = writer.pass(end_ops, &roots.end);
     let judged = roots.judged.iter().map(|&id| writer.arg(id)).collect();
     let rows = writer.rows.held.max(writer.most) as usize;
     let scalars = writer.scalars;
@@ -84,6 +90,7 @@ pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask) -> Program {
         delays,
         step: step_pass,
         moves,
+        late,
         inner: Inner { ops: inner_ops, changes: inner_changes },
         end: end_pass,
         judged,
@@ -288,8 +295,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn pass(&mut self, section: &Section, roots: &PassRoots, more: impl Iterator<Item = ValueId>) -> Pass {
-        let ops = self.ops(section, outputs(roots).chain(more));
+    fn pass(&self, ops: Vec<Op>, roots: &PassRoots) -> Pass {
         let ruled = |(lever, id): &(VarId, ValueId)| {
             let Kind::Lever { range, .. } = &self.lowering.model.variable(*lever).kind else {
                 unreachable!("rules are collected for levers");
@@ -305,20 +311,48 @@ impl Writer<'_> {
         }
     }
 
-    /// Instructions of a section. The roots keep their rows to its end.
-    fn ops(&mut self, section: &Section, roots: impl Iterator<Item = ValueId>) -> Vec<Op> {
+    /// Instructions of a section. The roots keep their rows to its end; stocks move as early as they can, and those that
+    /// can not before the end are named.
+    fn ops(&mut self, section: &Section, roots: impl Iterator<Item = ValueId>, moves: &[(u32, ValueId)]) -> (Vec<Op>, Vec<u32>) {
+        let graph = &self.lowering.graph;
         let kept: HashSet<ValueId> = roots.collect();
-        let list = fuse(&self.lowering.graph, &section.order, |id| !kept.contains(&id) && !self.rows.of.contains_key(&id));
+        let changes: HashSet<ValueId> = moves.iter().map(|(_, id)| *id).collect();
+        let single = |id: ValueId| !kept.contains(&id) && !changes.contains(&id) && !self.rows.of.contains_key(&id);
+        let list = fuse(graph, &section.order, single);
         let mut last_use: HashMap<ValueId, usize> = HashMap::new();
+        let mut computed: HashMap<ValueId, usize> = HashMap::new();
         for (at, instruction) in list.iter().enumerate() {
+            computed.insert(instruction.out, at);
             last_use.insert(instruction.out, at);
             last_use.extend(instruction.args.iter().map(|arg| (*arg, at)));
         }
         last_use.extend(kept.into_iter().map(|id| (id, usize::MAX)));
+        // The moves that follow each instruction.
+        let mut following: Vec<Vec<u32>> = vec![Vec::new(); list.len()];
+        let mut late = Vec::new();
+        let state_of = |id: &ValueId| match graph.node(*id).operation {
+            Operation::State(slot) => Some(slot),
+            _ => None,
+        };
+        let read: HashMap<u32, usize> = last_use.iter().filter_map(|(id, at)| Some((state_of(id)?, *at))).collect();
+        let mut change_used: Vec<(ValueId, usize)> = Vec::new();
+        for (&(slot, change), index) in moves.iter().zip(0..) {
+            let ready = computed.get(&change).copied().unwrap_or(0);
+            let at = ready.max(read.get(&slot).copied().unwrap_or(0));
+            match following.get_mut(at) {
+                Some(moves) => moves.push(index),
+                None => late.push(index),
+            }
+            change_used.push((change, at));
+        }
+        for (change, at) in change_used {
+            let last = last_use.entry(change).or_insert(at);
+            *last = (*last).max(at);
+        }
         self.current.clear();
         let mut free: Vec<u32> = Vec::new();
         let mut next = self.rows.held;
-        let mut ops = Vec::with_capacity(list.len());
+        let mut ops = Vec::with_capacity(list.len() + moves.len());
         for (at, instruction) in list.iter().enumerate() {
             let id = instruction.out;
             let out = self.rows.of.get(&id).copied().unwrap_or_else(|| {
@@ -330,8 +364,10 @@ impl Writer<'_> {
                 row
             });
             ops.push(self.op(instruction, out));
+            ops.extend(following[at].iter().map(|&index| Op::Advance { index }));
             let mut read = instruction.args.clone();
             read.push(id);
+            read.extend(following[at].iter().map(|&index| moves[index as usize].1));
             read.sort_unstable();
             read.dedup();
             for id in read.iter().filter(|id| last_use[id] == at) {
@@ -339,7 +375,7 @@ impl Writer<'_> {
             }
         }
         self.most = self.most.max(next);
-        ops
+        (ops, late)
     }
 
     fn op(&self, instruction: &Instruction, out: u32) -> Op {
