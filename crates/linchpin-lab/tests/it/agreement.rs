@@ -5,7 +5,6 @@
 //! comparison is made everywhere.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -71,9 +70,14 @@ fn run(model: &Model, experiment: &Experiment, draws: &linchpin_engine::Draws) -
     chunks
 }
 
-fn given(model: &Model, futures: &Csv) -> (u64, impl Fn(Range<u64>, &mut [Vec<f64>]) + Sync) {
-    let columns: Vec<(String, Vec<f64>)> =
-        futures.header.iter().filter(|name| *name != "future").map(|name| (name.clone(), futures.numbers(name))).collect();
+fn given(model: &Model, futures: &Csv) -> (u64, sample::Draws) {
+    let in_base_units = |name: &String| {
+        let id = model.find(name).unwrap_or_else(|| panic!("no {name}"));
+        let scale = model.variable(id).unit.scale;
+        (name.clone(), futures.numbers(name).into_iter().map(|shown| shown * scale).collect())
+    };
+    let named = futures.header.iter().filter(|name| *name != "future");
+    let columns: Vec<(String, Vec<f64>)> = named.map(in_base_units).collect();
     assert!(columns.len() > 200, "the reference varies {} uncertainties", columns.len());
     let draws = sample::table(model, &columns).expect("the reference names our uncertainties");
     (futures.rows.len() as u64, draws)
@@ -152,7 +156,8 @@ fn variables_without_events() {
             let variable = names.iter().position(|name| *name == row[2]).expect("listed");
             for (point, date) in theirs.header[3..].iter().enumerate() {
                 let reference: f64 = row[3 + point].parse().expect("a number");
-                let ours = chunks[0].series[arm][variable][point][future as usize];
+                let scale = model.variable(model.find(&row[2]).expect("found above")).unit.scale;
+                let ours = chunks[0].series[arm][variable][point][future as usize] / scale;
                 assert!(near(ours, reference), "{} future {future} {} at {date}: {ours} here, {reference} there", row[0], row[2]);
                 compared += 1;
             }
