@@ -112,7 +112,11 @@ impl Kernel {
 }
 
 /// A kernel from its rule: `kernel!(|x, half| x / (x + half))`. One, two or three arguments.
+///
+/// The loops are plain `for` loops on purpose: a closure handed to an iterator may be compiled on its own, without the
+/// processor features of the function around it.
 #[macro_export]
+#[allow(clippy::needless_range_loop)]
 macro_rules! kernel {
     (|$a:ident| $rule:expr) => {{
         #[inline(always)]
