@@ -47,7 +47,7 @@ pub struct Deltas {
 /// Points at which densities are compared.
 const POINTS: usize = 100;
 /// Cells between two of them into which outcomes are sorted before smoothing.
-const CELLS: usize = 10;
+const CELLS: usize = 4;
 /// Equal parts of an input's range that a balanced resample draws alike.
 const PARTS: usize = 10;
 const LEAST: usize = 100;
@@ -61,24 +61,32 @@ pub fn delta(inputs: &[&[f64]], outcome: &[f64], resamples: usize, seed: u64) ->
     let values = gather(outcome, &complete.rows);
     varies("delta", &values)?;
     let smooth = Smooth::new(&values);
-    let estimate = |column: &[f64], draw: &dyn Fn(usize) -> Vec<usize>| {
-        let whole = smooth.delta(column, &draw(0));
-        let reduced: Vec<f64> = (1..=resamples).map(|resample| 2.0 * whole - smooth.delta(column, &draw(resample))).collect();
+    let estimate = |sorted: &[usize], draw: &dyn Fn(usize) -> Vec<usize>| {
+        let whole = smooth.delta(&in_order(sorted, draw(0)));
+        let reduced: Vec<f64> =
+            (1..=resamples).map(|resample| 2.0 * whole - smooth.delta(&in_order(sorted, draw(resample)))).collect();
         Estimate { value: sum(reduced.iter().copied()) / resamples as f64, half_width: Z95 * deviation(reduced.iter().copied()) }
     };
     let deltas = inputs.iter().enumerate().map(|(at, input)| {
         let column = gather(input, &complete.rows);
+        let sorted = order(&column);
         // The futures themselves stand in for the first resample: its luck would stay in the estimate.
-        let all: Vec<usize> = (0..n).collect();
-        let as_drawn = estimate(&column, &|resample| if resample == 0 { all.clone() } else { rows(seed, resample, n) });
+        let as_drawn = estimate(&sorted, &|resample| if resample == 0 { sorted.clone() } else { rows(seed, resample, n) });
         let parts = parts(&column, n);
         let balanced = match parts.len() {
             0 | 1 => Estimate { value: f64::NAN, half_width: f64::NAN },
-            _ => estimate(&column, &|resample| draw_alike(&parts, n, seed, at, resample)),
+            _ => estimate(&sorted, &|resample| draw_alike(&parts, n, seed, at, resample)),
         };
         Delta { as_drawn, balanced }
     });
     Ok(Deltas { inputs: deltas.collect(), futures: n, left_out: complete.left_out })
+}
+
+/// Drawn futures in order of an input, by counting along the order of all.
+fn in_order(sorted: &[usize], drawn: Vec<usize>) -> Vec<usize> {
+    let mut times = vec![0_u32; sorted.len()];
+    drawn.iter().for_each(|&row| times[row] += 1);
+    sorted.iter().flat_map(|&row| std::iter::repeat_n(row, times[row] as usize)).collect()
 }
 
 /// Futures by equal parts of an input's range; a part of too few joins the next. Empty when the last is too small.
@@ -133,14 +141,13 @@ impl<'a> Smooth<'a> {
         Smooth { values, cells: values.iter().map(cell).collect(), width }
     }
 
-    /// Delta of one resample: the mean over classes of the input of half the area between the two densities.
-    fn delta(&self, column: &[f64], drawn: &[usize]) -> f64 {
-        let inputs: Vec<f64> = drawn.iter().map(|&row| column[row]).collect();
-        let sorted = order(&inputs);
+    /// Delta of one resample, its futures in order of the input: the mean over classes of half the area between the density
+    /// in the class and that in all.
+    fn delta(&self, drawn: &[usize]) -> f64 {
         let (Some(all), n) = (self.density(drawn.iter().copied()), drawn.len()) else { return 0.0 };
         let mut start = 0;
         let parts = class_ends(n).into_iter().map(|end| {
-            let class = sorted[start..end].iter().map(|&place| drawn[place]);
+            let class = drawn[start..end].iter().copied();
             let share = (end - start) as f64 / n as f64;
             start = end;
             match self.density(class) {
@@ -155,7 +162,7 @@ impl<'a> Smooth<'a> {
         sum(parts)
     }
 
-    /// Gaussian kernel density at the points; `None` when all outcomes are equal. Kernels end at eight bandwidths.
+    /// Gaussian kernel density at the points; `None` when all outcomes are equal. Kernels end at five bandwidths.
     fn density(&self, rows: impl Iterator<Item = usize> + Clone) -> Option<Vec<f64>> {
         let values = rows.clone().map(|row| self.values[row]);
         let n = values.clone().count() as f64;
@@ -169,7 +176,7 @@ impl<'a> Smooth<'a> {
             weights[below as usize] += 1.0 - part;
             weights[below as usize + 1] += part;
         }
-        let reach = ((8.0 * bandwidth / self.width).ceil() as usize).min(weights.len() - 1);
+        let reach = ((5.0 * bandwidth / self.width).ceil() as usize).min(weights.len() - 1);
         let scale = 1.0 / (n * bandwidth * (2.0 * std::f64::consts::PI).sqrt());
         let kernel: Vec<f64> =
             (0..=reach).map(|offset| offset as f64 * self.width / bandwidth).map(|z| scale * exp(-0.5 * z * z)).collect();

@@ -88,6 +88,12 @@ pub fn features(inputs: &[&[f64]], outcome: &[f64], options: &Options) -> Result
             shares.push(forest.gains.iter().map(|gain| gain / total).collect::<Vec<f64>>());
         }
     }
+    if shares.is_empty() {
+        return Err(Refusal::new(
+            "no tree could be cut: no input tells the futures apart",
+            "choose inputs that vary, or smaller leaves",
+        ));
+    }
     let scores = (0..columns.len()).map(|input| {
         let of = || shares.iter().map(|share| share[input]);
         Estimate { value: sum(of()) / shares.len() as f64, half_width: Z95 * deviation(of()) / (shares.len() as f64).sqrt() }
@@ -154,6 +160,8 @@ impl Forest<'_> {
     /// The best of random cuts along some inputs that vary here, with the drop in the sum of squares.
     fn cut(&mut self, rows: &[u32], total: f64) -> Option<(usize, f64, f64)> {
         let mut inputs: Vec<usize> = (0..self.columns.len()).collect();
+        let values: Vec<f64> = rows.iter().map(|&row| self.values[row as usize]).collect();
+        let mut here: Vec<f64> = Vec::with_capacity(rows.len());
         let (mut best, mut tried, mut left) = (None, 0, inputs.len());
         while tried < self.tried && left > 0 {
             let pick = ((self.uniform() * left as f64) as usize).min(left - 1);
@@ -161,21 +169,20 @@ impl Forest<'_> {
             inputs.swap(pick, left);
             let input = inputs[left];
             let column = &self.columns[input];
-            let (low, high) = rows
-                .iter()
-                .map(|&row| column[row as usize])
-                .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (v.min(l), v.max(h)));
+            here.clear();
+            here.extend(rows.iter().map(|&row| column[row as usize]));
+            let (low, high) = here.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &v| (v.min(l), v.max(h)));
             if low == high {
                 continue;
             }
             tried += 1;
             let threshold = (low + (high - low) * self.uniform()).min(high.next_down());
             let (mut n, mut below) = (0_usize, 0.0);
-            for &row in rows {
-                if column[row as usize] <= threshold {
-                    n += 1;
-                    below += self.values[row as usize];
-                }
+            // Without a branch: a random cut is a coin toss to the processor.
+            for (v, value) in here.iter().zip(&values) {
+                let inside = *v <= threshold;
+                n += usize::from(inside);
+                below += if inside { *value } else { 0.0 };
             }
             let above = total - below;
             let rest = rows.len() - n;

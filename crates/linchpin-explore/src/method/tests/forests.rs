@@ -71,6 +71,7 @@ fn wrong_use_is_refused_with_help() {
     let inputs = slices(&columns);
     assert!(features(&inputs, &[1.0; 200], &FOREST).unwrap_err().help.contains("varies"));
     assert!(features(&inputs, &columns[0], &Options { trees: 0, ..FOREST }).unwrap_err().why.contains("forest"));
+    assert!(features(&[&[1.0; 200]], &columns[0], &FOREST).unwrap_err().why.contains("no tree could be cut"));
     assert!(features(&[&columns[0][..1]], &columns[1][..1], &FOREST).unwrap_err().why.contains("at least 20"));
     assert!(delta(&inputs, &columns[0], 1, 1).unwrap_err().why.contains("resamples"));
     assert!(delta(&inputs, &[f64::NAN; 200], 10, 1).unwrap_err().help.contains("faults"));

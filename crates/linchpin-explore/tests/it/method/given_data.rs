@@ -5,7 +5,7 @@ use linchpin_explore::method::given_data::{self, given_data};
 use linchpin_explore::method::pawn::{Distances, pawn};
 use linchpin_explore::method::regional::regional_by_bins;
 
-use super::{close, golden, ishigami, numbers, references, sobol_points};
+use super::{Named, close, golden, ishigami, numbers, references, sobol_points};
 
 fn futures() -> (Vec<Vec<f64>>, Vec<f64>) {
     let unit = sobol_points(3, 1024);
@@ -21,7 +21,7 @@ fn pawn_agrees_with_salib() {
         let case = &reference["sensitivity"]["given_data_ishigami"];
         close(outcome.iter().sum(), case["Y_sum"].as_f64().unwrap(), 1e-10, 0.0, "the futures");
         let ours = pawn(&inputs, &outcome, 10, 1).unwrap();
-        let columns: [(&str, fn(&Distances) -> f64); 6] = [
+        let columns: [Named<Distances>; 6] = [
             ("minimum", |d| d.minimum),
             ("mean", |d| d.mean),
             ("median", |d| d.median),

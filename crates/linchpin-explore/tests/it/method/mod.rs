@@ -27,6 +27,9 @@ fn references(name: &str) -> Vec<Value> {
     all
 }
 
+/// A figure of ours under the name that it has in a golden file.
+type Named<Of, Figure = f64> = (&'static str, fn(&Of) -> Figure);
+
 fn numbers(value: &Value) -> Vec<f64> {
     value.as_array().unwrap_or_else(|| panic!("no list: {value}")).iter().map(|v| v.as_f64().unwrap()).collect()
 }
@@ -99,8 +102,7 @@ fn saltelli(groups: &[usize], base: usize, second_order: bool) -> Vec<Vec<f64>> 
     (0..d)
         .map(|j| {
             let mut column = Vec::new();
-            for i in 0..base {
-                let (a, b) = (points[j][i], points[d + j][i]);
+            for (&a, &b) in points[j].iter().zip(&points[d + j]).take(base) {
                 column.push(a);
                 column.extend((0..count).map(|g| if g == groups[j] { b } else { a }));
                 if second_order {

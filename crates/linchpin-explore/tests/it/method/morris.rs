@@ -2,7 +2,7 @@
 
 use linchpin_explore::method::morris::{Effect, Options, morris};
 
-use super::{close, numbers, references};
+use super::{Named, close, numbers, references};
 
 #[test]
 fn effects_agree_with_salib() {
@@ -15,8 +15,7 @@ fn effects_agree_with_salib() {
             let options = Options { levels: 4, scaled, resamples: 1000, seed: 1 };
             let ours = morris(&inputs, &numbers(&case["Y"]), &[0, 1, 2], &options).unwrap();
             assert_eq!((ours.trajectories, ours.left_out), (10, 0));
-            let columns: [(&str, fn(&Effect) -> f64); 3] =
-                [("mu", |e| e.mean), ("mu_star", |e| e.mean_absolute), ("sigma", |e| e.deviation)];
+            let columns: [Named<Effect>; 3] = [("mu", |e| e.mean), ("mu_star", |e| e.mean_absolute), ("sigma", |e| e.deviation)];
             for (name, of) in columns {
                 for (effect, theirs) in ours.effects.iter().zip(numbers(&theirs[name])) {
                     close(of(effect), theirs, 1e-12, 1e-12, name);

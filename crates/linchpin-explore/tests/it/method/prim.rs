@@ -6,7 +6,7 @@ use linchpin_explore::method::prim::{
 use linchpin_explore::method::region::{Input, Kind, Limit};
 use serde_json::Value;
 
-use super::{RANGES, close, golden, made, made_columns, numbers, references};
+use super::{Named, RANGES, close, golden, made, made_columns, numbers, references};
 
 /// A made data set under a name, with the words of its categories.
 struct Data {
@@ -105,7 +105,7 @@ fn trajectories_agree_with_ema_workbench() {
             let ours = prim(&data.inputs(), &data.marks, &USUAL).unwrap();
             assert_eq!(ours.steps.len() as u64, case["n_boxes_in_trajectory"].as_u64().unwrap(), "{key}");
             let trajectory = &case["trajectory"];
-            let columns: [(&str, fn(&Step) -> f64); 4] = [
+            let columns: [Named<Step>; 4] = [
                 ("coverage", |s| s.coverage),
                 ("density", |s| s.density),
                 ("mass", |s| s.mass),
@@ -138,7 +138,7 @@ fn objectives_steps_kinds_and_covering_agree_with_ema_workbench() {
         let ours = cover(&data.inputs(), &data.marks, &options, rounds.len(), Choice::Last).unwrap();
         assert_eq!(ours.len(), rounds.len());
         for (ours, theirs) in ours.iter().zip(rounds) {
-            let columns: [(&str, fn(&Step) -> usize); 3] = [("n", |s| s.n), ("k", |s| s.k), ("res_dim", |s| s.restricted.len())];
+            let columns: [Named<Step, usize>; 3] = [("n", |s| s.n), ("k", |s| s.k), ("res_dim", |s| s.restricted.len())];
             for (column, of) in columns {
                 let list: Vec<usize> = ours.steps.iter().map(of).collect();
                 let theirs: Vec<usize> = numbers(&theirs[column]).iter().map(|&v| v as usize).collect();
