@@ -82,7 +82,9 @@ impl Draft<'_> {
                     point.span,
                     format!("the points of `{}` are in {wanted}, {} {}", name.text, self.quote(point.span), self.is_as_written(point, &x.what)),
                 )
+                .related(self.table_places[id.idx()], format!("`{}` is declared from {} to {}", name.text, x_unit.text, y_unit.text))
                 .help(self.mend(&x_unit.dimension, given, point, false));
+                let found = self.with_units_of(found, &[point]);
                 self.report(found);
             }
             _ => {}
@@ -118,11 +120,17 @@ impl Draft<'_> {
         let mut known: Vec<&str> = builtin::all().map(|row| row.name).chain(tables).collect();
         known.sort_unstable();
         let found = Diagnostic::error("unknown-function", name.span, format!("there is no function or table `{}`", name.text));
+        let mut found = found;
         let help = if self.units.knows(&name.text) {
             format!("`{}` is a unit: it stands after a number", name.text)
         } else {
             match nearest(&name.text, known) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => {
+                    if let Some(place) = self.place_of(near) {
+                        found = found.related(place, format!("`{near}` is defined here"));
+                    }
+                    format!("did you mean `{near}`?")
+                }
                 None => format!("define it as a table, `table {} (x unit) -> y unit`, or use a function of the language", name.text),
             }
         };
@@ -251,6 +259,7 @@ impl Draft<'_> {
                     None => {
                         let found = Diagnostic::error("unit-mismatch", whole, format!("`{}` halves dimensions, and {} has no half", row.name, self.units.say(&given)))
                             .help("divide its argument by a quantity of its own unit first");
+                        let found = self.with_units_of(found, &written.iter().collect::<Vec<_>>());
                         self.report(found);
                         Type::Unknown
                     }
@@ -286,9 +295,13 @@ impl Draft<'_> {
             _ => self.mend_pair(&Type::Quantity(wanted.clone()), &arg.what),
         };
         let found = Diagnostic::error("unit-mismatch", span, message).help(help);
+        let found = self.with_units_of(found, &[&written[at]]);
         match rule {
             UnitRule::SameAs(of) => match written.get(of) {
-                Some(first) => found.related(first.span, format!("this {}", self.is_as_written(first, &as_wanted))),
+                Some(first) => {
+                    let found = found.related(first.span, format!("this {}", self.is_as_written(first, &as_wanted)));
+                    self.with_units_of(found, &[first])
+                }
                 None => found,
             },
             _ => found,

@@ -54,7 +54,11 @@ impl Directory {
                 "policy" => "unknown-policy",
                 _ => "unknown-name",
             };
-            out.push(Diagnostic::error(code, name.span, format!("there is no {} `{}`", self.kind, name.text)).help(help));
+            let found = Diagnostic::error(code, name.span, format!("there is no {} `{}`", self.kind, name.text)).help(help);
+            out.push(match nearest(&name.text, self.names()).and_then(|near| self.entries.get_key_value(near)) {
+                Some((near, (_, place))) => found.related(*place, format!("`{near}` is declared here")),
+                None => found,
+            });
         }
         None
     }

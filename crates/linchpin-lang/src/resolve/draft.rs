@@ -78,6 +78,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) unitless: HashSet<VarId>,
     pub(crate) tables: Vec<LookupTable>,
     pub(crate) unitless_tables: HashSet<TableId>,
+    /// Names of tables in their statements.
+    pub(crate) table_places: Vec<Span>,
     pub(crate) symbols: HashMap<String, Symbol>,
     /// Names of variables, tables, games and streams in use.
     pub(crate) taken: HashSet<String>,
@@ -87,6 +89,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) broken_games: HashSet<String>,
     /// Where one variable's equation first names another.
     pub(crate) links: HashMap<(VarId, VarId), Span>,
+    /// Unknown names with the variable they resemble: which diagnostic, the name, the variable.
+    pub(crate) resembling: Vec<(usize, String, VarId)>,
     /// Calls in checks that have become hidden variables, for sharing.
     pub(crate) shared: Vec<(&'static Builtin, Vec<Expr>, Typed)>,
     /// Texts of built-in functions, parsed once.
@@ -108,11 +112,13 @@ impl<'a> Draft<'a> {
             unitless: HashSet::new(),
             tables: Vec::new(),
             unitless_tables: HashSet::new(),
+            table_places: Vec::new(),
             symbols: HashMap::new(),
             taken: HashSet::new(),
             shadows: HashSet::new(),
             broken_games: HashSet::new(),
             links: HashMap::new(),
+            resembling: Vec::new(),
             shared: Vec::new(),
             texts: HashMap::new(),
         }

@@ -44,7 +44,11 @@ impl Draft<'_> {
                         .help("give it one or the other");
                     self.report(found);
                 }
-                self.equation(&mut scope, change, rate_unit.as_ref(), &format!("the change of `{name}`"))
+                let before = self.out.len();
+                let expr = self.equation(&mut scope, change, rate_unit.as_ref(), &format!("the change of `{name}`"));
+                let declared = unit.as_ref().map_or_else(String::new, |unit| format!("`{name}` is declared in {}", unit.text));
+                self.relate(before, "the change of", place.span, &declared);
+                expr
             }
             None if inflow.is_empty() && outflow.is_empty() => {
                 let found = Diagnostic::error("bad-stock", place.span, format!("nothing moves the stock `{name}`"))

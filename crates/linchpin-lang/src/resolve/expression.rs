@@ -4,8 +4,10 @@
 //! unknown names, sums and comparisons of unlike units, conditions used as numbers and numbers as conditions. What
 //! reads something at fault is itself unknown and reported no further.
 
+use std::collections::HashSet;
+
 use linchpin_core::builtin::Operator;
-use linchpin_core::diagnostic::{Diagnostic, Span, nearest};
+use linchpin_core::diagnostic::{Diagnostic, Label, Span, nearest};
 use linchpin_core::expr::{Clock, Expr};
 use linchpin_core::model::{Kind, Origin, VarId};
 use linchpin_core::unit::{Dimension, Unit};
@@ -187,6 +189,7 @@ impl Draft<'_> {
                         )
                         .related(yes.span, format!("this {}", self.is_as_written(yes, &a.what)))
                         .help(self.mend_pair(&a.what, &b.what));
+                        let found = self.with_units_of(found, &[yes, no]);
                         self.report(found);
                         Type::Unknown
                     }
@@ -300,7 +303,7 @@ impl Draft<'_> {
         if self.shadows.contains(&name.text) || self.shadows.contains(first) || self.broken_games.contains(first) {
             return;
         }
-        let found = Diagnostic::error("unknown-name", name.span, format!("`{}` is not defined", name.text));
+        let mut found = Diagnostic::error("unknown-name", name.span, format!("`{}` is not defined", name.text));
         let mut known: Vec<&str> = self.symbols.keys().map(String::as_str).chain(CLOCK_NAMES.iter().map(|row| row.0)).collect();
         known.sort_unstable();
         let help = if self.units.knows(&name.text) {
@@ -309,14 +312,58 @@ impl Draft<'_> {
             format!("`{}` is a function: write its arguments in parentheses", name.text)
         } else {
             match nearest(&name.text, known) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => {
+                    if let Some(place) = self.place_of(near) {
+                        found = found.related(place, format!("`{near}` is defined here"));
+                    }
+                    format!("did you mean `{near}`?")
+                }
                 None if matches!(self.symbols.get(first), Some(Symbol::Game(_))) => {
                     format!("the game `{first}` has chances such as `{}`", self.example_chance(first))
                 }
                 None => format!("define it, for instance `aux {} : 1 = ...`", name.text),
             }
         };
+        let meant = match found.related.is_empty() {
+            true => None,
+            false => help.split('`').nth(1).and_then(|near| self.symbols.get(near)).copied(),
+        };
+        if let (Some(Symbol::Variable(id)), 0) = (meant, self.muted) {
+            self.resembling.push((self.out.len(), name.text.clone(), id));
+        }
         self.report(found.help(help));
+    }
+
+    /// Where a name is missing in several places and the one that resembles it is used nowhere, the slip is where that
+    /// one is defined.
+    pub(crate) fn turn_to_definitions(&mut self, used: &HashSet<VarId>) {
+        for (at, name, id) in std::mem::take(&mut self.resembling) {
+            let again = self.out.iter().filter(|d| d.code == "unknown-name" && d.message.starts_with(&format!("`{name}` is not defined"))).count();
+            if used.contains(&id) || again < 2 {
+                continue;
+            }
+            let variable = &self.variables[id.idx()];
+            if variable.origin != Origin::Written {
+                continue;
+            }
+            let (place, near) = (variable.name_span, variable.name.clone());
+            if let Some(fault) = self.out.get_mut(at) {
+                let use_place = std::mem::replace(&mut fault.span, place);
+                fault.related.clear();
+                fault.related.push(Label { span: use_place, text: format!("`{name}` is used here") });
+                fault.message = format!("`{name}` is not defined; `{near}`, defined here, is used nowhere");
+                fault.help = Some(format!("did you mean `{name}` here?"));
+            }
+        }
+    }
+
+    /// Where something with a value is defined.
+    pub(crate) fn place_of(&self, name: &str) -> Option<Span> {
+        match self.symbols.get(name)? {
+            Symbol::Variable(id) => Some(self.variables[id.idx()].name_span),
+            Symbol::Table(id) => self.table_places.get(id.idx()).copied(),
+            Symbol::Game(_) => None,
+        }
     }
 
     /// One chance of a game, to show how its numbers are named.
@@ -368,6 +415,7 @@ impl Draft<'_> {
             (_, Some(unit)) if !unit.is_none() => {
                 let found = Diagnostic::error("unit-mismatch", right.span, format!("an exponent is a pure number, this one is in {}", self.units.say(&unit)))
                     .help(format!("divide it by a quantity in {}", self.units.say(&unit)));
+                let found = self.with_units_of(found, &[right]);
                 self.report(found);
                 Type::Unknown
             }
@@ -381,6 +429,7 @@ impl Draft<'_> {
                         format!("{} is in {}, and no unit is that to this power", self.quote(left.span), self.units.say(&unit)),
                     )
                     .help("divide it by a quantity of its own unit first, so that a pure number is raised");
+                    let found = self.with_units_of(found, &[left]);
                     self.report(found);
                     Type::Unknown
                 }
@@ -391,6 +440,7 @@ impl Draft<'_> {
                         format!("{} is in {}: only a pure number can be raised to a power that is not a written number", self.quote(left.span), self.units.say(&unit)),
                     )
                     .help(format!("divide it by a quantity in {} first", self.units.say(&unit)));
+                    let found = self.with_units_of(found, &[left]);
                     self.report(found);
                     Type::Unknown
                 }
@@ -436,6 +486,7 @@ impl Draft<'_> {
         let found = Diagnostic::error("unit-mismatch", right.span, message)
             .related(left.span, format!("this {}", self.is_as_written(left, &a.what)))
             .help(self.mend_pair(&a.what, &b.what));
+        let found = self.with_units_of(found, &[left, right]);
         self.report(found);
         Type::Unknown
     }

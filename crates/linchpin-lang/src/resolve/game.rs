@@ -190,11 +190,11 @@ impl Draft<'_> {
                 None => {
                     let mut all: Vec<&str> = places.keys().map(String::as_str).collect();
                     all.sort_unstable();
-                    let help = match nearest(&action.to.text, all) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("add `node {0} ACTOR` or `terminal {0}`", action.to.text),
+                    let found = Diagnostic::error("unknown-place", action.to.span, format!("this game has no node or terminal `{}`", action.to.text));
+                    let found = match nearest(&action.to.text, all).and_then(|near| places.get_key_value(near)) {
+                        Some((near, (_, place))) => found.related(*place, format!("`{near}` is defined here")).help(format!("did you mean `{near}`?")),
+                        None => found.help(format!("add `node {0} ACTOR` or `terminal {0}`", action.to.text)),
                     };
-                    let found = Diagnostic::error("unknown-place", action.to.span, format!("this game has no node or terminal `{}`", action.to.text)).help(help);
                     self.report(found);
                     continue;
                 }
@@ -366,6 +366,7 @@ impl Draft<'_> {
                         )
                         .related(*span, "the first player's")
                         .help("all payoffs of a game are in one unit, and precision is in 1/that");
+                        let found = self.with_units_of(found, &[text, &texts[0]]);
                         self.report(found);
                     }
                     Some(_) => {}
@@ -382,6 +383,19 @@ impl Draft<'_> {
                 self.variables[id.idx()].unit = unit.clone();
                 self.unitless.remove(id);
             }
+        }
+    }
+
+    /// Adds to mismatches of a payoff where its unit comes from.
+    fn blame_precision(&mut self, plan: &Plan, before: usize) {
+        let Some(precision) = plan.precisions.first() else { return };
+        let declared = match plan.game.players.first().map(|player| &player.precision) {
+            Some(Expr::Variable(id)) => Some((self.variables[id.idx()].name_span, format!("`{}` is declared in {}", self.variables[id.idx()].name, self.variables[id.idx()].unit.text))),
+            _ => None,
+        };
+        self.relate(before, "the payoff", precision.span, "payoffs are in one over the unit of this");
+        if let Some((place, text)) = declared {
+            self.relate(before, "the payoff", place, &text);
         }
     }
 
@@ -421,7 +435,10 @@ impl Draft<'_> {
                             scope.owner = None;
                         }
                         let unit = plan.unit.clone();
-                        self.equation(&mut scope, text, unit.as_ref(), &whose)
+                        let before = self.out.len();
+                        let equation = self.equation(&mut scope, text, unit.as_ref(), &whose);
+                        self.blame_precision(plan, before);
+                        equation
                     }
                 };
                 paid.push(expr);

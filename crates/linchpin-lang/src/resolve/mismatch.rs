@@ -1,6 +1,6 @@
 //! Words for units that do not fit, and the mend where it is evident.
 
-use linchpin_core::diagnostic::Diagnostic;
+use linchpin_core::diagnostic::{Diagnostic, Label, Span};
 use linchpin_core::model::{Kind, Origin};
 use linchpin_core::unit::{Dimension, Unit};
 
@@ -8,13 +8,54 @@ use super::draft::{Draft, Symbol, Type};
 use super::unit_table::canonical;
 use crate::ast::{self, ExprKind};
 
+/// Declarations shown with a mismatch; more would bury it.
+const MOST_UNITS_SHOWN: usize = 6;
+
 impl Draft<'_> {
     /// An equation whose dimension is not the declared one.
     pub(crate) fn equation_mismatch(&self, whose: &str, unit: &Unit, given: &Dimension, e: &ast::Expr) -> Diagnostic {
         let declared = if unit.dimension.is_none() { "is a pure number".to_owned() } else { format!("is in {}", unit.text) };
         let message = format!("{whose} {declared}, its equation gives {}", self.units.say(given));
         let declarable = whose.starts_with('`');
-        Diagnostic::error("unit-mismatch", e.span, message).help(self.mend(&unit.dimension, given, e, declarable))
+        let found = Diagnostic::error("unit-mismatch", e.span, message).help(self.mend(&unit.dimension, given, e, declarable));
+        self.with_units_of(found, &[e])
+    }
+
+    /// Adds where the given quantities and tables in some expressions get their units: the slip may be there.
+    pub(crate) fn with_units_of(&self, mut found: Diagnostic, exprs: &[&ast::Expr]) -> Diagnostic {
+        let mut names = Vec::new();
+        exprs.iter().for_each(|e| names_in(e, &mut names));
+        let mut shown: Vec<(bool, &str, Span, String)> = Vec::new();
+        for name in names.into_iter().filter(|name| !name.is_empty()) {
+            let (pure, place, text) = match self.symbols.get(name) {
+                Some(Symbol::Variable(id)) if has_own_number(&self.variables[id.idx()].kind) => {
+                    let variable = &self.variables[id.idx()];
+                    let pure = variable.unit.dimension.is_none();
+                    (pure, variable.name_span, if pure { "a pure number".to_owned() } else { format!("in {}", variable.unit.text) })
+                }
+                Some(Symbol::Table(id)) => {
+                    let table = &self.tables[id.idx()];
+                    (false, self.table_places[id.idx()], format!("from {} to {}", table.x_unit.text, table.y_unit.text))
+                }
+                _ => continue,
+            };
+            if !shown.iter().any(|(_, known, ..)| *known == name) {
+                shown.push((pure, name, place, text));
+            }
+        }
+        // Quantities with a unit first: pure numbers are seldom the slip.
+        shown.sort_by_key(|(pure, ..)| *pure);
+        for (_, name, place, text) in shown.into_iter().take(MOST_UNITS_SHOWN) {
+            found = found.related(place, format!("`{name}` is declared {text}"));
+        }
+        found
+    }
+
+    /// Adds a place to the mismatches reported since `before` whose message begins so.
+    pub(crate) fn relate(&mut self, before: usize, begins: &str, place: Span, text: &str) {
+        for fault in self.out.iter_mut().skip(before).filter(|d| d.code == "unit-mismatch" && d.message.starts_with(begins)) {
+            fault.related.push(Label { span: place, text: text.to_owned() });
+        }
     }
 
     /// "is in kperson": a name or a number with a unit is shown in its own unit, anything else in base units.
@@ -110,6 +151,11 @@ impl Draft<'_> {
     }
 }
 
+/// True for what has its unit from its declaration alone; the unit of anything computed is held against its equation.
+fn has_own_number(kind: &Kind) -> bool {
+    matches!(kind, Kind::Constant { .. } | Kind::Uncertainty { .. } | Kind::Lever { .. } | Kind::Stock { .. })
+}
+
 /// True when a number without a unit stands in the expression.
 fn has_bare_number(e: &ast::Expr) -> bool {
     match &e.kind {
@@ -127,7 +173,10 @@ fn names_in<'e>(e: &'e ast::Expr, names: &mut Vec<&'e str>) {
     match &e.kind {
         ExprKind::Number { .. } | ExprKind::Date { .. } => {}
         ExprKind::Name(name) => names.push(&name.text),
-        ExprKind::Call(_, args) => args.iter().for_each(|arg| names_in(arg, names)),
+        ExprKind::Call(name, args) => {
+            names.push(&name.text);
+            args.iter().for_each(|arg| names_in(arg, names));
+        }
         ExprKind::Negate(x) | ExprKind::Not(x) | ExprKind::Group(x) => names_in(x, names),
         ExprKind::Binary { left, right, .. } => [left, right].into_iter().for_each(|side| names_in(side, names)),
         ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|part| names_in(part, names)),

@@ -112,6 +112,10 @@ fn told_once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
             continue;
         }
         match first.get(&(d.code, d.message.clone())) {
+            Some(&at) if told[at].span == d.span => {
+                let room = MOST_PLACES.saturating_sub(told[at].related.len());
+                told[at].related.extend(d.related.into_iter().take(room));
+            }
             Some(&at) if told[at].related.len() < MOST_PLACES => {
                 let again = told[at].clone().related(d.span, "and here");
                 told[at] = again;
@@ -187,6 +191,9 @@ impl Draft<'_> {
             }
         }
         let record = self.record(frame);
+        let set = arms.iter().flat_map(|arm| arm.settings.iter().map(|(id, _)| *id).chain(arm.links.keys().map(|(_, to)| *to)));
+        let used: HashSet<VarId> = self.links.keys().map(|(_, to)| *to).chain(set).chain(record.iter().copied()).collect();
+        self.turn_to_definitions(&used);
         let by_name = self.variables.iter().enumerate().rev().map(|(idx, v)| (v.name.clone(), VarId(idx as u32))).collect();
         let (name, model_words) = match frame {
             Some(statement) => match &statement.body {

@@ -165,6 +165,7 @@ impl Draft<'_> {
                 if x_unit.is_none() || y_unit.is_none() {
                     self.unitless_tables.insert(id);
                 }
+                self.table_places.push(name.span);
                 self.tables.push(LookupTable {
                     name: name.text.clone(),
                     words: words(item.statement),

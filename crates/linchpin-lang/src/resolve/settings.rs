@@ -114,15 +114,21 @@ impl Draft<'_> {
                 if !self.shadows.contains(&name.text) {
                     let mut known: Vec<&str> = self.variables.iter().filter(|v| wanted(&v.kind)).map(|v| v.name.as_str()).collect();
                     known.sort_unstable();
+                    let mut found = Diagnostic::error("unknown-name", name.span, format!("there is no {what} `{}`", name.text));
                     let help = match nearest(&name.text, known) {
-                        Some(near) => format!("did you mean `{near}`?"),
+                        Some(near) => {
+                            if let Some(place) = self.place_of(near) {
+                                found = found.related(place, format!("`{near}` is defined here"));
+                            }
+                            format!("did you mean `{near}`?")
+                        }
                         None => format!("declare it with {}", match what {
                             "lever or uncertainty" => "`lever` or `uncertainty`",
                             "uncertainty" => "`uncertainty`",
                             _ => "`lever`",
                         }),
                     };
-                    self.report(Diagnostic::error("unknown-name", name.span, format!("there is no {what} `{}`", name.text)).help(help));
+                    self.report(found.help(help));
                 }
                 None
             }
@@ -183,9 +189,13 @@ impl Draft<'_> {
                 let mut scope = Scope::of(id, &format!("{owner}.{name}"), Ground::Equation);
                 let before = self.out.len();
                 let expr = self.equation(&mut scope, value, unit, &format!("the setting of `{name}`"));
-                if self.out.len() > before || unit.is_none() {
+                if self.out.len() > before {
+                    let place = self.variables[id.idx()].name_span;
+                    let declared = unit.map_or_else(String::new, |unit| unit.text.clone());
+                    self.relate(before, "the setting", place, &format!("`{name}` is declared in {declared}"));
                     return None;
                 }
+                unit?;
                 match constant(&expr) {
                     Some(number) if number.is_finite() => {
                         self.in_range(&name, number, &range, unit?, value.span, setter);

@@ -278,7 +278,13 @@ impl UnitTable {
         let mut known: Vec<&str> = self.entries.keys().map(String::as_str).collect();
         known.sort_unstable();
         match nearest(&name.text, known) {
-            Some(near) => found.help(format!("did you mean `{near}`?")),
+            Some(near) => {
+                let found = found.help(format!("did you mean `{near}`?"));
+                match self.declared.get(near) {
+                    Some(place) => found.related(*place, format!("`{near}` is declared here")),
+                    None => found,
+                }
+            }
             None => found.help(format!("declare it: `unit {}`, or `unit {} = 1000 other_unit`", name.text, name.text)),
         }
     }
