@@ -1,0 +1,103 @@
+// The whole page: header, questions, levers, answer, assumptions, status. One column on small screens.
+
+import { effect, signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Assumptions } from "./parts/assumptions";
+import { dialog, Dialogs } from "./parts/dialogs";
+import { Header } from "./parts/header";
+import { Levers } from "./parts/levers";
+import { Notices } from "./parts/notices";
+import { Speaker } from "./parts/speaker";
+import { Status } from "./parts/status";
+import { TabList } from "./parts/tab-list";
+import { card, failure, holding, language, model, open, redo, setActive, setTab, state, undo } from "./state/store";
+import { IDS, TABS, type Tab } from "./state/setting";
+import { Breaks, Learn } from "./tabs/coming";
+import { Division } from "./tabs/division";
+import { Evidence } from "./tabs/evidence";
+import { GameTab } from "./tabs/game";
+import { Holds } from "./tabs/holds";
+import { ModelTab } from "./tabs/model";
+import { Paths } from "./tabs/paths";
+import { titleOf, words } from "./words";
+
+const PANES: Record<Tab, () => preact.JSX.Element | null> = { holds: Holds, breaks: Breaks, learn: Learn, division: Division, paths: Paths, game: GameTab, evidence: Evidence, model: ModelTab };
+/** Tabs that read rather than set: they take the whole width. */
+const WIDE = new Set<Tab>(["evidence", "model"]);
+
+/** Which panel is pulled up over the page on small screens. */
+const drawer = signal<"levers" | "assumptions" | null>(null);
+
+export function App() {
+  const text = words.value;
+  const now = state.value;
+  useEffect(
+    () =>
+      effect(() => {
+        document.documentElement.lang = language.value;
+        document.title = model.value ? `${titleOf(model.value)} · Linchpin` : "Linchpin";
+        document.documentElement.classList.toggle("holding", holding.value);
+      }),
+    [],
+  );
+  useEffect(() => {
+    document.addEventListener("keydown", keys);
+    return () => document.removeEventListener("keydown", keys);
+  }, []);
+  if (failure.value) {
+    return (
+      <main class="failed">
+        <h1>{text.lost}</h1>
+        <p>{failure.value}</p>
+        <button type="button" class="solid" onClick={() => { failure.value = null; void open(); }}>{text.retry}</button>
+      </main>
+    );
+  }
+  if (!now) return <main class="opening"><p role="status">{text.loading}</p></main>;
+  const wide = WIDE.has(now.tab);
+  const Pane = PANES[now.tab];
+  const pull = (which: "levers" | "assumptions") => (drawer.value = drawer.value === which ? null : which);
+  return (
+    <div class={`frame ${wide ? "wide" : ""} ${drawer.value ? `drawer-${drawer.value}` : ""}`}>
+      <a class="skip" href="#pane" onClick={(event) => { event.preventDefault(); document.getElementById("pane")?.focus(); }}>{text.skip}</a>
+      <Header />
+      <TabList />
+      <Notices />
+      <div class="columns">
+        {!wide && <section class="panel left" aria-label={text.levers}><Levers /></section>}
+        <main class="main" id="pane" tabIndex={-1}>
+          <div role="tabpanel" id={`panel-${now.tab}`} aria-labelledby={`tab-${now.tab}`} tabIndex={0} class={`pane pane-${now.tab}`}><Pane /></div>
+        </main>
+        {!wide && <section class="panel right" aria-label={text.assumptions}><h2 class="panel-title">{text.assumptions}</h2><Assumptions /></section>}
+      </div>
+      {!wide && (
+        <div class="drawers">
+          <button type="button" aria-expanded={drawer.value === "levers"} onClick={() => pull("levers")}>{text.openLevers}</button>
+          <button type="button" aria-expanded={drawer.value === "assumptions"} onClick={() => pull("assumptions")}>{text.openAssumptions}</button>
+        </div>
+      )}
+      <Status />
+      <Speaker />
+      <Dialogs />
+    </div>
+  );
+}
+
+/** Keys that work everywhere but while typing. */
+function keys(event: KeyboardEvent): void {
+  const target = event.target as HTMLElement | null;
+  const typing = target?.matches("input:not([type=range]):not([type=checkbox]), select, textarea") ?? false;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing) {
+    event.preventDefault();
+    if (event.shiftKey) redo();
+    else undo();
+    return;
+  }
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || card.peek() !== null || dialog.peek() !== null) return;
+  const tab = TABS[Number(event.key) - 1];
+  const id = IDS.find((one) => one === event.key.toUpperCase());
+  if (event.key === "Escape" && drawer.peek()) drawer.value = null;
+  else if (event.key === "?") dialog.value = "keys";
+  else if (tab) setTab(tab);
+  else if (id && state.peek()?.strategies.some((one) => one.id === id)) setActive(id);
+}

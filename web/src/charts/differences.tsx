@@ -1,0 +1,110 @@
+// Paired differences by outcome: one row each, all in the outcome's own spread, right is better. Filled marks are decided.
+
+import { scaleLinear } from "d3-scale";
+import type { Difference } from "../wire";
+import { useHeld } from "./hooks";
+import { Mark } from "./shapes";
+
+export interface DifferenceRow {
+  name: string;
+  title: string;
+  /** How wide the outcome lies between futures, in its unit: the length that counts as one. */
+  spread: number;
+  lowerIsBetter: boolean;
+  differences: (Difference & { text: string; label: string })[];
+  chosen: boolean;
+}
+
+interface Props {
+  rows: DifferenceRow[];
+  width: number;
+  heldKey: string;
+  better: string;
+  worse: string;
+  onChoose: (name: string) => void;
+}
+
+const decided = (one: Difference) => one.low !== null && one.high !== null && (one.low > 0 || one.high < 0);
+
+export function DifferencesChart({ rows, width, heldKey, better, worse, onChoose }: Props) {
+  const narrow = width < 480;
+  const arms = Math.max(1, rows[0]?.differences.length ?? 1);
+  const label = narrow ? 0 : Math.min(230, Math.round(width * 0.36));
+  const values = narrow ? 74 : 96;
+  const top = 20;
+  const line = arms > 2 ? 8 : 9;
+  const height = (arms === 1 ? 20 : line * arms + 8) + (narrow ? 16 : 0);
+  const reach = useHeld(domain(rows), heldKey);
+  const x = scaleLinear().domain([-reach, reach]).range([label + 14, width - values - 10]).clamp(true);
+  const zero = x(0);
+  const total = top + rows.length * height + 4;
+  return (
+    <svg class="chart" width={width} height={total} viewBox={`0 0 ${width} ${total}`} role="group">
+      <text class="axis-word" x={zero - 8} y={12} text-anchor="end">◂ {worse}</text>
+      <text class="axis-word" x={zero + 8} y={12}>{better} ▸</text>
+      {rows.map((row, k) => {
+        const y = top + k * height;
+        const middle = y + (narrow ? 16 : 0) + (height - (narrow ? 16 : 0)) / 2;
+        const sign = row.lowerIsBetter ? -1 : 1;
+        const first = row.differences[0];
+        const name = [row.title, ...row.differences.map((one) => one.label)].join(". ");
+        return (
+          <g key={row.name} class={row.chosen ? "row chosen" : "row"} tabIndex={0} role="button" aria-pressed={row.chosen} aria-label={name} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
+            <rect class="row-back" x={0} y={y} width={width} height={height} />
+            <line class="grid" x1={label + 14} x2={width - values - 10} y1={y + height} y2={y + height} />
+            {narrow ? <text class="row-label" x={2} y={y + 13}>{fitText(row.title, width - 8)}</text> : <text class="row-label" x={0} y={middle} dominant-baseline="central">{fitText(row.title, label)}</text>}
+            {row.differences.map((one, place) => {
+              const at = middle + (place - (arms - 1) / 2) * line;
+              if (one.mean === null) return null;
+              const low = x((sign * (one.low ?? one.mean)) / row.spread);
+              const high = x((sign * (one.high ?? one.mean)) / row.spread);
+              return (
+                <g key={one.id}>
+                  <line class={`interval id-${one.id}`} x1={low} x2={high} y1={at} y2={at} />
+                  <Mark id={one.id} x={x((sign * one.mean) / row.spread)} y={at} r={arms > 2 ? 3.6 : 4.6} hollow={!decided(one)} />
+                </g>
+              );
+            })}
+            {arms === 1 && first ? <text class="row-value" x={width - 4} y={middle} text-anchor="end" dominant-baseline="central">{first.text}</text>
+              : row.differences.map((one, place) => <text key={one.id} class={`row-value small id-text-${one.id}`} x={width - 4} y={middle + (place - (arms - 1) / 2) * line} text-anchor="end" dominant-baseline="central">{one.text}</text>)}
+          </g>
+        );
+      })}
+      <line class="zero" x1={zero} x2={zero} y1={top - 4} y2={top + rows.length * height} />
+    </svg>
+  );
+}
+
+/** The farthest any interval reaches, rounded up so that small moves do not move the scale. */
+function domain(rows: DifferenceRow[]): number {
+  let most = 0.1;
+  for (const row of rows) for (const one of row.differences) most = Math.max(most, Math.abs((one.low ?? one.mean ?? 0) / row.spread), Math.abs((one.high ?? one.mean ?? 0) / row.spread));
+  return Math.ceil(Math.min(most, 2) * 1.08 * 10) / 10;
+}
+
+/** Shortens a label to what fits; wide letters count double. */
+export function fitText(text: string, width: number, size = 12.5): string {
+  let used = 0;
+  for (let k = 0; k < text.length; k++) {
+    used += text.charCodeAt(k) > 0x1100 ? size * 0.92 : /[\s.,:;'il1-]/.test(text[k] ?? "") ? size * 0.32 : size * 0.53;
+    if (used > width - size) return text.slice(0, k).replace(/[\s,:;(]+$/, "") + "…";
+  }
+  return text;
+}
+
+/** Arrow keys walk between marks of the same chart; Enter and space choose. */
+export function walk(event: KeyboardEvent, choose?: () => void): void {
+  const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+  const here = event.currentTarget as SVGElement;
+  if (step) {
+    const all = [...(here.closest("svg")?.querySelectorAll<SVGElement>("[tabindex='0']") ?? [])];
+    const next = all[all.indexOf(here) + step];
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  } else if (choose && (event.key === "Enter" || event.key === " ")) {
+    event.preventDefault();
+    choose();
+  }
+}

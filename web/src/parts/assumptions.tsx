@@ -1,0 +1,112 @@
+// The right panel: what nobody sets. Worlds first, then the assumptions that rival theories dispute most, then any other.
+
+import { computed, signal } from "@preact/signals";
+import { change, model, release, state, touch, without } from "../state/store";
+import { contested } from "../state/setting";
+import type { Uncertainty } from "../wire";
+import { titleOf, words } from "../words";
+import { inPercent, shown, unitLabel } from "../words/number";
+import { page } from "./lever";
+import { NumberField, niceStep } from "./number-field";
+import { SourceMark } from "./source-mark";
+
+const query = signal("");
+const first = computed(() => (model.value ? contested(model.value, 12) : []));
+const touched = computed(() => new Set([...Object.keys(state.value?.ranges ?? {}), ...Object.keys(state.value?.locks ?? {})]));
+
+export function Assumptions() {
+  const text = words.value;
+  const now = state.value;
+  const shape = model.value;
+  if (!now || !shape) return null;
+  const wanted = query.value.trim().toLowerCase();
+  const found = wanted ? shape.uncertainties.filter((one) => !one.hidden && `${one.title} ${one.ko} ${one.name}`.toLowerCase().includes(wanted)) : [];
+  const shownNames = [...touched.value].filter((name) => !first.value.includes(name));
+  const listed = [...shownNames, ...first.value].map((name) => shape.uncertainties.find((one) => one.name === name)).filter((one): one is Uncertainty => one !== undefined);
+  const world = shape.worlds.find((one) => one.name === now.world);
+  return (
+    <div class="panel-inside">
+      <p class="hint">{text.assumptionsHint}</p>
+      <label class="field">
+        <span class="field-name">{text.world}</span>
+        <select value={now.world ?? ""} onChange={(event) => { const to = event.currentTarget.value || null; change((was) => ({ ...was, world: to })); release(); }}>
+          <option value="">{text.noWorld}</option>
+          {shape.worlds.map((one) => <option key={one.name} value={one.name}>{titleOf(one)}</option>)}
+        </select>
+      </label>
+      <h3 class="panel-sub">{text.contested}</h3>
+      {listed.map((one) => <Assumption key={one.name} one={one} world={world?.settings.find((setting) => setting.name === one.name)?.value ?? null} />)}
+      <label class="field find">
+        <span class="field-name">{text.findAssumption}</span>
+        <input type="search" value={query.value} onInput={(event) => (query.value = event.currentTarget.value)} />
+      </label>
+      {wanted && <p class="hint" role="status">{text.found(found.length)}</p>}
+      {found.slice(0, 20).filter((one) => !listed.includes(one)).map((one) => <Assumption key={one.name} one={one} world={world?.settings.find((setting) => setting.name === one.name)?.value ?? null} />)}
+    </div>
+  );
+}
+
+function Assumption({ one, world }: { one: Uncertainty; world: number | null }) {
+  const text = words.value;
+  const now = state.value;
+  if (!now) return null;
+  const title = titleOf(one);
+  const percent = inPercent(one.unit, one.low, one.high);
+  const unit = unitLabel(one.unit, now.language, percent);
+  const step = niceStep(one.low, one.high);
+  const locked = now.locks[one.name];
+  const [low, high] = now.ranges[one.name] ?? [one.low, one.high];
+  const whole = low === one.low && high === one.high;
+  const say = (value: number) => shown(value, one.unit, now.language, { percent, digits: 3 });
+  const setRange = (to: [number, number]) => change((was) => ({ ...was, ranges: to[0] <= one.low && to[1] >= one.high ? without(was.ranges, one.name) : { ...was.ranges, [one.name]: to } }), `range.${one.name}`);
+  const setLock = (to: number) => change((was) => ({ ...was, locks: { ...was.locks, [one.name]: to } }), `lock.${one.name}`);
+  const tidy = (value: number) => Number(value.toPrecision(8));
+  const part = (value: number) => (one.high > one.low ? (value - one.low) / (one.high - one.low) : 0);
+  const hand = (move: (to: number) => void, value: number) => ({
+    onPointerDown: () => touch(true),
+    onPointerUp: release,
+    onPointerCancel: release,
+    onKeyDown: (event: KeyboardEvent) => {
+      touch(false);
+      page(event, value, step, one, move);
+    },
+    onInput: (event: { currentTarget: HTMLInputElement }) => move(Number(event.currentTarget.value)),
+  });
+  const moveLow = (to: number) => setRange([tidy(Math.min(to, high)), high]);
+  const moveHigh = (to: number) => setRange([low, tidy(Math.max(to, low))]);
+  return (
+    <div class={`assumption ${world !== null ? "fixed" : ""}`}>
+      <div class="lever-head">
+        <span class="lever-title">{title}</span>
+        <SourceMark name={one.name} basis={one.basis} claims={one.claims} />
+      </div>
+      {world !== null ? <p class="world-value">{text.setByWorld(say(world))}</p> : locked !== undefined ? (
+        <div class="lever-line">
+          <div class="lever-track"><input type="range" min={one.low} max={one.high} step={step} value={locked} aria-label={title} aria-valuetext={say(locked)} {...hand(setLock, locked)} /></div>
+          <NumberField value={locked} low={one.low} high={one.high} step={step} percent={percent} label={`${title}${unit ? `, ${unit}` : ""}`} onChange={(to) => { setLock(to); release(); }} />
+        </div>
+      ) : (
+        <div class="two-line">
+          <NumberField value={low} low={one.low} high={high} step={step} percent={percent} label={text.lowest(title)} onChange={(to) => { moveLow(to); release(); }} />
+          <div class="two-thumb" style={{ "--from": part(low), "--to": part(high) }}>
+            <span class="two-band" aria-hidden="true" />
+            <input type="range" class={part(low) > 0.5 ? "above" : ""} min={one.low} max={one.high} step={step} value={low} aria-label={text.lowest(title)} aria-valuetext={say(low)} {...hand(moveLow, low)} />
+            <input type="range" min={one.low} max={one.high} step={step} value={high} aria-label={text.highest(title)} aria-valuetext={say(high)} {...hand(moveHigh, high)} />
+          </div>
+          <NumberField value={high} low={low} high={one.high} step={step} percent={percent} label={text.highest(title)} onChange={(to) => { moveHigh(to); release(); }} />
+        </div>
+      )}
+      {world === null && (
+        <div class="lever-foot">
+          <label class="check">
+            <input type="checkbox" checked={locked !== undefined} aria-label={text.lock(title)} onChange={(event) => { const on = event.currentTarget.checked; change((was) => ({ ...was, locks: on ? { ...was.locks, [one.name]: one.default } : without(was.locks, one.name) })); release(); }} />
+            {text.lockShort}
+          </label>
+          <span class="unit">{unit}</span>
+          <span class="grow" />
+          {!whole && locked === undefined && <button type="button" class="link" aria-label={text.resetRange(title)} onClick={() => { setRange([one.low, one.high]); release(); }}>↺ {text.fullRange}</button>}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+// The frame around every chart: a title, how to read it, the drawing, its table twin, and ways to take it along.
+
+import type { ComponentChildren } from "preact";
+import { useId, useRef, useState } from "preact/hooks";
+import { saveCsv, savePng, saveSvg } from "../export/save";
+import { words } from "../words";
+
+export interface Table {
+  head: string[];
+  rows: (string | number | null)[][];
+}
+
+interface FigureProps {
+  title: ComponentChildren;
+  name: string;
+  plainTitle: string;
+  note?: string | undefined;
+  /** One sentence that says what the drawing shows. */
+  summary: string;
+  table: Table;
+  /** Which columns of the table are words: left-aligned, the first is a row's name. */
+  tools?: ComponentChildren;
+  children: ComponentChildren;
+  class?: string;
+}
+
+export function Figure({ title, name, plainTitle, note, summary, table, tools, children, class: extra = "" }: FigureProps) {
+  const text = words.value;
+  const [asTable, setAsTable] = useState(false);
+  const drawing = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const svg = () => drawing.current?.querySelector<SVGSVGElement>("svg.chart") ?? null;
+  return (
+    <figure class={`figure ${extra}`} aria-labelledby={id}>
+      <figcaption class="figure-head">
+        <h3 id={id}>{title}</h3>
+        <div class="figure-tools">
+          {tools}
+          <button type="button" class="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+            {asTable ? text.hideTable : text.table}
+          </button>
+          <details class="menu">
+            <summary class="quiet" aria-label={text.figureMenu(plainTitle)}>{text.download}</summary>
+            <div class="menu-list">
+              <button type="button" onClick={() => saveSvg(svg(), name, plainTitle)}>{text.saveSvg}</button>
+              <button type="button" onClick={() => void savePng(svg(), name, plainTitle)}>{text.savePng}</button>
+              <button type="button" onClick={() => saveCsv(table, name)}>{text.saveCsv}</button>
+            </div>
+          </details>
+        </div>
+      </figcaption>
+      <div ref={drawing} hidden={asTable}>
+        <p class="unseen">{summary}</p>
+        {children}
+      </div>
+      {asTable && (
+        <div class="table-box" tabIndex={0} role="region" aria-label={plainTitle}>
+          <DataTable table={table} caption={plainTitle} />
+        </div>
+      )}
+      {note && <p class="note">{note}</p>}
+    </figure>
+  );
+}
+
+export function DataTable({ table, caption }: { table: Table; caption: string }) {
+  return (
+    <table class="data">
+      <caption class="unseen">{caption}</caption>
+      <thead>
+        <tr>{table.head.map((cell, k) => <th key={k} scope="col">{cell}</th>)}</tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row, k) => (
+          <tr key={k}>{row.map((cell, place) => (place === 0 ? <th key={place} scope="row">{cell}</th> : <td key={place}>{cell}</td>))}</tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

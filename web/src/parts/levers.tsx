@@ -1,0 +1,79 @@
+// The left panel: the strategy in hand, its preset, the levers in use, and all others by actor.
+
+import { addStrategy, copyStrategy, inUse, model, removeStrategy, setActive, setPolicy, change, release, state } from "../state/store";
+import { IDS, type Id } from "../state/setting";
+import type { Lever, Model } from "../wire";
+import { titleByName, titleOf, words } from "../words";
+import { Badge } from "../charts/shapes";
+import { LeverRow } from "./lever";
+
+export function Levers() {
+  const text = words.value;
+  const now = state.value;
+  const shape = model.value;
+  if (!now || !shape) return null;
+  const strategy = now.strategies.find((one) => one.id === now.active) ?? now.strategies[0];
+  if (!strategy) return null;
+  const policy = shape.policies.find((one) => one.name === strategy.policy);
+  const used = inUse.value.map((name) => shape.levers.find((lever) => lever.name === name)).filter((lever): lever is Lever => lever !== undefined);
+  const own = Object.keys(strategy.set).length;
+  return (
+    <div class="panel-inside">
+      <div class="hand" style={{ borderColor: `var(--id-${strategy.id})` }}>
+        <div class="hand-row" role="group" aria-label={text.editing}>
+          {now.strategies.map((one) => (
+            <button key={one.id} type="button" class="hand-pick" aria-pressed={one.id === strategy.id} aria-label={text.strategy(one.id)} onClick={() => setActive(one.id)}>
+              <Badge id={one.id} /> {one.id}
+            </button>
+          ))}
+          {now.strategies.length < 4 && <button type="button" class="hand-pick add" aria-label={text.addStrategy} title={text.addStrategy} onClick={addStrategy}>+</button>}
+          <span class="grow" />
+          {now.strategies.length > 1 && <button type="button" class="icon-button" aria-label={text.removeStrategy(strategy.id)} title={text.removeStrategy(strategy.id)} onClick={() => removeStrategy(strategy.id)}>×</button>}
+        </div>
+        <label class="field">
+          <span class="unseen">{text.preset}</span>
+          <select value={strategy.policy} onChange={(event) => setPolicy(strategy.id, event.currentTarget.value)}>
+            {shape.policies.map((one) => <option key={one.name} value={one.name}>{titleOf(one)}{one.stress && now.language === "en" ? "" : ""}</option>)}
+          </select>
+        </label>
+        <div class="hand-row small">
+          <span class="own">{own ? text.own(own) : policy?.stress ? text.stress : text.byPolicy}</span>
+          <span class="grow" />
+          {own > 0 && <button type="button" class="link" onClick={() => setPolicy(strategy.id, strategy.policy)}>{text.resetAll}</button>}
+          <label class="inline">
+            {text.copyTo}
+            <select aria-label={text.copyTo} value="" onChange={(event) => event.currentTarget.value && copyStrategy(strategy.id, event.currentTarget.value as Id)}>
+              <option value=""></option>
+              {IDS.filter((id) => id !== strategy.id).map((id) => <option key={id} value={id}>{id}</option>)}
+            </select>
+          </label>
+          <label class="inline">
+            {text.reference}
+            <select aria-label={text.reference} value={now.reference} onChange={(event) => { const id = event.currentTarget.value as Id; change((was) => ({ ...was, reference: id })); release(); }}>
+              {now.strategies.map((one) => <option key={one.id} value={one.id}>{one.id}</option>)}
+            </select>
+          </label>
+        </div>
+      </div>
+      <h3 class="panel-sub">{text.leversInUse}</h3>
+      {used.map((lever) => <LeverRow key={lever.name} lever={lever} shape={shape} strategy={strategy} />)}
+      {groups(shape, new Set(inUse.value), text.together).map((group) => (
+        <details key={group.key} class="group">
+          <summary>{group.title} <span class="count">{group.levers.length}</span></summary>
+          {group.levers.map((lever) => <LeverRow key={lever.name} lever={lever} shape={shape} strategy={strategy} />)}
+        </details>
+      ))}
+    </div>
+  );
+}
+
+/** Levers by who holds them: one actor, or several together. */
+function groups(shape: Model, used: Set<string>, together: string): { key: string; title: string; levers: Lever[] }[] {
+  const found = new Map<string, Lever[]>();
+  for (const lever of shape.levers) {
+    if (lever.hidden || used.has(lever.name)) continue;
+    const key = lever.actors.join(",");
+    found.set(key, [...(found.get(key) ?? []), lever]);
+  }
+  return [...found].map(([key, levers]) => ({ key, levers, title: key.split(",").map(titleByName).join(together) })).sort((a, b) => a.key.split(",").length - b.key.split(",").length);
+}

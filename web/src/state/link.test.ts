@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import type { Model } from "../wire";
+import { fit, unpack, write } from "./link";
+import { start, type LabState } from "./setting";
+
+const quantity = { title: "", ko: "", text: "", unit: "1", sector: "", hidden: false, basis: "judgement" as const, claims: [], because: "" };
+export const MODEL: Model = {
+  name: "m", title: "M", ko: "", text: "", hash: "abc", version: "1", time: { start: 2026, stop: 2041, points: [2026, 2041], calendar: true },
+  actors: [], sectors: [], series: [{ name: "x", title: "", ko: "", unit: "1" }], games: [], variables: [], sources: [], claims: [], criteria: [],
+  levers: [{ ...quantity, name: "push", default: 1, low: 0, high: 2, values: null, actors: [] }],
+  uncertainties: [{ ...quantity, name: "doubt", default: 1, low: 0, high: 2, family: "triangular" }],
+  outcomes: [{ name: "o", title: "", ko: "", unit: "1", better: "lower", acceptable: { sign: "<=", value: 1 }, criteria: [] }],
+  policies: [{ name: "base", title: "", ko: "", text: "", stress: false, settings: [] }, { name: "other", title: "", ko: "", text: "", stress: false, settings: [{ lever: "push", kind: "constant", value: 2, text: "2" }] }],
+  worlds: [{ name: "w", title: "", ko: "", text: "", settings: [] }], baseline: "base",
+};
+
+const full: LabState = { ...start(MODEL, "m", "ko"), seed: 7, tab: "paths", world: "w", ranges: { doubt: [0.5, 1] }, locks: {}, thresholds: { o: 0.4 }, strategies: [{ id: "A", policy: "base", set: { push: 0.25 } }, { id: "C", policy: "other", set: {} }], active: "C", reference: "A", paths: ["x"] };
+
+async function back(fragment: string) {
+  const found = await unpack(fragment);
+  if (typeof found === "string") return found;
+  return fit(found.packed, MODEL, "m");
+}
+
+test("a link restores everything", async () => {
+  const fragment = "#" + (await write(full, "abc"));
+  expect(await back(fragment)).toEqual({ state: full, notes: [] });
+  expect(fragment.length).toBeLessThan(700);
+});
+
+test("a link to a changed model says so and drops what is gone", async () => {
+  const odd = { ...full, strategies: [{ id: "A" as const, policy: "base", set: { push: 9, lost: 1 } }], world: "nowhere" };
+  const found = await back(await write(odd, "old"));
+  if (typeof found === "string") throw new Error(found);
+  expect(found.state.strategies).toEqual([{ id: "A", policy: "base", set: { push: 2 } }]);
+  expect(found.state.world).toBe(null);
+  expect(found.notes).toEqual([{ what: "model-changed", detail: "old → abc" }, { what: "gone", detail: "lost" }, { what: "gone", detail: "nowhere" }]);
+});
+
+test("mangled and newer links are told apart from none", async () => {
+  const fragment = await write(full, "abc");
+  expect(await back("")).toBe("none");
+  expect(await back("#s=1.")).toBe("mangled");
+  expect(await back("#" + fragment.slice(0, 60))).toBe("mangled");
+  expect(await back("#s=1.!!!")).toBe("mangled");
+  expect(await back(fragment.replace("s=1", "s=99"))).toBe("newer");
+});
+
+test("a link written before a field existed takes the default for it", async () => {
+  const { future: _, paths: __, ...older } = full;
+  const found = await back(await write(older as LabState, "abc"));
+  expect(found).toEqual({ state: { ...full, future: 0, paths: ["x"] }, notes: [] });
+});

@@ -1,0 +1,1 @@
+export function Division() { return null; }

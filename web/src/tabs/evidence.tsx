@@ -1,0 +1,1 @@
+export function Evidence() { return null; }

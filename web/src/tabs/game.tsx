@@ -1,0 +1,1 @@
+export function GameTab() { return null; }

@@ -1,0 +1,35 @@
+// The words of the language in use, and the titles of the model in it.
+
+import { computed } from "@preact/signals";
+import { language, model } from "../state/store";
+import { en } from "./en";
+import { ko } from "./ko";
+
+export const words = computed(() => (language.value === "ko" ? ko : en));
+
+interface Titled {
+  name: string;
+  title: string;
+  ko: string;
+}
+
+/** The title of a statement in the language in use; a name where it has none. */
+export function titleOf(thing: Titled | undefined): string {
+  if (!thing) return "";
+  return (language.value === "ko" ? thing.ko || thing.title : thing.title) || thing.name.replaceAll("_", " ");
+}
+
+const index = computed(() => {
+  const found = new Map<string, Titled>();
+  const shape = model.value;
+  if (!shape) return found;
+  const kinds: Titled[][] = [shape.variables, shape.uncertainties, shape.levers, shape.outcomes, shape.series, shape.actors, shape.games, shape.sectors];
+  for (const things of kinds) for (const thing of things) if (!found.has(thing.name) || thing.title) found.set(thing.name, thing);
+  return found;
+});
+
+/** The title of whatever the model calls by this name. */
+export const titleByName = (name: string): string => titleOf(index.value.get(name) ?? { name, title: "", ko: "" });
+
+/** Names in the text that the model gave only a name to: `back_down` reads as "back down". */
+export const spaced = (name: string): string => name.replaceAll("_", " ");

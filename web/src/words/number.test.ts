@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { date, difference, grouped, ofHundred, plain, shown, unitLabel } from "./number";
+
+test("Korean numbers are grouped by ten thousands", () => {
+  expect(grouped(65.8642e12)).toBe("65조 8,600억");
+  expect(grouped(28500)).toBe("2만 8,500");
+  expect(grouped(3.6e9)).toBe("36억");
+  expect(plain(1234, "ko", 4)).toBe("1,234");
+});
+
+test("values carry their units", () => {
+  expect(shown(65.8642, "KRW_trn/year", "ko")).toBe("연 65조 9,000억 원");
+  expect(shown(65.8642, "KRW_trn/year", "en")).toBe("KRW 65.9 trn a year");
+  expect(shown(28.5, "kperson", "ko")).toBe("2만 8,500명");
+  expect(shown(28.5, "kperson", "en")).toBe("28,500 people");
+  expect(shown(0.035, "1", "en", { percent: true })).toBe("3.5 %");
+  expect(shown(2030, "year", "ko")).toBe("2030년");
+  expect(shown(1.5, "year", "en")).toBe("1.5 years");
+  expect(shown(0.3, "1/year", "en")).toBe("0.3 a year");
+  expect(shown(null, "1", "en")).toBe("–");
+});
+
+test("differences show their sign, shares become points", () => {
+  expect(difference(0.008, "1", "en", { percent: true })).toBe("+0.8 pp");
+  expect(difference(-0.008, "1", "ko", { percent: true })).toBe("−0.8%p");
+  expect(difference(-1.25, "year", "ko")).toBe("−1.3년");
+  expect(difference(0, "1", "en")).toBe("±0");
+});
+
+test("dates are months of the model's calendar", () => {
+  expect(date(2030.5, "ko")).toBe("2030년 7월");
+  expect(date(2029.05, "en")).toBe("Jan 2029");
+  expect(date(2026, "en")).toBe("Jan 2026");
+});
+
+test("shares near the ends never read as never or always", () => {
+  expect(ofHundred(0.003)).toBe("<1");
+  expect(ofHundred(0.998)).toBe(">99");
+  expect(ofHundred(1)).toBe("100");
+  expect(ofHundred(0.624)).toBe("62");
+});
+
+test("units beside fields", () => {
+  expect(unitLabel("KRW_trn/year", "ko")).toBe("조 원/년");
+  expect(unitLabel("1", "en", true)).toBe("%");
+  expect(unitLabel("kperson", "en")).toBe("thousand");
+});

@@ -1,0 +1,18 @@
+import { defineConfig } from "vite";
+
+// The bundle has fixed names and lies where the server embeds it, so that building the server needs no Node.
+export default defineConfig({
+  base: "/assets/",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: "../crates/linchpin-web/assets",
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: false,
+    cssCodeSplit: false,
+    rollupOptions: {
+      output: { entryFileNames: "app.js", chunkFileNames: "[name].js", assetFileNames: "app[extname]", codeSplitting: false },
+    },
+  },
+  server: { proxy: { "/api": process.env.LAB_SERVER ?? "http://127.0.0.1:7301" } },
+});
