@@ -46,7 +46,7 @@ impl Dimension {
         if exponent == 0 {
             return Dimension::NONE;
         }
-        Dimension { powers: self.powers.iter().map(|&(unit, power)| (unit, power * exponent)).collect() }
+        Dimension { powers: self.powers.iter().map(|&(unit, power)| (unit, power.saturating_mul(exponent))).collect() }
     }
 
     /// The dimension of an n-th root, where every exponent divides.
@@ -59,7 +59,7 @@ impl Dimension {
         let mut powers = self.powers.clone();
         for &(unit, power) in &other.powers {
             match powers.binary_search_by_key(&unit, |p| p.0) {
-                Ok(at) => powers[at].1 += sign * power,
+                Ok(at) => powers[at].1 = powers[at].1.saturating_add(sign * power),
                 Err(at) => powers.insert(at, (unit, sign * power)),
             }
         }
