@@ -32,7 +32,8 @@ multiversion! {
                     let mut near = 0_u64;
                     for i in 0..out.len() {
                         out[i] = 0.0;
-                        near |= u64::from(!(uniform[i] >= rates[i] * dt + NEAR));
+                        let margin = rates[i] * dt + NEAR;
+                        near |= u64::from((uniform[i] < margin) | margin.is_nan());
                     }
                     if near != 0 {
                         for i in 0..out.len() {

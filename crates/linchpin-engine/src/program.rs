@@ -129,18 +129,52 @@ pub(crate) type Loop = fn(&mut [f64], &[linchpin_core::lanes::Operand<'_>]);
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Op {
     /// A drawn uncertainty, by its index among the model's.
-    Load { uncertainty: u32, out: u32 },
-    Apply1 { rows: Loop, out: u32, args: [Arg; 1] },
-    Apply2 { rows: Loop, out: u32, args: [Arg; 2] },
-    Apply3 { rows: Loop, out: u32, args: [Arg; 3] },
-    Lookup { table: u32, out: u32, at: Arg },
-    Uniform { stream: u32, out: u32 },
-    Event { stream: u32, out: u32, rate: Arg },
+    Load {
+        uncertainty: u32,
+        out: u32,
+    },
+    Apply1 {
+        rows: Loop,
+        out: u32,
+        args: [Arg; 1],
+    },
+    Apply2 {
+        rows: Loop,
+        out: u32,
+        args: [Arg; 2],
+    },
+    Apply3 {
+        rows: Loop,
+        out: u32,
+        args: [Arg; 3],
+    },
+    Lookup {
+        table: u32,
+        out: u32,
+        at: Arg,
+    },
+    Uniform {
+        stream: u32,
+        out: u32,
+    },
+    Event {
+        stream: u32,
+        out: u32,
+        rate: Arg,
+    },
     /// What leaves a fixed delay.
-    Delayed { delay: u32, out: u32 },
-    Copy { out: u32, from: Arg },
+    Delayed {
+        delay: u32,
+        out: u32,
+    },
+    Copy {
+        out: u32,
+        from: Arg,
+    },
     /// A stock moves, by its index among the program's moves.
-    Advance { index: u32 },
+    Advance {
+        index: u32,
+    },
 }
 
 /// A stock in motion: state row, rate, watched bounds with their slack, name. For Runge-Kutta also a row for trial

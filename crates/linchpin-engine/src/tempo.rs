@@ -92,5 +92,7 @@ fn table(clock: &Clockwork, times: Vec<f64>, scalars: &[f64], tables: &[Points])
         }
         slots.push(out);
     }
-    (0..points).flat_map(|point| clock.exported.iter().map(|&slot| slots[slot as usize][point]).collect::<Vec<_>>()).collect()
+    let exported = &clock.exported;
+    let width = exported.len();
+    (0..points * width).map(|at| slots[exported[at % width] as usize][at / width]).collect()
 }

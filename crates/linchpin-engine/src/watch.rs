@@ -63,13 +63,13 @@ impl Watch {
     pub(crate) fn stock(&mut self, moved: &Move, state: &mut [f64], step: u32) {
         let sound = |x: f64| x >= moved.low && x <= moved.high;
         let stand_in = (0..state.len()).find(|&lane| !self.dead[lane] && sound(state[lane])).map(|lane| state[lane]);
-        for lane in 0..state.len() {
-            let value = state[lane];
+        for (lane, held) in state.iter_mut().enumerate() {
+            let value = *held;
             if sound(value) {
                 continue;
             }
             if self.dead[lane] {
-                state[lane] = stand_in.unwrap_or(0.0);
+                *held = stand_in.unwrap_or(0.0);
                 continue;
             }
             let kind = not_finite(value).unwrap_or(match moved.within {
@@ -153,19 +153,28 @@ impl Watch {
     }
 
     /// The faults of the run, by future.
-    pub(crate) fn faults<'a>(&'a self, first_future: u64, arm: u32, count: usize, time: impl Fn(u32) -> f64 + 'a) -> impl Iterator<Item = Fault> + 'a {
+    pub(crate) fn faults<'a>(
+        &'a self,
+        first_future: u64,
+        arm: u32,
+        count: usize,
+        time: impl Fn(u32) -> f64 + 'a,
+    ) -> impl Iterator<Item = Fault> + 'a {
         self.seen[..count].iter().zip(first_future..).filter_map(move |(seen, future)| {
-            seen.map(|seen| Fault { future, arm, time: time(seen.step), variable: seen.variable, value: seen.value, kind: seen.kind })
+            seen.map(|seen| Fault {
+                future,
+                arm,
+                time: time(seen.step),
+                variable: seen.variable,
+                value: seen.value,
+                kind: seen.kind,
+            })
         })
     }
 }
 
 fn not_finite(value: f64) -> Option<FaultKind> {
-    if value.is_nan() {
-        Some(FaultKind::NotANumber)
-    } else {
-        value.is_infinite().then_some(FaultKind::Infinite)
-    }
+    if value.is_nan() { Some(FaultKind::NotANumber) } else { value.is_infinite().then_some(FaultKind::Infinite) }
 }
 
 fn at(value: Operand, lane: usize) -> f64 {

@@ -11,6 +11,7 @@ mod reach;
 mod graph;
 mod lower;
 mod fuse;
+mod numbers;
 mod plan;
 
 use linchpin_core::diagnostic::Refusal;
@@ -47,7 +48,10 @@ pub fn compile(model: &Model, settings: &[(VarId, Setting)], ask: &Ask) -> Resul
     let ordered = |phase| {
         order(model, &settings, phase).map_err(|cycle| {
             let names: Vec<&str> = cycle.0.iter().map(|id| model.variable(*id).name.as_str()).collect();
-            Refusal::new(format!("these variables need each other within a step: {}", names.join(" -> ")), "break the loop with a stock")
+            Refusal::new(
+                format!("these variables need each other within a step: {}", names.join(" -> ")),
+                "break the loop with a stock",
+            )
         })
     };
     let mut lowering = Lowering::new(model, &settings, &time, ask.events);
@@ -75,7 +79,10 @@ fn effective(model: &Model, settings: &[(VarId, Setting)]) -> Result<Vec<(VarId,
         match model.variables.get(id.idx()) {
             Some(variable) if matches!(variable.kind, Kind::Lever { .. } | Kind::Uncertainty { .. }) => {}
             Some(variable) => {
-                return Err(Refusal::new(format!("`{}` is neither a lever nor an uncertainty", variable.name), "only these can be set"));
+                return Err(Refusal::new(
+                    format!("`{}` is neither a lever nor an uncertainty", variable.name),
+                    "only these can be set",
+                ));
             }
             None => return Err(Refusal::new(format!("the model has no variable number {}", id.0), "")),
         }

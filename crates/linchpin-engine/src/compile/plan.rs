@@ -11,8 +11,9 @@ use linchpin_core::model::{Kind, VarId};
 use super::fuse::{Instruction, fuse};
 use super::graph::{Graph, Node, Operation, ValueId};
 use super::lower::Lowering;
+use super::numbers::Scalars;
 use super::{PassRoots, Roots};
-use crate::program::{Arg, Clockwork, Delay, Inner, Input, Move, Op, Pass, Program, Ruled, ScalarOp};
+use crate::program::{Arg, Delay, Inner, Move, Op, Pass, Program, Ruled};
 
 /// The program that computes the roots.
 pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask) -> Program {
@@ -55,11 +56,14 @@ pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask) -> Program {
         }
     }
 
-    let scalars = Scalars::new(&lowering, [&setup, &step, &inner, &end], &roots);
+    let outside = [&setup, &step, &inner, &end].into_iter().flat_map(|section| section.outside.iter().copied());
+    let begun = roots.starts.iter().map(|(_, id)| *id).chain(roots.delays.iter().flat_map(|(length, start)| [*length, *start]));
+    let scalars = Scalars::new(graph, outside.chain(begun).collect());
     let mut writer = Writer { lowering: &lowering, scalars, rows, most: 0, current: HashMap::new() };
     let setup_ops = writer.ops(&setup, setup_roots, &[]).0;
     let starts = roots.starts.iter().map(|&(slot, id)| (writer.rows.states[slot as usize], writer.arg(id))).collect();
-    let delays = roots.delays.iter().map(|&(length, start)| Delay { length: writer.arg(length), start: writer.arg(start) }).collect();
+    let delays =
+        roots.delays.iter().map(|&(length, start)| Delay { length: writer.arg(length), start: writer.arg(start) }).collect();
     // Under Euler a stock may move as soon as nobody in the step reads it any more.
     let early: &[(u32, ValueId)] = if roots.inner_changes.is_empty() { &roots.changes } else { &[] };
     let changed = if early.is_empty() { &roots.changes[..] } else { &[] };
@@ -171,115 +175,6 @@ impl Rows {
     fn hold(&mut self) -> u32 {
         self.held += 1;
         self.held - 1
-    }
-}
-
-/// What is the same for all futures: per arm, and per arm and step.
-struct Scalars {
-    set: Vec<VarId>,
-    ops: Vec<ScalarOp>,
-    clock: Clockwork,
-    inner_clock: Clockwork,
-    constants: Vec<f64>,
-    /// Where in the list of numbers each value is found.
-    places: HashMap<ValueId, u32>,
-}
-
-impl Scalars {
-    fn new(lowering: &Lowering, sections: [&Section; 4], roots: &Roots) -> Self {
-        let graph = &lowering.graph;
-        let mut wanted: Vec<ValueId> = sections.into_iter().flat_map(|section| section.outside.iter().copied()).collect();
-        wanted.extend(roots.starts.iter().map(|(_, id)| *id));
-        wanted.extend(roots.delays.iter().flat_map(|(length, start)| [*length, *start]));
-        wanted.retain(|id| !graph.node(*id).lanes);
-        wanted.sort_unstable();
-        wanted.dedup();
-        let mut needed = vec![false; graph.nodes.len()];
-        wanted.iter().for_each(|id| needed[id.idx()] = true);
-        for at in (0..needed.len()).rev() {
-            if needed[at] {
-                graph.nodes[at].args.iter().for_each(|arg| needed[arg.idx()] = true);
-            }
-        }
-        let mut scalars = Scalars {
-            set: Vec::new(),
-            ops: Vec::new(),
-            clock: Clockwork::default(),
-            inner_clock: Clockwork::default(),
-            constants: Vec::new(),
-            places: HashMap::new(),
-        };
-        let inputs = scalars.collect(graph, &needed);
-        for &id in &wanted {
-            let node = graph.node(id);
-            if let Input::Slot(slot) = inputs[&id] {
-                let clock = if node.inner { &mut scalars.inner_clock } else { &mut scalars.clock };
-                scalars.places.insert(id, clock.exported.len() as u32);
-                clock.exported.push(slot);
-            }
-        }
-        let (inner_at, scalars_at) = (scalars.clock.exported.len() as u32, scalars.exported());
-        for id in wanted {
-            match inputs[&id] {
-                Input::Slot(_) if graph.node(id).inner => *scalars.places.entry(id).or_default() += inner_at,
-                Input::Slot(_) => {}
-                Input::Scalar(at) => {
-                    scalars.places.insert(id, scalars_at + at);
-                }
-                Input::Number(number) => {
-                    let at = scalars_at + (scalars.set.len() + scalars.ops.len() + scalars.constants.len()) as u32;
-                    scalars.places.insert(id, at);
-                    scalars.constants.push(number);
-                }
-            }
-        }
-        scalars
-    }
-
-    fn exported(&self) -> u32 {
-        (self.clock.exported.len() + self.inner_clock.exported.len()) as u32
-    }
-
-    /// Lists what must be computed; says where each value is found by those computed after it.
-    fn collect(&mut self, graph: &Graph, needed: &[bool]) -> HashMap<ValueId, Input> {
-        let all = || (0..needed.len() as u32).map(ValueId).filter(|id| needed[id.idx()]);
-        let mut inputs: HashMap<ValueId, Input> = HashMap::new();
-        for id in all() {
-            if let Operation::Set(variable) = graph.node(id).operation {
-                inputs.insert(id, Input::Scalar(self.set.len() as u32));
-                self.set.push(variable);
-            }
-        }
-        for id in all() {
-            let node = graph.node(id);
-            let input = |arg: &ValueId| inputs[arg];
-            let op = match node.operation {
-                Operation::Set(_) => continue,
-                Operation::Number(bits) => {
-                    inputs.insert(id, Input::Number(f64::from_bits(bits)));
-                    continue;
-                }
-                Operation::Time | Operation::InnerTime => {
-                    inputs.insert(id, Input::Slot(0));
-                    continue;
-                }
-                Operation::Apply(rule) => ScalarOp::Apply(rule.0, node.args.iter().map(input).collect()),
-                Operation::Lookup(table) => ScalarOp::Lookup(table, input(&node.args[0])),
-                _ => unreachable!("every other operation differs between futures"),
-            };
-            let clock = match (node.timed, node.inner) {
-                (false, _) => {
-                    inputs.insert(id, Input::Scalar((self.set.len() + self.ops.len()) as u32));
-                    self.ops.push(op);
-                    continue;
-                }
-                (true, false) => &mut self.clock,
-                (true, true) => &mut self.inner_clock,
-            };
-            clock.ops.push(op);
-            inputs.insert(id, Input::Slot(clock.ops.len() as u32));
-        }
-        inputs
     }
 }
 

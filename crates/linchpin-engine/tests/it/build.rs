@@ -186,13 +186,7 @@ impl Build {
     /// Everything that varies is asked for, outcomes and series, at every step.
     pub fn ask_all(&self) -> Ask {
         let all = self.model.ids(|_| true);
-        Ask {
-            outcomes: all.clone(),
-            series: all,
-            at_steps: (0..=self.model.time.steps).collect(),
-            events: true,
-            dt: None,
-        }
+        Ask { outcomes: all.clone(), series: all, at_steps: (0..=self.model.time.steps).collect(), events: true, dt: None }
     }
 }
 
@@ -268,7 +262,11 @@ pub fn assert_same(a: &Chunk, b: &Chunk, what: &str) {
     assert_eq!(flat(&a.outcomes.concat()), flat(&b.outcomes.concat()), "{what}: outcomes");
     assert_eq!(flat(&a.series.concat().concat()), flat(&b.series.concat().concat()), "{what}: series");
     let told = |chunk: &Chunk| {
-        chunk.faults.iter().map(|f| (f.arm, f.future, bits(f.time), f.variable, bits(f.value), format!("{:?}", f.kind))).collect::<Vec<_>>()
+        chunk
+            .faults
+            .iter()
+            .map(|f| (f.arm, f.future, bits(f.time), f.variable, bits(f.value), format!("{:?}", f.kind)))
+            .collect::<Vec<_>>()
     };
     assert_eq!(told(a), told(b), "{what}: faults");
 }

@@ -6,7 +6,8 @@ use linchpin_core::model::*;
 use crate::build::*;
 
 fn one(b: &Build, what: VarId) -> f64 {
-    let ask = linchpin_core::experiment::Ask { outcomes: vec![what], series: Vec::new(), at_steps: Vec::new(), events: true, dt: None };
+    let ask =
+        linchpin_core::experiment::Ask { outcomes: vec![what], series: Vec::new(), at_steps: Vec::new(), events: true, dt: None };
     let chunk = run_all(&b.model, &experiment(vec![arm(Vec::new())], ask, 1, 0, 1), 1, None);
     assert!(chunk.faults.is_empty(), "{:?}", chunk.faults);
     chunk.outcomes[0][0][0]
@@ -97,7 +98,13 @@ fn events_happen_as_often_as_they_should() {
     let event = b.event("event", n(rate));
     let count = b.stock("count", n(0.0), v(event));
     let halved = b.stock("halved", n(0.0), mul(n(0.5), v(event)));
-    let ask = linchpin_core::experiment::Ask { outcomes: vec![count, halved], series: vec![event], at_steps: vec![steps], events: true, dt: None };
+    let ask = linchpin_core::experiment::Ask {
+        outcomes: vec![count, halved],
+        series: vec![event],
+        at_steps: vec![steps],
+        events: true,
+        dt: None,
+    };
     let chunk = run_all(&b.model, &experiment(vec![arm(Vec::new())], ask, 11, 0, 20_000), 2, None);
     let mean = chunk.outcomes[0][0].iter().sum::<f64>() / 20_000.0;
     let chance = 1.0 - (-rate * 2.0 / f64::from(steps)).exp();
@@ -115,7 +122,13 @@ fn the_same_luck_under_every_arm() {
     let more = b.lever("more", 1.0, 0.0, 3.0);
     let event = b.event("event", v(more));
     let count = b.stock("count", n(0.0), v(event));
-    let ask = linchpin_core::experiment::Ask { outcomes: vec![count], series: Vec::new(), at_steps: Vec::new(), events: true, dt: None };
+    let ask = linchpin_core::experiment::Ask {
+        outcomes: vec![count],
+        series: Vec::new(),
+        at_steps: Vec::new(),
+        events: true,
+        dt: None,
+    };
     let arms = [1.0, 1.0, 1.5].map(|value| arm(vec![(more, Setting::Constant(value))]));
     let chunk = run_all(&b.model, &experiment(arms.into(), ask, 5, 0, 500), 1, None);
     assert_eq!(chunk.outcomes[0], chunk.outcomes[1]);
@@ -129,7 +142,13 @@ fn paths_are_straight_between_dates() {
     let lever = b.lever("lever", 5.0, 0.0, 9.0);
     let twice = b.aux("twice", mul(v(lever), n(2.0)));
     let held = b.aux("held", Expr::Initial(Box::new(v(lever))));
-    let ask = linchpin_core::experiment::Ask { outcomes: Vec::new(), series: vec![twice, held], at_steps: vec![0, 2, 3, 4, 8], events: true, dt: None };
+    let ask = linchpin_core::experiment::Ask {
+        outcomes: Vec::new(),
+        series: vec![twice, held],
+        at_steps: vec![0, 2, 3, 4, 8],
+        events: true,
+        dt: None,
+    };
     let path = arm(vec![(lever, Setting::Path(vec![(1.0, 1.0), (2.0, 3.0)]))]);
     let chunk = run_all(&b.model, &experiment(vec![path, arm(Vec::new())], ask, 5, 0, 1), 1, None);
     let series = |at: usize, what: usize| chunk.series[at][what].iter().map(|point| point[0]).collect::<Vec<_>>();

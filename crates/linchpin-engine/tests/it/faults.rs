@@ -88,7 +88,8 @@ fn requests_that_cannot_be_met() {
         b
     };
     let (c, l) = (VarId(0), VarId(1));
-    let why = |settings: Vec<(VarId, Setting)>, ask: Ask| linchpin_engine::compile(&b.model, &settings, &ask).err().map(|r| r.why);
+    let why =
+        |settings: Vec<(VarId, Setting)>, ask: Ask| linchpin_engine::compile(&b.model, &settings, &ask).err().map(|r| r.why);
     assert_eq!(why(Vec::new(), b.ask_all()), None);
     assert!(why(vec![(c, Setting::Constant(2.0))], b.ask_all()).is_some_and(|why| why.contains("neither a lever")));
     assert!(why(vec![(VarId(9), Setting::Constant(2.0))], b.ask_all()).is_some());

@@ -66,7 +66,15 @@ struct One<'a> {
 }
 
 impl<'a> One<'a> {
-    fn new(model: &'a Model, settings: &'a [(VarId, Setting)], time: &'a TimeAxis, seed: u64, future: u64, drawn: Vec<f64>, events: bool) -> Self {
+    fn new(
+        model: &'a Model,
+        settings: &'a [(VarId, Setting)],
+        time: &'a TimeAxis,
+        seed: u64,
+        future: u64,
+        drawn: Vec<f64>,
+        events: bool,
+    ) -> Self {
         let empty = HashMap::new;
         One {
             model,
@@ -122,8 +130,10 @@ impl<'a> One<'a> {
                 ask.outcomes.iter().for_each(|&id| self.look_at_asked(arm, step, id));
                 dead |= self.fault.is_some();
                 if dead {
-                    series.iter_mut().for_each(|s| if ask.at_steps.last() == Some(&step) {
-                        *s.last_mut().and_then(|p| p.last_mut()).expect("just recorded") = f64::NAN;
+                    series.iter_mut().for_each(|s| {
+                        if ask.at_steps.last() == Some(&step) {
+                            *s.last_mut().and_then(|p| p.last_mut()).expect("just recorded") = f64::NAN;
+                        }
                     });
                 }
                 for (out, id) in outcomes.iter_mut().zip(&ask.outcomes) {

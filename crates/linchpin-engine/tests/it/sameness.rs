@@ -1,0 +1,141 @@
+//! Threads, blocks and cuts change no bit; stopping early leaves whole futures.
+
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use linchpin_core::diagnostic::Refusal;
+use linchpin_core::experiment::Experiment;
+use linchpin_core::model::*;
+use linchpin_core::table::Chunk;
+use linchpin_engine::{Control, Finish, run};
+
+use crate::build::*;
+
+/// Events, draws, memory, a rule that faults now and then.
+fn model() -> (Build, Vec<Vec<(VarId, Setting)>>) {
+    let mut b = Build::new(0.0, 3.0, 36);
+    let speed = b.uncertainty("speed", 0.5, 3.0);
+    let push = b.lever("push", 1.0, 0.0, 2.0);
+    let shock = b.event("shock", mul(v(speed), v(push)));
+    let x = b.next();
+    b.add("x", Kind::Stock { start: n(1.0), change: sub(v(shock), mul(v(x), v(speed))), within: (Some(0.0), Some(5.0)) });
+    let noise = b.aux("noise", draw("normal", vec![v(x), n(0.2)], "noise"));
+    let late = b.memory("late", Memory::DelayFixed { input: v(noise), delay: div(v(speed), n(3.0)), start: n(0.0) });
+    b.stock("y", v(speed), call("exp", vec![neg(v(late))]));
+    b.memory("most", Memory::Greatest(v(noise)));
+    b.outcome("m", add(v(late), v(x)));
+    let arms = vec![
+        Vec::new(),
+        vec![(push, Setting::Constant(2.0))],
+        vec![(push, Setting::Rule(mul(v(x), n(0.6))))],
+        vec![(push, Setting::Path(vec![(1.0, 0.0), (2.0, 2.0)])), (speed, Setting::Constant(1.0))],
+    ];
+    (b, arms)
+}
+
+fn asked(first: u64, count: u64) -> (Build, Experiment) {
+    let (b, arms) = model();
+    let experiment = experiment(arms.into_iter().map(arm).collect(), b.ask_all(), 17, first, count);
+    (b, experiment)
+}
+
+#[test]
+fn threads_and_blocks_change_nothing() {
+    let (b, experiment) = asked(1000, 700);
+    let one = run_all(&b.model, &experiment, 1, Some(256));
+    assert!(one.faults.len() > 10 && one.faults.len() < 1000, "{} faults", one.faults.len());
+    for (threads, block) in [
+        (2, Some(256)),
+        (3, Some(64)),
+        (1, Some(128)),
+        (2, Some(64)),
+        (3, None),
+        (0, None),
+        (2, Some(1)),
+        (2, Some(100)),
+        (1, Some(5000)),
+    ] {
+        let other = run_all(&b.model, &experiment, threads, block);
+        assert_same(&one, &other, &format!("{threads} threads, blocks of {block:?}"));
+    }
+}
+
+#[test]
+fn cuts_change_nothing() {
+    let (b, whole) = asked(1000, 300);
+    let one = run_all(&b.model, &whole, 1, None);
+    for pieces in [2, 7, 64] {
+        let mut joined = Chunk { first: 1000, ..Chunk::default() };
+        for piece in 0..pieces {
+            let (from, to) = (1000 + 300 * piece / pieces, 1000 + 300 * (piece + 1) / pieces);
+            join(&mut joined, run_all(&b.model, &asked(from, to - from).1, 2, None));
+        }
+        joined.faults.sort_by_key(|fault| (fault.arm, fault.future));
+        assert_same(&one, &joined, &format!("{pieces} pieces"));
+    }
+}
+
+#[test]
+fn arms_do_not_see_one_another() {
+    let (b, all) = asked(0, 100);
+    let together = run_all(&b.model, &all, 2, None);
+    for (at, arm) in all.arms.iter().enumerate() {
+        let alone = run_all(&b.model, &experiment(vec![arm.clone()], all.ask.clone(), 17, 0, 100), 1, None);
+        assert_eq!(format!("{:?}", together.outcomes[at]), format!("{:?}", alone.outcomes[0]));
+    }
+}
+
+#[test]
+fn nothing_asked_of_nobody() {
+    let (b, mut nothing) = asked(5, 0);
+    assert_eq!(run_all(&b.model, &nothing, 2, None).count, 0);
+    (nothing.futures.count, nothing.arms) = (10, Vec::new());
+    let chunk = run_all(&b.model, &nothing, 2, None);
+    assert_eq!((chunk.count, chunk.draws[0].len(), chunk.outcomes.len()), (10, 10, 0));
+}
+
+#[test]
+fn cancelling_leaves_whole_futures() {
+    let (b, experiment) = asked(0, 100_000);
+    let (cancel, draws) = (AtomicBool::new(false), draws(&b.model, 17));
+    for threads in [1, 3] {
+        cancel.store(false, Ordering::Relaxed);
+        let control = Control { threads, block: Some(64), cancel: &cancel, progress: &|_, _| {} };
+        let mut seen = 0;
+        let finish = run(&b.model, &experiment, &draws, &control, &mut |chunk| {
+            assert_eq!(chunk.first, seen);
+            assert!(chunk.outcomes.iter().flatten().all(|values| values.len() == chunk.count));
+            seen += chunk.count as u64;
+            cancel.store(seen >= 640, Ordering::Relaxed);
+            Ok(())
+        });
+        assert_eq!(finish, Ok(Finish { complete: seen, cancelled: true }));
+        assert!((640..10_000).contains(&seen), "{seen}");
+    }
+}
+
+#[test]
+fn a_refusal_of_the_sink_ends_the_run() {
+    let (b, experiment) = asked(0, 100_000);
+    let (cancel, draws) = (AtomicBool::new(false), draws(&b.model, 17));
+    let control = Control { threads: 2, block: None, cancel: &cancel, progress: &|_, _| {} };
+    let mut left = 3;
+    let finish = run(&b.model, &experiment, &draws, &control, &mut |_| {
+        left -= 1;
+        if left == 0 { Err(Refusal::new("the disk is full", "make room")) } else { Ok(()) }
+    });
+    assert_eq!(finish, Err(Refusal::new("the disk is full", "make room")));
+}
+
+#[test]
+fn progress_rises_to_the_end() {
+    let (b, experiment) = asked(0, 3000);
+    let (cancel, draws) = (AtomicBool::new(false), draws(&b.model, 17));
+    let told = RefCell::new(Vec::new());
+    let control =
+        Control { threads: 2, block: Some(64), cancel: &cancel, progress: &|done, of| told.borrow_mut().push((done, of)) };
+    run(&b.model, &experiment, &draws, &control, &mut |_| Ok(())).expect("nothing to refuse");
+    let told = told.into_inner();
+    assert!(told.windows(2).all(|pair| pair[0].0 <= pair[1].0));
+    assert_eq!(told.last(), Some(&(12_000, 12_000)));
+}

@@ -23,7 +23,9 @@ fn draws(model: &Model, design: &Design) -> Result<Draws, Refusal> {
     let size = design.size.max(1);
     let columns: Vec<_> = columns
         .into_iter()
-        .map(|column| (column.default, column.spread.map(|(stream, distribution)| (Shuffle::new(&stream, size), stream, distribution))))
+        .map(|column| {
+            (column.default, column.spread.map(|(stream, distribution)| (Shuffle::new(&stream, size), stream, distribution)))
+        })
         .collect();
     Ok(Box::new(move |futures, out| {
         for ((default, spread), out) in columns.iter().zip(out) {

@@ -32,7 +32,8 @@ fn model() -> Model {
     };
     let mut variables = vec![variable("constant", Kind::Constant { value: 1.0 })];
     variables.extend(
-        uncertainties.map(|(name, distribution, default, held)| variable(name, Kind::Uncertainty { default, distribution, held })),
+        uncertainties
+            .map(|(name, distribution, default, held)| variable(name, Kind::Uncertainty { default, distribution, held })),
     );
     let by_name = variables.iter().zip(0..).map(|(variable, at)| (variable.name.clone(), VarId(at))).collect();
     Model {
