@@ -18,6 +18,8 @@ pub mod loops;
 pub mod moment;
 pub mod new;
 pub mod open;
+pub mod plot;
+pub mod reference;
 pub mod report;
 pub mod run;
 pub mod study;

@@ -17,6 +17,7 @@ use linchpin_core::experiment::Arm;
 use linchpin_core::model::Model;
 use linchpin_lab::compare::{Compared, compare, shown_unit, standing};
 use linchpin_lab::figure::exact;
+use linchpin_lab::plot::Wanted;
 use linchpin_lab::report::{Shown, report};
 use linchpin_lab::run::{Manner, Plan, Ran, Request, faults_by_variable, plan};
 use linchpin_lab::wire::FaultsShown;
@@ -82,6 +83,9 @@ pub struct Arguments {
     /// Write no study
     #[arg(long, conflicts_with = "out")]
     no_study: bool,
+    /// Draw no pictures into the study
+    #[arg(long)]
+    no_pictures: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -103,6 +107,12 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
     let standing = standing(&model);
     let told = tell(&comparisons, standing);
     let faults = faults_shown(&model, &plan, &ran);
+    let drawn = match &written {
+        Some(written) if !arguments.no_pictures => {
+            Some(super::plot::draw(&written.path, &model, &opened.sources, &Wanted::all(), None)?.len())
+        }
+        _ => None,
+    };
     if arguments.json {
         let fingerprint = study::fingerprint_of(&opened.sources);
         let study = written.as_ref().map(|written| written.path.display().to_string());
@@ -133,6 +143,9 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
         if let Some(written) = &written {
             let size = study::in_bytes(written.bytes as f64);
             screen.line(format!("Study: {} ({} futures, {size})", written.path.display(), grouped(written.futures as usize)));
+            if let Some(pictures) = drawn.filter(|pictures| *pictures > 0) {
+                screen.line(format!("Pictures: {pictures} in {}", written.path.join("pictures").display()));
+            }
         }
     }
     if ran.cancelled {
