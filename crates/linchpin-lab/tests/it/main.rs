@@ -1,4 +1,6 @@
 //! Tests of the lab as a whole, one binary.
 
 mod agreement;
+mod games;
 mod operational;
+mod reference;
