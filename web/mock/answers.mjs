@@ -91,10 +91,11 @@ export function paths(model, setting) {
     const binary = name.endsWith("_state");
     const [from, to] = SERIES[name] ?? [0.4 + hash(name) * 0.3, 0.4 + hash(name + "to") * 0.4];
     const spread = Math.abs(to - from) * 0.5 + Math.abs(from) * 0.12;
+    const pulls = new Map(setting.strategies.map((s) => [s.id, pull(pushes(model, setting, s).moves, name)]));
     const path = (s, z) => points.map((t, k) => {
       const u = k / (points.length - 1);
-      if (binary) return t > 2031 + z * 3 - pull(pushes(model, setting, s).moves, name) * 4 ? 1 : 0;
-      return from + (to - from) * (1 - Math.exp(-2.2 * u)) + spread * u * (z * 0.6 + pull(pushes(model, setting, s).moves, name));
+      if (binary) return t > 2031 + z * 3 - pulls.get(s.id) * 4 ? 1 : 0;
+      return from + (to - from) * (1 - Math.exp(-2.2 * u)) + spread * u * (z * 0.6 + pulls.get(s.id));
     });
     const strategies = setting.strategies.map((s) => ({
       id: s.id,

@@ -9,7 +9,7 @@ import { compare, game, paths } from "./answers.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const models = new Map(["korea-2026"].map((n) => [n, readModel(path.join(here, "../../models", n))]));
-const assets = path.join(here, "../../crates/linchpin-web/assets");
+const assets = process.env.LAB_ASSETS ?? path.join(here, "../../crates/linchpin-web/assets");
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -55,25 +55,28 @@ export function App() {
   }
   if (!now) return <main class="opening"><p role="status">{text.loading}</p></main>;
   const wide = WIDE.has(now.tab);
+  const roomy = now.tab === "division";
   const Pane = PANES[now.tab];
   const pull = (which: "levers" | "assumptions") => (drawer.value = drawer.value === which ? null : which);
   return (
-    <div class={`frame ${wide ? "wide" : ""} ${drawer.value ? `drawer-${drawer.value}` : ""}`}>
+    <div class={`frame ${wide ? "wide" : roomy ? "roomy" : ""} ${drawer.value ? `drawer-${drawer.value}` : ""}`}>
       <a class="skip" href="#pane" onClick={(event) => { event.preventDefault(); document.getElementById("pane")?.focus(); }}>{text.skip}</a>
-      <Header />
-      <TabList />
-      <Notices />
+      <header class="head">
+        <Header />
+        <TabList />
+        <Notices />
+      </header>
       <div class="columns">
-        {!wide && <section class="panel left" aria-label={text.levers}><Levers /></section>}
+        {!wide && <section class="panel left" aria-label={text.levers}><h2 class="unseen">{text.levers}</h2><Levers /></section>}
         <main class="main" id="pane" tabIndex={-1}>
           <div role="tabpanel" id={`panel-${now.tab}`} aria-labelledby={`tab-${now.tab}`} tabIndex={0} class={`pane pane-${now.tab}`}><Pane /></div>
         </main>
-        {!wide && <section class="panel right" aria-label={text.assumptions}><h2 class="panel-title">{text.assumptions}</h2><Assumptions /></section>}
+        {!wide && !roomy && <section class="panel right" aria-label={text.assumptions}><h2 class="panel-title">{text.assumptions}</h2><Assumptions /></section>}
       </div>
       {!wide && (
         <div class="drawers">
           <button type="button" aria-expanded={drawer.value === "levers"} onClick={() => pull("levers")}>{text.openLevers}</button>
-          <button type="button" aria-expanded={drawer.value === "assumptions"} onClick={() => pull("assumptions")}>{text.openAssumptions}</button>
+          {!roomy && <button type="button" aria-expanded={drawer.value === "assumptions"} onClick={() => pull("assumptions")}>{text.openAssumptions}</button>}
         </div>
       )}
       <Status />

@@ -8,6 +8,7 @@ import { Mark } from "./shapes";
 export interface DifferenceRow {
   name: string;
   title: string;
+  whole: string;
   /** How wide the outcome lies between futures, in its unit: the length that counts as one. */
   spread: number;
   lowerIsBetter: boolean;
@@ -29,8 +30,8 @@ const decided = (one: Difference) => one.low !== null && one.high !== null && (o
 export function DifferencesChart({ rows, width, heldKey, better, worse, onChoose }: Props) {
   const narrow = width < 480;
   const arms = Math.max(1, rows[0]?.differences.length ?? 1);
-  const label = narrow ? 0 : Math.min(230, Math.round(width * 0.36));
-  const values = narrow ? 74 : 96;
+  const label = narrow ? 0 : Math.min(276, Math.round(width * 0.45));
+  const values = narrow ? 70 : 84;
   const top = 20;
   const line = arms > 2 ? 8 : 9;
   const height = (arms === 1 ? 20 : line * arms + 8) + (narrow ? 16 : 0);
@@ -42,12 +43,14 @@ export function DifferencesChart({ rows, width, heldKey, better, worse, onChoose
     <svg class="chart" width={width} height={total} viewBox={`0 0 ${width} ${total}`} role="group">
       <text class="axis-word" x={zero - 8} y={12} text-anchor="end">◂ {worse}</text>
       <text class="axis-word" x={zero + 8} y={12}>{better} ▸</text>
+      <line class="zero" x1={zero} x2={zero} y1={top - 4} y2={top + rows.length * height} />
       {rows.map((row, k) => {
         const y = top + k * height;
         const middle = y + (narrow ? 16 : 0) + (height - (narrow ? 16 : 0)) / 2;
         const sign = row.lowerIsBetter ? -1 : 1;
         const first = row.differences[0];
-        const name = [row.title, ...row.differences.map((one) => one.label)].join(". ");
+        const seen = [fitText(row.title, narrow ? width - 8 : label, 12.5), ...row.differences.map((one) => one.text)].join(" ");
+        const name = `${seen}. ${row.whole}. ${row.differences.map((one) => one.label).join(". ")}`;
         return (
           <g key={row.name} class={row.chosen ? "row chosen" : "row"} tabIndex={0} role="button" aria-pressed={row.chosen} aria-label={name} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
             <rect class="row-back" x={0} y={y} width={width} height={height} />
@@ -70,7 +73,6 @@ export function DifferencesChart({ rows, width, heldKey, better, worse, onChoose
           </g>
         );
       })}
-      <line class="zero" x1={zero} x2={zero} y1={top - 4} y2={top + rows.length * height} />
     </svg>
   );
 }
@@ -86,8 +88,8 @@ function domain(rows: DifferenceRow[]): number {
 export function fitText(text: string, width: number, size = 12.5): string {
   let used = 0;
   for (let k = 0; k < text.length; k++) {
-    used += text.charCodeAt(k) > 0x1100 ? size * 0.92 : /[\s.,:;'il1-]/.test(text[k] ?? "") ? size * 0.32 : size * 0.53;
-    if (used > width - size) return text.slice(0, k).replace(/[\s,:;(]+$/, "") + "…";
+    used += text.charCodeAt(k) > 0x1100 ? size * 0.92 : /[\s.,:;'il1-]/.test(text[k] ?? "") ? size * 0.32 : size * 0.54;
+    if (used > width - size * 0.4) return text.slice(0, k).replace(/[\s,:;(]+$/, "") + "…";
   }
   return text;
 }

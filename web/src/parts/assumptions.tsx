@@ -77,7 +77,13 @@ function Assumption({ one, world }: { one: Uncertainty; world: number | null }) 
   return (
     <div class={`assumption ${world !== null ? "fixed" : ""}`}>
       <div class="lever-head">
-        <span class="lever-title">{title}</span>
+        <span class="lever-title">{title}{unit && <span class="unit"> · {unit}</span>}</span>
+        {world === null && (
+          <label class="lock" title={text.lockShort}>
+            <input type="checkbox" checked={locked !== undefined} aria-label={text.lock(title)} onChange={(event) => { const on = event.currentTarget.checked; change((was) => ({ ...was, locks: on ? { ...was.locks, [one.name]: one.default } : without(was.locks, one.name) })); release(); }} />
+            <LockIcon on={locked !== undefined} />
+          </label>
+        )}
         <SourceMark name={one.name} basis={one.basis} claims={one.claims} />
       </div>
       {world !== null ? <p class="world-value">{text.setByWorld(say(world))}</p> : locked !== undefined ? (
@@ -96,17 +102,21 @@ function Assumption({ one, world }: { one: Uncertainty; world: number | null }) 
           <NumberField value={high} low={low} high={one.high} step={step} percent={percent} label={text.highest(title)} onChange={(to) => { moveHigh(to); release(); }} />
         </div>
       )}
-      {world === null && (
+      {world === null && !whole && locked === undefined && (
         <div class="lever-foot">
-          <label class="check">
-            <input type="checkbox" checked={locked !== undefined} aria-label={text.lock(title)} onChange={(event) => { const on = event.currentTarget.checked; change((was) => ({ ...was, locks: on ? { ...was.locks, [one.name]: one.default } : without(was.locks, one.name) })); release(); }} />
-            {text.lockShort}
-          </label>
-          <span class="unit">{unit}</span>
           <span class="grow" />
-          {!whole && locked === undefined && <button type="button" class="link" aria-label={text.resetRange(title)} onClick={() => { setRange([one.low, one.high]); release(); }}>↺ {text.fullRange}</button>}
+          <button type="button" class="link" aria-label={text.resetRange(title)} onClick={() => { setRange([one.low, one.high]); release(); }}>↺ {text.fullRange}</button>
         </div>
       )}
     </div>
+  );
+}
+
+function LockIcon({ on }: { on: boolean }) {
+  return (
+    <svg width="13" height="14" viewBox="0 0 13 14" aria-hidden="true" focusable="false">
+      <rect x="1.5" y="6" width="10" height="7" rx="1.5" fill={on ? "currentColor" : "none"} stroke="currentColor" stroke-width="1.3" />
+      <path d={on ? "M3.5 6V4a3 3 0 0 1 6 0v2" : "M3.5 6V3.6a3 3 0 0 1 5.7-1.2"} fill="none" stroke="currentColor" stroke-width="1.3" />
+    </svg>
   );
 }

@@ -33,11 +33,11 @@ export function Levers() {
         <label class="field">
           <span class="unseen">{text.preset}</span>
           <select value={strategy.policy} onChange={(event) => setPolicy(strategy.id, event.currentTarget.value)}>
-            {shape.policies.map((one) => <option key={one.name} value={one.name}>{titleOf(one)}{one.stress && now.language === "en" ? "" : ""}</option>)}
+            {shape.policies.map((one) => <option key={one.name} value={one.name}>{titleOf(one)}</option>)}
           </select>
         </label>
         <div class="hand-row small">
-          <span class="own">{own ? text.own(own) : policy?.stress ? text.stress : text.byPolicy}</span>
+          <span class="own">{own ? text.own(own) : policy?.stress ? text.stress : ""}</span>
           <span class="grow" />
           {own > 0 && <button type="button" class="link" onClick={() => setPolicy(strategy.id, strategy.policy)}>{text.resetAll}</button>}
           <label class="inline">

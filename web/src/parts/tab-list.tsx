@@ -1,6 +1,6 @@
 // The questions as tabs after the ARIA pattern: arrows move, Home and End jump, the chosen one is in the tab order.
 
-import { setTab, state } from "../state/store";
+import { model, setTab, state } from "../state/store";
 import { TABS, type Tab } from "../state/setting";
 import { words } from "../words";
 
@@ -25,6 +25,7 @@ export function TabList() {
       {TABS.map((tab) => (
         <button key={tab} type="button" role="tab" id={`tab-${tab}`} aria-selected={tab === now.tab} aria-controls={tab === now.tab ? `panel-${tab}` : undefined} tabIndex={tab === now.tab ? 0 : -1} onClick={() => setTab(tab)}>
           {text.tabs[tab]}
+          {tab === "evidence" && model.value && <span class="count">{model.value.claims.length}</span>}
         </button>
       ))}
     </div>

@@ -11,7 +11,7 @@ import { Figure } from "../parts/figure";
 import { addStrategy, answer, answered, change, model, release, state } from "../state/store";
 import type { Answer, Model, Outcome } from "../wire";
 import type { LabState } from "../state/setting";
-import { titleOf, words } from "../words";
+import { briefTitle, titleOf, words } from "../words";
 import { difference, ofHundred, shown } from "../words/number";
 import { outcomePercent, outcomeTable } from "./holds-table";
 import { Measures } from "./measures";
@@ -22,10 +22,12 @@ export function Holds() {
   const now = state.value;
   const shape = model.value;
   const found = answer.value;
+  const text = words.value;
   if (!now || !shape) return null;
   if (!found) return <div class="waiting" aria-hidden="true"><span /><span /><span /></div>;
   return (
     <>
+      <h2 class="unseen">{text.tabs.holds}</h2>
       <Headline found={found} now={now} />
       <Differences found={found} now={now} shape={shape} />
       <Dots found={found} now={now} shape={shape} />
@@ -65,12 +67,13 @@ function Differences({ found, now, shape }: Part) {
     const spread = level && level.p95 !== null && level.p05 !== null && level.p95 > level.p05 ? level.p95 - level.p05 : widest || 1;
     rows.push({
       name: one.name,
-      title: titleOf(outcome),
+      title: briefTitle(outcome),
+      whole: titleOf(outcome),
       spread,
       lowerIsBetter: outcome.better === "lower",
       chosen: chosen.value === one.name,
       differences: one.differences.map((each) => {
-        const amount = difference(each.mean, outcome.unit, now.language, { percent });
+        const amount = difference(each.mean, outcome.unit, now.language, { percent, compact: true });
         const open = each.low !== null && each.high !== null && each.low <= 0 && each.high >= 0;
         const up = (each.mean ?? 0) > 0 === (outcome.better === "higher");
         return { ...each, text: amount, label: `${text.differenceOf(each.id, reference)}: ${amount}, ${open ? text.undecided : up ? text.better : text.worse}` };
@@ -133,7 +136,7 @@ export function Axis({ outcome, found, now, shape, width }: Part & { outcome: Ou
   const text = words.value;
   if (!outcome.acceptable) return null;
   const percent = outcomePercent(shape, outcome.name);
-  const title = titleOf(outcome);
+  const title = briefTitle(outcome);
   const own = outcome.acceptable.value;
   return (
     <ThresholdAxis

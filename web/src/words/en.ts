@@ -13,7 +13,7 @@ export const en = {
   removeStrategy: (id: string) => `Remove strategy ${id}`,
   editing: "Levers of",
   preset: "Preset",
-  reference: "Compared with",
+  reference: "Against",
   isReference: "the others are compared with this one",
   copyTo: "Copy to",
   resetAll: "Reset",
@@ -63,7 +63,7 @@ export const en = {
   // What holds up
   headline: "In one paragraph",
   figureDifferences: "What changes, against strategy",
-  figureDifferencesNote: "Paired differences under the same luck, with 95 % intervals; in units of each outcome’s spread between futures. Filled: decided. Hollow: the interval includes no change.",
+  figureDifferencesNote: "Same futures, same luck; 95 % intervals; scaled by each outcome’s spread. Hollow: undecided.",
   better: "better",
   worse: "worse",
   figureDots: "In how many futures does it hold?",
@@ -102,7 +102,7 @@ export const en = {
   savePng: "PNG",
   saveCsv: "CSV",
   download: "Save",
-  figureMenu: (title: string) => `Save or read as table: ${title}`,
+  figureMenu: (title: string) => `Save: ${title}`,
   // Status
   futures: (count: string) => `${count} futures`,
   refining: (count: string) => `refining to ${count}`,
@@ -170,8 +170,8 @@ export const en = {
   gameAt: "Date",
   gameFuture: "Future",
   gameStrategy: "Strategy",
-  gameTypical: "typical assumptions",
-  gameNote: "Chances are noisy choices given the payoffs, inside the model, at this date. They compare strategies; they predict nobody.",
+
+  gameNote: "Bold numbers: of 100 such moments. Chances are noisy choices given the payoffs, inside the model, at this date. They compare strategies; they predict nobody.",
   gamePrecision: "Precision of choice",
   gamePrecisionHint: "Higher means payoffs are followed more strictly.",
   gamePayoff: "Payoff",
@@ -182,7 +182,7 @@ export const en = {
   chanceColumn: "Of 100 such moments",
   ending: "Ending",
   reached: "Reached",
-  liked: "best for",
+  liked: "Would like best",
   // Evidence
   evidenceIntro: (claims: string, sources: string) => `${claims} claims from ${sources} sources.`,
   filterStanding: "Standing",

@@ -31,5 +31,12 @@ const index = computed(() => {
 /** The title of whatever the model calls by this name. */
 export const titleByName = (name: string): string => titleOf(index.value.get(name) ?? { name, title: "", ko: "" });
 
+/** The part of a title before its explanation: "Regional stability, mean: a diagnostic" is "Regional stability". */
+export function briefTitle(thing: Titled | undefined): string {
+  const whole = titleOf(thing);
+  const brief = whole.split(/[:;,(]/)[0]?.trim() ?? "";
+  return brief.length >= 3 ? brief : whole;
+}
+
 /** Names in the text that the model gave only a name to: `back_down` reads as "back down". */
 export const spaced = (name: string): string => name.replaceAll("_", " ");

@@ -78,6 +78,8 @@ function calendarYear(value: number, language: Language): string {
 interface Look {
   percent?: boolean;
   digits?: number;
+  /** "/yr" instead of "a year", where room is short. */
+  compact?: boolean;
 }
 
 /** A value with its unit. */
@@ -99,6 +101,7 @@ export function shown(value: number | null, unit: string, language: Language, lo
     text = plain(amount, language, thousand ? Math.max(digits, 3) : digits) + (language === "ko" ? "" : " ") + name;
   }
   if (tail.length === 0) return text;
+  if (look.compact) return text + below.map((name) => (language === "ko" ? `/${counted(name, 1, "ko")}` : name === "year" ? "/yr" : `/${counted(name, 1, "en")}`)).join("");
   return language === "ko" ? `${tail.map((word) => word.ko).join(" ")} ${text}` : `${text} ${tail.map((word) => word.en).join(" ")}`;
 }
 
@@ -136,7 +139,7 @@ export function difference(value: number | null, unit: string, language: Languag
   const digits = look.digits ?? 2;
   if (look.percent) return sign + plain(size * 100, language, digits) + (language === "ko" ? "%p" : " pp");
   if (unit === "year") return sign + plain(size, language, digits) + (language === "ko" ? "년" : ` ${counted("year", size, "en")}`);
-  return sign + shown(size, unit, language, { digits });
+  return sign + shown(size, unit, language, look.compact ? { digits, compact: true } : { digits });
 }
 
 /** A share as people count: so many of a hundred futures. */

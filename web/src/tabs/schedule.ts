@@ -1,0 +1,13 @@
+// Dates that the model fixes: constants that are moments of its calendar, with their titles.
+
+import type { Model } from "../wire";
+import { titleOf } from "../words";
+
+export function scheduled(model: Model): { name: string; time: number; title: string }[] {
+  if (!model.time.calendar) return [];
+  return model.variables
+    .filter((one) => one.kind === "constant" && one.unit === "year" && !one.hidden)
+    .map((one) => ({ name: one.name, time: Number(one.equation), title: titleOf(one) }))
+    .filter((one) => Number.isFinite(one.time) && one.time > model.time.start && one.time < model.time.stop)
+    .sort((a, b) => a.time - b.time);
+}
