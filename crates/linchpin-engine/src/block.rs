@@ -5,7 +5,7 @@
 use linchpin_core::chance::Stream;
 use linchpin_core::lanes::Operand;
 
-use crate::kernels::{advance, happens, scan_rates};
+use crate::kernels::{advance, happens, interpolated, scan_rates};
 use crate::program::{Arg, Move, Op, Place, Points};
 use crate::watch::Watch;
 
@@ -220,8 +220,14 @@ pub(crate) fn advance_stock(state: &mut [f64], moved: &Move, rate: Operand, by: 
     }
 }
 
+/// Up to so many pieces it is quicker to look at all of them for many lanes at once than to search for each lane.
+const FEW_PIECES: usize = 24;
+
 fn lookup(out: &mut [f64], x: Operand, points: &Points) {
     match x {
+        Operand::Row(xs) if (1..=FEW_PIECES).contains(&points.pieces.len()) => {
+            interpolated(out, xs, &points.pieces, points.ends());
+        }
         Operand::Row(xs) => out.iter_mut().zip(xs).for_each(|(out, &x)| *out = points.at(x)),
         Operand::Number(x) => out.fill(points.at(x)),
     }

@@ -6,6 +6,8 @@ use linchpin_core::elementary::exp;
 use linchpin_core::lanes::Operand;
 use linchpin_core::multiversion;
 
+use crate::program::{Ends, Piece};
+
 multiversion! {
     /// Whether any rate differs from zero (bit 0; NaN does), and whether any is negative (bit 1).
     pub(crate) fn scan_rates(rates: &[f64], found: &mut u64) {
@@ -52,8 +54,9 @@ multiversion! {
     }
 }
 
-/// Lanes that share the question whether any of them may have the event. Few do in one step, so most need no exponential.
-const STRETCH: usize = 16;
+/// Lanes taken together. For events they share the question whether any of them may have it: few do in one step, so most
+/// need no exponential.
+const STRETCH: usize = 8;
 
 /// 1 - exp(-x) is at most x, and what is computed for it at most x + 4e-16: a draw above this margin is no event.
 const NEAR: f64 = 1e-15;
@@ -140,6 +143,43 @@ multiversion! {
                     *x += weight * rate;
                 }
             }
+        }
+    }
+}
+
+multiversion! {
+    /// A table at each lane, by the same arithmetic as `linchpin_core::model::interpolate`. There is at least one piece;
+    /// `ends` hold outside unless the end pieces go on.
+    pub(crate) fn interpolated(out: &mut [f64], xs: &[f64], pieces: &[Piece], ends: Option<Ends>) {
+        let n = out.len();
+        for first in (0..n).step_by(STRETCH) {
+            let lanes = (n - first).min(STRETCH);
+            let mut x = [0.0; STRETCH];
+            x[..lanes].copy_from_slice(&xs[first..first + lanes]);
+            let mut on = [[pieces[0].x; STRETCH], [pieces[0].y; STRETCH], [pieces[0].dx; STRETCH], [pieces[0].dy; STRETCH]];
+            for piece in &pieces[1..] {
+                for i in 0..STRETCH {
+                    let beyond = x[i] >= piece.x;
+                    on[0][i] = if beyond { piece.x } else { on[0][i] };
+                    on[1][i] = if beyond { piece.y } else { on[1][i] };
+                    on[2][i] = if beyond { piece.dx } else { on[2][i] };
+                    on[3][i] = if beyond { piece.dy } else { on[3][i] };
+                }
+            }
+            let mut y = [0.0; STRETCH];
+            for i in 0..STRETCH {
+                y[i] = on[1][i] + on[3][i] * ((x[i] - on[0][i]) / on[2][i]);
+            }
+            if let Some(Ends { low, high }) = ends {
+                for i in 0..STRETCH {
+                    y[i] = if x[i] <= low.0 { low.1 } else { y[i] };
+                    y[i] = if x[i] >= high.0 { high.1 } else { y[i] };
+                }
+            }
+            for i in 0..STRETCH {
+                y[i] = if x[i].is_nan() { f64::NAN } else { y[i] };
+            }
+            out[first..first + lanes].copy_from_slice(&y[..lanes]);
         }
     }
 }

@@ -242,13 +242,43 @@ pub(crate) struct Clockwork {
 /// Points with straight lines between.
 #[derive(Clone, Debug)]
 pub(crate) struct Points {
-    pub xs: Vec<f64>,
-    pub ys: Vec<f64>,
-    pub extrapolate: bool,
+    xs: Vec<f64>,
+    ys: Vec<f64>,
+    extrapolate: bool,
+    pub(crate) pieces: Vec<Piece>,
+}
+
+/// A straight line from one point to the next.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Piece {
+    pub x: f64,
+    pub y: f64,
+    /// To the next point.
+    pub dx: f64,
+    pub dy: f64,
+}
+
+/// The first and the last point.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ends {
+    pub low: (f64, f64),
+    pub high: (f64, f64),
 }
 
 impl Points {
+    pub(crate) fn new(xs: Vec<f64>, ys: Vec<f64>, extrapolate: bool) -> Self {
+        let piece = |at: usize| Piece { x: xs[at], y: ys[at], dx: xs[at + 1] - xs[at], dy: ys[at + 1] - ys[at] };
+        let pieces = (0..xs.len().saturating_sub(1)).map(piece).collect();
+        Points { xs, ys, extrapolate, pieces }
+    }
+
     pub(crate) fn at(&self, x: f64) -> f64 {
         interpolate(&self.xs, &self.ys, self.extrapolate, x)
+    }
+
+    /// What holds outside; none when the end pieces go on. There is at least one piece.
+    pub(crate) fn ends(&self) -> Option<Ends> {
+        let last = self.xs.len() - 1;
+        (!self.extrapolate).then(|| Ends { low: (self.xs[0], self.ys[0]), high: (self.xs[last], self.ys[last]) })
     }
 }

@@ -171,8 +171,10 @@ impl Plan {
     }
 }
 
-/// The most lanes with which all rows still fit where memory is fast.
+/// The most lanes with which the rows of all threads together stay in a common last-level cache. On generated models of
+/// 100 to 20,000 equations 256 lanes beat 128 by 4 to 20 % and 64 by 30 to 50 %, long after rows have left the second level:
+/// they are read in order, and an instruction costs 14 ns whatever its lanes (Zen 3, 512 KiB and 32 MiB).
 fn lanes_for(rows: usize) -> usize {
-    const FAST_BYTES: usize = 512 << 10;
-    [256, 128].into_iter().find(|lanes| rows * lanes * size_of::<f64>() <= FAST_BYTES).unwrap_or(64)
+    const BYTES: usize = 16 << 20;
+    [256, 128].into_iter().find(|lanes| rows * lanes * size_of::<f64>() <= BYTES).unwrap_or(64)
 }

@@ -91,7 +91,7 @@ impl<'a> Lowering<'a> {
                 Setting::Path(points) => {
                     let table = self.tables.len() as u32;
                     let (xs, ys) = points.iter().copied().unzip();
-                    self.tables.push(Points { xs, ys, extrapolate: false });
+                    self.tables.push(Points::new(xs, ys, false));
                     let time = self.clock(Clock::Time, at);
                     self.graph.lookup(&self.tables, table, time)
                 }
@@ -221,7 +221,7 @@ impl<'a> Lowering<'a> {
         }
         let table = self.tables.len() as u32;
         let of = &self.model.tables[id.idx()];
-        self.tables.push(Points { xs: of.xs.clone(), ys: of.ys.clone(), extrapolate: of.extrapolate });
+        self.tables.push(Points::new(of.xs.clone(), of.ys.clone(), of.extrapolate));
         self.taken[id.idx()] = Some(table);
         table
     }

@@ -236,13 +236,17 @@ impl Chancy {
                 Expr::Draw(row, args, format!("stream {}", self.drawn % 5))
             }
             _ if self.pick(2) == 0 => initial(self.expr(known, depth - 1)),
-            _ => Expr::Lookup(TableId(self.pick(2) as u32), Box::new(self.expr(known, depth - 1))),
+            _ => Expr::Lookup(TableId(self.pick(5) as u32), Box::new(self.expr(known, depth - 1))),
         }
     }
 
     fn model(mut self) -> Model {
         self.build.table(&[(-1.0, 2.0), (0.5, -1.0), (0.75, 4.0)], false);
         self.build.table(&[(0.0, 0.0), (1.0, 2.0)], true);
+        self.build.table(&[(0.25, -3.0)], false);
+        let many: Vec<(f64, f64)> = (0..40).map(|at| (0.1 * f64::from(at - 20), f64::from(at * at % 7))).collect();
+        self.build.table(&many, false);
+        self.build.table(&many[..12], true);
         let mut inputs = Vec::new();
         for at in 0..3 {
             let Expr::Number(value) = self.number() else { unreachable!("a number") };
