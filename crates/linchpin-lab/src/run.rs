@@ -23,7 +23,7 @@ pub use setting::{SetByHand, setting};
 /// Faults that a run keeps in memory; a study lists all of them.
 const FAULTS_KEPT: usize = 1000;
 /// Bytes that the series of a study take when nobody says otherwise.
-const SERIES_BYTES: f64 = 64e6;
+const SERIES_BYTES: f64 = 32e6;
 /// The name of the arm of a model that has no policies.
 pub const AS_IT_STANDS: &str = "as_it_stands";
 
@@ -46,7 +46,7 @@ pub struct Request {
     pub design: Option<String>,
     /// False: every event is silent.
     pub events: bool,
-    /// Futures whose series are kept, the first so many; `None` for as many as fit 64 MB.
+    /// Futures whose series are kept, the first so many; `None` for as many as fit 32 MB.
     pub series: Option<u64>,
 }
 

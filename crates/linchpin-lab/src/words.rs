@@ -97,7 +97,7 @@ fn by_criterion(comparison: &Comparison, criterion: &CriterionShown) -> String {
     let open: Vec<String> = found
         .iter()
         .filter(|(_, f)| f.verdict == Verdict::Undecided)
-        .map(|(arm, _)| comparison.arms[*arm].name.clone())
+        .map(|(arm, _)| quoted(comparison, *arm))
         .collect();
     if !better.is_empty() {
         told += &format!("; more often under {}", list(&better, true));
@@ -132,17 +132,25 @@ fn by_outcome(comparison: &Comparison) -> Option<String> {
         }
     }
     if firsts.is_empty() {
-        return Some(format!("Which strategy is best is undecided on all of the {} outcomes shown first.", judged.len()));
+        return Some(format!("Which strategy is best is undecided on {}.", all_shown(judged.len())));
     }
     let name = |arm: usize| quoted(comparison, arm);
     if let ([(arm, _)], true) = (&firsts[..], open.is_empty()) {
-        return Some(format!("{} is best on all of the {} outcomes shown first.", name(*arm), judged.len()));
+        return Some(format!("{} is best on {}.", name(*arm), all_shown(judged.len())));
     }
     let told: Vec<String> =
         firsts.iter().map(|(arm, titles)| format!("{} is best on {}", name(*arm), list(titles, false))).collect();
     let none = if firsts.len() > 1 { "No strategy is best at everything: " } else { "" };
     let open = if open.is_empty() { String::new() } else { format!("; the first place is undecided on {}", list(&open, false)) };
     Some(format!("{none}{}{open}.", told.join("; ")))
+}
+
+fn all_shown(outcomes: usize) -> String {
+    match outcomes {
+        1 => "the one outcome shown".into(),
+        2 => "both outcomes shown first".into(),
+        _ => format!("all {outcomes} outcomes shown first"),
+    }
 }
 
 /// What the leading strategy buys, and what it pays with.

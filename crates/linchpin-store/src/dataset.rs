@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use linchpin_core::diagnostic::Refusal;
-use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
+use parquet::basic::{Compression, Encoding, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
@@ -75,8 +75,11 @@ impl Dataset {
             .set_statistics_enabled(EnabledStatistics::Chunk)
             .set_key_value_metadata(Some(key_values(heads, facts)));
         for head in heads.iter().filter(|head| head.holds == Holds::Number) {
-            // Results hardly repeat: a dictionary of them is work for nothing.
-            properties = properties.set_column_dictionary_enabled(ColumnPath::from(head.name.as_str()), false);
+            // Results hardly repeat as a whole, so a dictionary is work for nothing; their upper bytes do, once apart.
+            let column = ColumnPath::from(head.name.as_str());
+            properties = properties
+                .set_column_dictionary_enabled(column.clone(), false)
+                .set_column_encoding(column, Encoding::BYTE_STREAM_SPLIT);
         }
         let writer =
             SerializedFileWriter::new(Out::create(path)?, Arc::new(schema), Arc::new(properties.build())).map_err(said)?;

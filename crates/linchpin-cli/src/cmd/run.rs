@@ -71,7 +71,7 @@ pub struct Arguments {
     /// Threads [default: one a core]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
-    /// Keep the time series of the first N futures in the study [default: as many as fit 64 MB]
+    /// Keep the time series of the first N futures in the study [default: as many as fit 32 MB]
     #[arg(long, value_name = "N")]
     series: Option<u64>,
     /// The folder for the study [default: a fresh one in linchpin-studies]

@@ -161,8 +161,11 @@ fn grid(scene: &mut Scene, axes: &Axes, with_values: bool, with_times: bool, tim
             } else {
                 String::new()
             };
-            let anchor = if right - x < 22.0 || !unit.is_empty() { Anchor::End } else { Anchor::Middle };
-            let x = if anchor == Anchor::End { (x + 14.0).min(right) } else { x };
+            let (x, anchor) = match () {
+                () if at == 0 && x - left < 1.0 => (x - 4.0, Anchor::Start),
+                () if right - x < 22.0 || !unit.is_empty() => ((x + 14.0).min(right), Anchor::End),
+                () => (x, Anchor::Middle),
+            };
             scene.text((x, bottom + 18.0), format!("{words}{unit}"), style(12.0, false, GREY, anchor));
         }
     }

@@ -53,7 +53,7 @@ fn encode(canvas: &Pixmap) -> Option<Vec<u8>> {
     let mut encoder = ::png::Encoder::new(&mut bytes, canvas.width(), canvas.height());
     encoder.set_color(::png::ColorType::Rgb);
     encoder.set_depth(::png::BitDepth::Eight);
-    encoder.set_compression(::png::Compression::Fast);
+    encoder.set_compression(::png::Compression::Balanced);
     let mut writer = encoder.write_header().ok()?;
     let colours: Vec<u8> = canvas.data().chunks_exact(4).flat_map(|dot| [dot[0], dot[1], dot[2]]).collect();
     writer.write_image_data(&colours).ok()?;

@@ -1,1 +1,254 @@
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use linchpin_lang::files::Memory;
+use linchpin_store::Study;
+
+use super::*;
+use crate::compare::{Compared, Comparison, compare, standing};
+use crate::open::{Opened, read};
+use crate::words::tell;
+
+const TEXT: &str = r#"
+model harbour "A harbour" ko "항구"
+  time 2026-01 .. 2031-01 by 1 month
+  record every 6 months of ships, wear
+actor town
+unit ship
+unit kship = 1000 ship
+uncertainty growth : 1/year = 0.05 in -0.05 .. 0.15 ~ uniform "Growth" from judgement
+uncertainty size : 1 = 1 in {1, 2} "Size" from judgement
+lever effort : 1 = 50 % in 10 % .. 90 % by town "Effort"
+lever start_year : year = 2027 in 2026 .. 2030 by town "Start"
+lever quay : kship = 0.3 in 0.1 .. 0.9 by town "Quay"
+stock ships : kship = 0.2 within 0 .. 5
+  change growth * effort * ships * size
+  "Ships in the harbour" ko "항구의 배"
+stock wear : 1 = 0
+  change 1 / 1 year * effort * effort
+  "Wear of the quay"
+event storm at 0.1 / 1 year
+stock storms : 1 = 0
+  change storm
+outcome trade : kship = ships "Ships at the end, counted" ko "배" better higher acceptable >= 0.22
+outcome worn : 1 = wear "Wear" better lower acceptable <= 200 %
+outcome stormy : 1 = storms "Storms" better neither
+criterion sound = trade, worn "A sound harbour"
+policy busy "Much effort"
+  effort = 90 %
+policy plain "As declared"
+policy lazy "Little effort"
+  effort = 10 %
+policy wild "Stress: a rule" stress
+  effort = if storms > 0.5 then 10 % else 90 %
+world slump "No growth"
+  growth = -0.05
+"#;
+
+fn opened() -> (Model, Opened) {
+    let mut opened = read("harbour", false, &Memory::one(TEXT));
+    let faults: Vec<_> = opened.diagnostics.iter().map(|d| opened.sources.render(d, false)).collect();
+    let model = opened.model.take().unwrap_or_else(|| panic!("{}", faults.join("\n")));
+    (model, opened)
+}
+
+fn request() -> Request {
+    Request {
+        policies: Vec::new(),
+        worlds: Vec::new(),
+        sets: Vec::new(),
+        baseline: None,
+        futures: 300,
+        seed: 42,
+        design: None,
+        events: true,
+        series: None,
+    }
+}
+
+fn names(plan: &Plan) -> Vec<&str> {
+    plan.experiment.arms.iter().map(|arm| arm.name.as_str()).collect()
+}
+
+fn refused(request: &Request) -> Refusal {
+    plan(&opened().0, request).map(|_| ()).expect_err("must be refused")
+}
+
+#[test]
+fn without_names_all_policies_run_against_the_one_that_sets_nothing() {
+    let plan = plan(&opened().0, &request()).unwrap();
+    assert_eq!(names(&plan), ["busy", "plain", "lazy", "wild"]);
+    assert_eq!(plan.baseline_name(), "plain");
+    assert_eq!(plan.sampler.name, "latin_hypercube");
+}
+
+#[test]
+fn the_baseline_runs_along_and_nothing_runs_twice() {
+    let model = opened().0;
+    let one = plan(&model, &Request { policies: vec!["lazy".into(), "lazy".into()], ..request() }).unwrap();
+    assert_eq!((names(&one), one.baseline_name().as_str()), (vec!["plain", "lazy"], "plain"));
+    let other = plan(&model, &Request { baseline: Some("busy".into()), policies: vec!["lazy".into()], ..request() }).unwrap();
+    assert_eq!((names(&other), other.baseline_name().as_str()), (vec!["busy", "lazy"], "busy"));
+}
+
+#[test]
+fn worlds_are_crossed_with_policies() {
+    let model = opened().0;
+    let one = Request { worlds: vec!["slump".into()], policies: vec!["plain".into()], ..request() };
+    assert_eq!(names(&plan(&model, &one).unwrap()), ["plain in slump"]);
+    let all = plan(&model, &Request { worlds: vec!["all".into()], ..one }).unwrap();
+    assert_eq!(names(&all), ["plain", "plain in slump"]);
+    assert_eq!(all.experiment.arms[1].settings, [(model.find("growth").unwrap(), Setting::Constant(-0.05))]);
+}
+
+#[test]
+fn values_are_read_in_their_unit_and_overrule_policies() {
+    let (model, _) = opened();
+    let value = |text: &str| setting(&model, text).map(|set| set.value);
+    assert_eq!(value("effort=30 %"), Ok(0.3));
+    assert_eq!(value(" effort = 0.3 "), Ok(0.3));
+    assert_eq!(value("quay=0.2"), Ok(200.0));
+    assert_eq!(value("quay=0.2 kship"), Ok(200.0));
+    assert_eq!(value("start_year=2028-07"), Ok(2028.5));
+    assert_eq!(value("start_year=2028.25"), Ok(2028.25));
+    assert_eq!(value("growth=1e-2"), Ok(0.01));
+    assert_eq!(value("size=2"), Ok(2.0));
+    let plan = plan(&model, &Request { sets: vec!["effort=30%".into()], ..request() }).unwrap();
+    let effort = model.find("effort").unwrap();
+    assert!(plan.experiment.arms.iter().all(|arm| arm.settings.last() == Some(&(effort, Setting::Constant(0.3)))));
+}
+
+#[test]
+fn wrong_requests_are_refused_with_a_mend() {
+    let set = |text: &str| Request { sets: vec![text.into()], ..request() };
+    for (request, why, help) in [
+        (Request { policies: vec!["lasy".into()], ..request() }, "there is no policy `lasy`", "did you mean `lazy`?"),
+        (Request { baseline: Some("nobody".into()), ..request() }, "no policy `nobody`", "busy, plain, lazy, wild"),
+        (Request { worlds: vec!["slum".into()], ..request() }, "no world `slum`", "did you mean `slump`?"),
+        (Request { design: Some("latin".into()), ..request() }, "no design `latin`", "latin_hypercube"),
+        (Request { futures: 0, ..request() }, "at least one future", "--futures"),
+        (Request { futures: 1_000_000_000_000, ..request() }, "", ""),
+        (set("efort=30 %"), "no lever or uncertainty `efort`", "did you mean `effort`?"),
+        (set("ships=1"), "computed by the model", "set a lever"),
+        (set("effort"), "`effort` sets nothing", "--set"),
+        (set("effort="), "sets nothing", ""),
+        (set("effort=95 %"), "`effort` cannot be 95 %", "10 .. 90 %"),
+        (set("effort=0.95"), "`effort` cannot be 0.95", "0.1 .. 0.9"),
+        (set("quay=30 %"), "`30 %` is no value for `quay`", "in kship"),
+        (set("quay=3 ship"), "is no value", "in kship"),
+        (set("size=1.5"), "`size` cannot be 1.5", "one of 1, 2"),
+        (set("growth=nan"), "is no value", ""),
+        (set("growth=inf"), "is no value", ""),
+        (set("effort=1,000"), "is no value", "thousands"),
+        (set("start_year=2028-13"), "", ""),
+    ] {
+        if why.is_empty() && request.futures > 1000 {
+            continue;
+        }
+        let refusal = refused(&request);
+        assert!(refusal.why.contains(why) && refusal.help.contains(help), "{why} / {help}: {refusal}");
+    }
+}
+
+#[test]
+fn more_than_the_memory_holds_is_refused_before_it_runs() {
+    let (model, _) = opened();
+    let plan = plan(&model, &Request { futures: 1_000_000_000_000, ..request() }).unwrap();
+    let end = run(&model, &plan, Manner { threads: 1, cancel: &AtomicBool::new(false), progress: &|_, _| {} }, None);
+    if cfg!(target_os = "linux") {
+        let refusal = end.expect_err("no memory is that large");
+        assert!(refusal.why.contains("memory") && refusal.help.contains("fewer"), "{refusal}");
+    }
+}
+
+fn finished(request: &Request, threads: usize, place: Option<&Path>) -> (Ran, Vec<Comparison>) {
+    let (model, opened) = opened();
+    let plan = plan(&model, request).unwrap();
+    let mut writer = place.map(|place| crate::study::start(place, false, &model, &opened.sources, &plan).unwrap());
+    let manner = Manner { threads, cancel: &AtomicBool::new(false), progress: &|_, _| {} };
+    let ran = run(&model, &plan, manner, writer.as_mut()).unwrap();
+    writer.map(|writer| writer.finish().unwrap());
+    let is_baseline = |arm: &Arm| plan.is_baseline(arm);
+    let (arms, outcomes) = (&plan.experiment.arms[..], &plan.experiment.ask.outcomes[..]);
+    let compared = Compared { model: &model, sources: &opened.sources, arms, outcomes, is_baseline: &is_baseline };
+    let comparisons = compare(compared, &ran.outcomes).unwrap();
+    (ran, comparisons)
+}
+
+fn folder(name: &str) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("linchpin-lab-{name}-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&path);
+    path
+}
+
+#[test]
+fn a_run_is_compared_told_and_stored() {
+    let folder = folder("run");
+    let place = folder.join("study");
+    let (ran, comparisons) = finished(&Request { series: Some(100), ..request() }, 2, Some(&place));
+    assert_eq!((ran.outcomes.futures, ran.faults, ran.cancelled), (300, 0, false));
+    let found = &comparisons[0];
+    assert_eq!((found.baseline, found.headline.as_slice()), (1, &[0, 1][..]));
+    assert_eq!((found.outcomes[1].unit.as_str(), found.outcomes[1].scale), ("%", 0.01), "its statement speaks in %");
+    // Wear is effort squared over five years: 4.05 and 1.25, a difference of 2.8 in every future.
+    let wear = found.outcomes[1].cells[0].difference.unwrap();
+    assert!((wear.mean - 2.8).abs() < 1e-9 && wear.high - wear.low < 1e-9, "{wear:?}");
+    assert_eq!((found.outcomes[1].extremes.best, found.outcomes[1].extremes.worst), (Some(2), Some(0)));
+    assert_eq!(found.criteria[0].shares[0].holds, 0);
+    let told = tell(&comparisons, standing(&opened().0));
+    assert!(told.paragraph.contains("4 strategies in 300 sampled futures"), "{}", told.paragraph);
+
+    let study = Study::open(&place).unwrap();
+    assert_eq!((study.asked.done, study.asked.series_futures, study.asked.baseline.as_str()), (300, 100, "plain"));
+    let results = study.outcomes().unwrap();
+    let back: Vec<f64> = results.values[0][0].iter().map(|v| v * 1000.0).collect();
+    assert!(
+        back.iter().zip(&ran.outcomes.values[0][0]).all(|(a, b)| (a - b).abs() <= 1e-12 * b.abs()),
+        "outcomes are as they came"
+    );
+    let series = study.series("ships").unwrap();
+    assert_eq!((series[0].times.len(), series[0].values.len()), (11, 100));
+    assert_eq!(series[2].values[7][10], results.values[2][0][7], "the last point is the outcome");
+    let _ = std::fs::remove_dir_all(&folder);
+}
+
+#[test]
+fn threads_and_kept_series_change_no_bit() {
+    let folder = folder("bits");
+    let places: Vec<PathBuf> = ["a", "b"].iter().map(|name| folder.join(name)).collect();
+    let one = finished(&Request { series: Some(50), ..request() }, 1, Some(&places[0])).0;
+    let four = finished(&Request { series: Some(50), ..request() }, 4, Some(&places[1])).0;
+    let alone = finished(&request(), 3, None).0;
+    let bits = |ran: &Ran| ran.outcomes.values.iter().flatten().flatten().map(|v| v.to_bits()).collect::<Vec<_>>();
+    assert!(bits(&one) == bits(&four) && bits(&one) == bits(&alone));
+    for file in ["study.toml", "experiments.parquet", "outcomes.parquet", "series.parquet", "faults.csv"] {
+        let read = |place: &PathBuf| std::fs::read(place.join(file)).unwrap();
+        assert!(read(&places[0]) == read(&places[1]), "{file}");
+    }
+    let _ = std::fs::remove_dir_all(&folder);
+}
+
+#[test]
+fn a_cancelled_run_keeps_what_is_complete() {
+    let (model, _) = opened();
+    let plan = plan(&model, &Request { futures: 200_000, ..request() }).unwrap();
+    let cancel = AtomicBool::new(false);
+    let progress = |done: u64, of: u64| {
+        assert!(done <= of && of == 200_000);
+        cancel.store(true, Ordering::Relaxed);
+    };
+    let ran = run(&model, &plan, Manner { threads: 2, cancel: &cancel, progress: &progress }, None).unwrap();
+    assert!(ran.cancelled && ran.outcomes.futures < 200_000);
+    assert!(ran.outcomes.values.iter().flatten().all(|values| values.len() == ran.outcomes.futures));
+}
+
+#[test]
+fn silent_events_and_seeds_do_what_they_say() {
+    let storms = |request: &Request| finished(request, 2, None).0.outcomes.values[1][2].iter().sum::<f64>();
+    assert_eq!(storms(&Request { events: false, ..request() }), 0.0);
+    let (one, other) = (storms(&request()), storms(&Request { seed: 7, ..request() }));
+    assert!(one > 0.0 && one != other);
+    let defaults = finished(&Request { design: Some("defaults".into()), events: false, ..request() }, 1, None).0;
+    let trade = &defaults.outcomes.values[1][0];
+    assert!(trade.iter().all(|v| v == &trade[0]), "without draws and events all futures are one");
+}
