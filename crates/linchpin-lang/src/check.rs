@@ -24,9 +24,17 @@ pub fn check(files: &dyn Files) -> (SourceMap, Checked<Model>) {
     };
     if !paths.iter().any(|path| path == "model.lin") {
         let source = sources.add(files.shown("model.lin"), "");
-        let others = if paths.is_empty() { "it holds no `.lin` text at all".to_owned() } else { format!("it holds {} other `.lin` text{}", paths.len(), if paths.len() == 1 { "" } else { "s" }) };
-        let found = Diagnostic::error("no-model-file", Span { source, start: 0, end: 0 }, format!("this folder has no `model.lin`; {others}"))
-            .help("name the folder of a model, or begin one with `linchpin new`");
+        let others = if paths.is_empty() {
+            "it holds no `.lin` text at all".to_owned()
+        } else {
+            format!("it holds {} other `.lin` text{}", paths.len(), if paths.len() == 1 { "" } else { "s" })
+        };
+        let found = Diagnostic::error(
+            "no-model-file",
+            Span { source, start: 0, end: 0 },
+            format!("this folder has no `model.lin`; {others}"),
+        )
+        .help("name the folder of a model, or begin one with `linchpin new`");
         return (sources, Checked { value: None, diagnostics: vec![found] });
     }
     let first = paths.iter().filter(|path| *path == "model.lin");
@@ -52,7 +60,19 @@ pub fn check(files: &dyn Files) -> (SourceMap, Checked<Model>) {
     let mut checked = resolve(&texts, &sources, syntax);
     if !unread.is_empty() {
         // What stands in a file that cannot be read is not missing: only what the other files say alone is shown.
-        checked.diagnostics.retain(|d| !matches!(d.code, "unknown-name" | "unknown-function" | "unknown-unit" | "unknown-claim" | "unknown-source" | "unknown-actor" | "unknown-policy" | "no-model"));
+        checked.diagnostics.retain(|d| {
+            !matches!(
+                d.code,
+                "unknown-name"
+                    | "unknown-function"
+                    | "unknown-unit"
+                    | "unknown-claim"
+                    | "unknown-source"
+                    | "unknown-actor"
+                    | "unknown-policy"
+                    | "no-model"
+            )
+        });
     }
     (sources, checked)
 }

@@ -38,7 +38,10 @@ impl Disk {
     fn collect(&self, below: &str, found: &mut Vec<String>) -> Result<(), Refusal> {
         let folder = self.folder.join(below);
         let cannot = |why: std::io::Error| {
-            Refusal::new(format!("cannot read the folder {}: {}", folder.display(), plain(&why)), "name a folder that holds a `model.lin`")
+            Refusal::new(
+                format!("cannot read the folder {}: {}", folder.display(), plain(&why)),
+                "name a folder that holds a `model.lin`",
+            )
         };
         for entry in fs::read_dir(&folder).map_err(cannot)? {
             let entry = entry.map_err(cannot)?;
@@ -71,12 +74,18 @@ impl Files for Disk {
 
     fn read(&self, path: &str) -> Result<String, Refusal> {
         let bytes = fs::read(self.folder.join(path)).map_err(|why| {
-            Refusal::new(format!("cannot read {}: {}", self.shown(path), plain(&why)), "see that the file is there and may be read")
+            Refusal::new(
+                format!("cannot read {}: {}", self.shown(path), plain(&why)),
+                "see that the file is there and may be read",
+            )
         })?;
         String::from_utf8(bytes).map_err(|wrong| {
             let valid = &wrong.as_bytes()[..wrong.utf8_error().valid_up_to()];
             let line = valid.iter().filter(|&&byte| byte == b'\n').count() + 1;
-            Refusal::new(format!("{} is not UTF-8 text (line {line})", self.shown(path)), "save the file again with the encoding UTF-8")
+            Refusal::new(
+                format!("{} is not UTF-8 text (line {line})", self.shown(path)),
+                "save the file again with the encoding UTF-8",
+            )
         })
     }
 
@@ -101,14 +110,17 @@ impl Memory {
 
 impl Files for Memory {
     fn list(&self) -> Result<Vec<String>, Refusal> {
-        let mut paths: Vec<String> = self.texts.iter().map(|(path, _)| path.clone()).filter(|path| path.ends_with(".lin")).collect();
+        let mut paths: Vec<String> =
+            self.texts.iter().map(|(path, _)| path.clone()).filter(|path| path.ends_with(".lin")).collect();
         paths.sort();
         Ok(paths)
     }
 
     fn read(&self, path: &str) -> Result<String, Refusal> {
         let found = self.texts.iter().find(|(known, _)| known == path);
-        found.map(|(_, text)| text.clone()).ok_or_else(|| Refusal::new(format!("there is no text `{path}`"), "name one of the model's texts"))
+        found
+            .map(|(_, text)| text.clone())
+            .ok_or_else(|| Refusal::new(format!("there is no text `{path}`"), "name one of the model's texts"))
     }
 }
 

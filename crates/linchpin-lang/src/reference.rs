@@ -74,7 +74,9 @@ fn expressions(out: &mut String) {
         "\nBuilt-in units of time: {}. Year, quarter and month convert into one another, and so do week, day, hour, minute and\nsecond; the two families do not. `%` is one hundredth.\n",
         units.join(", ")
     );
-    out.push_str("\nIn checks, `baseline(x)` is `x` in the comparison run, and `baseline` alone the left side of the comparison there.\n");
+    out.push_str(
+        "\nIn checks, `baseline(x)` is `x` in the comparison run, and `baseline` alone the left side of the comparison there.\n",
+    );
 }
 
 fn functions(out: &mut String) {
@@ -82,19 +84,31 @@ fn functions(out: &mut String) {
     for (family, rows) in builtin::FAMILIES {
         let _ = write!(out, "\n### {family}\n\n| function | units | meaning | source |\n|---|---|---|---|\n");
         for row in *rows {
-            let examples: Vec<String> = row.examples.iter().take(1).map(|(call, value)| format!(" `{call}` is {value}.")).collect();
+            let examples: Vec<String> =
+                row.examples.iter().take(1).map(|(call, value)| format!(" `{call}` is {value}.")).collect();
             let place = match row.place {
                 Place::Anywhere => "",
                 Place::Outcomes => " In outcomes and checks.",
                 Place::Checks => " In checks.",
             };
-            let _ = writeln!(out, "| `{}` | {} | {}{}{place} | {} |", signature(row), units(row), row.doc, examples.concat(), row.source);
+            let _ = writeln!(
+                out,
+                "| `{}` | {} | {}{}{place} | {} |",
+                signature(row),
+                units(row),
+                row.doc,
+                examples.concat(),
+                row.source
+            );
         }
     }
     out.push_str("\nFunctions with memory stand for hidden stocks; none of them depends on its argument within the step:\n\n");
     for row in builtin::all() {
         if let Body::Stocks(cells, value) = row.body {
-            let cells: Vec<String> = cells.iter().map(|cell| format!("`{}` starts at `{}` and changes by `{}`", cell.name, cell.start, cell.change)).collect();
+            let cells: Vec<String> = cells
+                .iter()
+                .map(|cell| format!("`{}` starts at `{}` and changes by `{}`", cell.name, cell.start, cell.change))
+                .collect();
             let _ = writeln!(out, "- `{}`: {}; its value is `{value}`.", row.name, cells.join("; "));
         }
     }

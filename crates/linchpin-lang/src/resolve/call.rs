@@ -4,7 +4,7 @@
 //! units that the row does not take, reducers outside outcomes and checks.
 
 use linchpin_core::builtin::{self, Builtin, Place, UnitRule};
-use linchpin_core::diagnostic::{Diagnostic, Span, nearest};
+use linchpin_core::diagnostic::{Diagnostic, Span};
 use linchpin_core::expr::Expr;
 use linchpin_core::model::TableId;
 use linchpin_core::unit::Dimension;
@@ -24,8 +24,9 @@ impl Draft<'_> {
                 Some(Symbol::Table(id)) => return self.lookup(scope, id, name, args),
                 Some(symbol) if builtin::find(&name.text, args.len()).is_none() => {
                     let what = if matches!(symbol, Symbol::Game(_)) { "a game" } else { "a variable" };
-                    let found = Diagnostic::error("not-a-function", name.span, format!("`{}` is {what}, not a function", name.text))
-                        .help(format!("to multiply, write `{} * (...)`", name.text));
+                    let found =
+                        Diagnostic::error("not-a-function", name.span, format!("`{}` is {what}, not a function", name.text))
+                            .help(format!("to multiply, write `{} * (...)`", name.text));
                     self.report(found);
                     return self.faulty(scope, args);
                 }
@@ -58,8 +59,12 @@ impl Draft<'_> {
 
     fn lookup(&mut self, scope: &mut Scope, id: TableId, name: &ast::Name, args: &[ast::Expr]) -> Typed {
         let [point] = args else {
-            let found = Diagnostic::error("wrong-arguments", name.span, format!("the table `{}` is read at one point, here are {}", name.text, args.len()))
-                .help(format!("write `{}(x)`", name.text));
+            let found = Diagnostic::error(
+                "wrong-arguments",
+                name.span,
+                format!("the table `{}` is read at one point, here are {}", name.text, args.len()),
+            )
+            .help(format!("write `{}(x)`", name.text));
             self.report(found);
             return self.faulty(scope, args);
         };
@@ -71,8 +76,12 @@ impl Draft<'_> {
         };
         match &x.what {
             Type::Condition => {
-                let found = Diagnostic::error("not-a-number", point.span, format!("{} is a condition, the table `{}` is read at a number", self.quote(point.span), name.text))
-                    .help("name the quantity that the table's points are of");
+                let found = Diagnostic::error(
+                    "not-a-number",
+                    point.span,
+                    format!("{} is a condition, the table `{}` is read at a number", self.quote(point.span), name.text),
+                )
+                .help("name the quantity that the table's points are of");
                 self.report(found);
             }
             Type::Quantity(given) if known && *given != x_unit.dimension => {
@@ -80,9 +89,17 @@ impl Draft<'_> {
                 let found = Diagnostic::error(
                     "unit-mismatch",
                     point.span,
-                    format!("the points of `{}` are in {wanted}, {} {}", name.text, self.quote(point.span), self.is_as_written(point, &x.what)),
+                    format!(
+                        "the points of `{}` are in {wanted}, {} {}",
+                        name.text,
+                        self.quote(point.span),
+                        self.is_as_written(point, &x.what)
+                    ),
                 )
-                .related(self.table_places[id.idx()], format!("`{}` is declared from {} to {}", name.text, x_unit.text, y_unit.text))
+                .related(
+                    self.table_places[id.idx()],
+                    format!("`{}` is declared from {} to {}", name.text, x_unit.text, y_unit.text),
+                )
                 .help(self.mend(&x_unit.dimension, given, point, false));
                 let found = self.with_units_of(found, &[point]);
                 self.report(found);
@@ -99,8 +116,13 @@ impl Draft<'_> {
                 Some(("`baseline` stands inside another function here", "put the function inside: `baseline(mean(x))`"))
             }
             (Ground::Clause { .. }, [_]) => None,
-            (Ground::Clause { .. }, _) => Some(("`baseline` takes one argument, or none", "write `baseline(x)`, or `baseline` for the left side")),
-            _ => Some(("`baseline` has a meaning in checks only", "in an equation use `initial(x)` for the value at the first step")),
+            (Ground::Clause { .. }, _) => {
+                Some(("`baseline` takes one argument, or none", "write `baseline(x)`, or `baseline` for the left side"))
+            }
+            _ => Some((
+                "`baseline` has a meaning in checks only",
+                "in an equation use `initial(x)` for the value at the first step",
+            )),
         };
         if let Some((message, help)) = fault {
             self.report(Diagnostic::error("misplaced-baseline", span, message).help(help));
@@ -117,21 +139,22 @@ impl Draft<'_> {
             return;
         }
         let tables = self.symbols.iter().filter(|(_, symbol)| matches!(symbol, Symbol::Table(_))).map(|(name, _)| name.as_str());
-        let mut known: Vec<&str> = builtin::all().map(|row| row.name).chain(tables).collect();
-        known.sort_unstable();
+        let known = builtin::all().map(|row| row.name).chain(tables);
         let found = Diagnostic::error("unknown-function", name.span, format!("there is no function or table `{}`", name.text));
         let mut found = found;
         let help = if self.units.knows(&name.text) {
             format!("`{}` is a unit: it stands after a number", name.text)
         } else {
-            match nearest(&name.text, known) {
+            match self.nearest(&name.text, known) {
                 Some(near) => {
                     if let Some(place) = self.place_of(near) {
                         found = found.related(place, format!("`{near}` is defined here"));
                     }
                     format!("did you mean `{near}`?")
                 }
-                None => format!("define it as a table, `table {} (x unit) -> y unit`, or use a function of the language", name.text),
+                None => {
+                    format!("define it as a table, `table {} (x unit) -> y unit`, or use a function of the language", name.text)
+                }
             }
         };
         self.report(found.help(help));
@@ -149,8 +172,9 @@ impl Draft<'_> {
             Some(most) if most == least + 1 => format!("{least} or {most} arguments"),
             Some(most) => format!("{least} to {most} arguments"),
         };
-        let found = Diagnostic::error("wrong-arguments", name.span, format!("`{}` takes {takes}, here are {}", row.name, args.len()))
-            .help(format!("write `{}`", signature(row)));
+        let found =
+            Diagnostic::error("wrong-arguments", name.span, format!("`{}` takes {takes}, here are {}", row.name, args.len()))
+                .help(format!("write `{}`", signature(row)));
         self.report(found);
         false
     }
@@ -162,7 +186,13 @@ impl Draft<'_> {
         let fault = match (row.place, scope.ground) {
             (Place::Anywhere, _) => {
                 let draws = matches!(row.body, builtin::Body::Draw(_)) && scope.ground != Ground::Equation;
-                draws.then(|| ("misplaced-draw", format!("`{}` draws a number in each step, and this is no equation of a step", row.name), "draw it in an `aux` and name that".to_owned()))
+                draws.then(|| {
+                    (
+                        "misplaced-draw",
+                        format!("`{}` draws a number in each step, and this is no equation of a step", row.name),
+                        "draw it in an `aux` and name that".to_owned(),
+                    )
+                })
             }
             (Place::Outcomes, Ground::Equation) => {
                 let help = if matches!(row.name, "min" | "max") && n_args == 1 {
@@ -170,7 +200,11 @@ impl Draft<'_> {
                 } else {
                     "use it in an `outcome`; in an equation a stock keeps a running total".to_owned()
                 };
-                Some(("misplaced-reducer", format!("`{}` makes one number of a whole run: it stands in outcomes and checks only", row.name), help))
+                Some((
+                    "misplaced-reducer",
+                    format!("`{}` makes one number of a whole run: it stands in outcomes and checks only", row.name),
+                    help,
+                ))
             }
             (Place::Outcomes, _) if scope.in_reducer => Some((
                 "misplaced-reducer",
@@ -210,8 +244,12 @@ impl Draft<'_> {
                 Type::Unknown => faulty = true,
                 Type::Condition if !wants_condition => {
                     faulty = true;
-                    let found = Diagnostic::error("not-a-number", *span, format!("{} is a condition, `{param}` of `{}` is a number", self.quote(*span), row.name))
-                        .help("say what it is worth: `if ... then 1 else 0`");
+                    let found = Diagnostic::error(
+                        "not-a-number",
+                        *span,
+                        format!("{} is a condition, `{param}` of `{}` is a number", self.quote(*span), row.name),
+                    )
+                    .help("say what it is worth: `if ... then 1 else 0`");
                     self.report(found);
                 }
                 Type::Condition => {}
@@ -257,8 +295,12 @@ impl Draft<'_> {
                 Some(given) => match given.root(2) {
                     Some(root) => Type::Quantity(root),
                     None => {
-                        let found = Diagnostic::error("unit-mismatch", whole, format!("`{}` halves dimensions, and {} has no half", row.name, self.units.say(&given)))
-                            .help("divide its argument by a quantity of its own unit first");
+                        let found = Diagnostic::error(
+                            "unit-mismatch",
+                            whole,
+                            format!("`{}` halves dimensions, and {} has no half", row.name, self.units.say(&given)),
+                        )
+                        .help("divide its argument by a quantity of its own unit first");
                         let found = self.with_units_of(found, &written.iter().collect::<Vec<_>>());
                         self.report(found);
                         Type::Unknown
@@ -268,7 +310,15 @@ impl Draft<'_> {
         }
     }
 
-    fn argument_mismatch(&self, row: &Builtin, at: usize, rule: UnitRule, wanted: &Dimension, arg: &Typed, written: &[ast::Expr]) -> Diagnostic {
+    fn argument_mismatch(
+        &self,
+        row: &Builtin,
+        at: usize,
+        rule: UnitRule,
+        wanted: &Dimension,
+        arg: &Typed,
+        written: &[ast::Expr],
+    ) -> Diagnostic {
         let span = written[at].span;
         let param = row.params[at.min(row.params.len().saturating_sub(1))].name;
         let here = format!("{} {}", self.quote(span), self.is_as_written(&written[at], &arg.what));
@@ -291,7 +341,9 @@ impl Draft<'_> {
         };
         let help = match rule {
             UnitRule::None => format!("divide it by a quantity in {}, so that a pure number is left", self.units.say(&given)),
-            UnitRule::Time if given.is_none() => format!("write the unit after the number, such as `1 {}`", self.units.say(wanted)),
+            UnitRule::Time if given.is_none() => {
+                format!("write the unit after the number, such as `1 {}`", self.units.say(wanted))
+            }
             _ => self.mend_pair(&Type::Quantity(wanted.clone()), &arg.what),
         };
         let found = Diagnostic::error("unit-mismatch", span, message).help(help);

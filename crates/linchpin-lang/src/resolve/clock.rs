@@ -55,7 +55,16 @@ fn unit_of(e: &ast::Expr) -> Option<&ast::Name> {
 
 /// An axis to go on with when the text gives none.
 pub(crate) fn stand_in() -> TimeAxis {
-    TimeAxis { start: 0.0, stop: 1.0, dt: 1.0, steps: 1, record_every: 1, calendar: false, unit: Unit::none(), method: Method::Euler }
+    TimeAxis {
+        start: 0.0,
+        stop: 1.0,
+        dt: 1.0,
+        steps: 1,
+        record_every: 1,
+        calendar: false,
+        unit: Unit::none(),
+        method: Method::Euler,
+    }
 }
 
 /// Steps beyond this many are a slip of the pen: no run would end.
@@ -78,20 +87,27 @@ impl Draft<'_> {
             None | Some(("euler", _)) => Method::Euler,
             Some(("rk4", _)) => Method::Rk4,
             Some((other, span)) => {
-                let found = Diagnostic::error("unknown-method", span, format!("there is no method `{other}`")).help("write `euler` or `rk4`");
+                let found = Diagnostic::error("unknown-method", span, format!("there is no method `{other}`"))
+                    .help("write `euler` or `rk4`");
                 self.report(found);
                 Method::Euler
             }
         };
-        let (first, last) = (self.number(start, Some(&unit), "the start of the time line"), self.number(stop, Some(&unit), "the stop of the time line"));
+        let (first, last) = (
+            self.number(start, Some(&unit), "the start of the time line"),
+            self.number(stop, Some(&unit), "the stop of the time line"),
+        );
         let dt = self.number(step, Some(&unit), "the step of the time line");
         let (Some(first), Some(last), Some(dt)) = (first, last, dt) else { return };
         if first >= last {
-            let found = Diagnostic::error("time-line", stop.span, "the time line stops before it starts").related(start.span, "the start").help("let the first date be before the second");
+            let found = Diagnostic::error("time-line", stop.span, "the time line stops before it starts")
+                .related(start.span, "the start")
+                .help("let the first date be before the second");
             return self.report(found);
         }
         if dt <= 0.0 {
-            let found = Diagnostic::error("time-line", step.span, "the step of the time line must be above zero").help("write a step such as `1 month`");
+            let found = Diagnostic::error("time-line", step.span, "the step of the time line must be above zero")
+                .help("write a step such as `1 month`");
             return self.report(found);
         }
         let horizon = last - first;
@@ -101,7 +117,8 @@ impl Draft<'_> {
         let Some((spacing, _)) = record else { return };
         let Some(every) = self.number(spacing, Some(&unit), "the record spacing") else { return };
         if every <= 0.0 {
-            let found = Diagnostic::error("time-line", spacing.span, "the record spacing must be above zero").help("write a spacing such as `3 months`");
+            let found = Diagnostic::error("time-line", spacing.span, "the record spacing must be above zero")
+                .help("write a spacing such as `3 months`");
             return self.report(found);
         }
         let whole = |x: f64| (x - x.round()).abs() < 1e-6 && x > 0.5;
@@ -120,14 +137,27 @@ impl Draft<'_> {
     fn divides(&mut self, whole: f64, piece: f64, span: Span, what: &str, of: &str, unit: &Unit) -> Option<u32> {
         let times = whole / piece;
         if times > MOST_STEPS {
-            let found = Diagnostic::error("time-line", span, format!("{what} is too small: {of} would have {} of them", short(times.round()))).help("make it larger");
+            let found = Diagnostic::error(
+                "time-line",
+                span,
+                format!("{what} is too small: {of} would have {} of them", short(times.round())),
+            )
+            .help("make it larger");
             self.report(found);
             return None;
         }
         if (times - times.round()).abs() > 1e-6 || times < 0.5 {
             let near = whole / times.round().max(1.0);
-            let found = Diagnostic::error("time-line", span, format!("{what} does not divide {of}: it fits {} times", short((times * 1000.0).round() / 1000.0)))
-                .help(format!("{} would fit, as {of} is {}", self.figure_of_time(near, unit), self.figure_of_time(whole, unit)));
+            let found = Diagnostic::error(
+                "time-line",
+                span,
+                format!("{what} does not divide {of}: it fits {} times", short((times * 1000.0).round() / 1000.0)),
+            )
+            .help(format!(
+                "{} would fit, as {of} is {}",
+                self.figure_of_time(near, unit),
+                self.figure_of_time(whole, unit)
+            ));
             self.report(found);
             return None;
         }

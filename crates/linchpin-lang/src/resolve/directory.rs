@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use linchpin_core::diagnostic::{Diagnostic, Span, nearest};
+use linchpin_core::diagnostic::{Diagnostic, Span};
 
+use super::draft::Draft;
 use crate::ast;
 
 /// Names with their index and place.
@@ -37,12 +38,11 @@ impl Directory {
     }
 
     /// The index of a name; an unknown one is reported with the nearest.
-    pub(crate) fn find(&self, name: &ast::Name, out: &mut Vec<Diagnostic>) -> Option<u32> {
-        if let Some((idx, _)) = self.entries.get(&name.text) {
-            return Some(*idx);
-        }
-        if !self.shadows.contains(&name.text) {
-            let help = match nearest(&name.text, self.names()) {
+    pub(crate) fn find(&self, name: &ast::Name, draft: &mut Draft<'_>) -> Option<u32> {
+        let known = self.get(&name.text);
+        if known.is_none() && !self.shadows.contains(&name.text) {
+            let near = draft.nearest(&name.text, self.entries.keys().map(String::as_str));
+            let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if self.entries.is_empty() => format!("declare one: `{} {} \"...\"`", self.kind, name.text),
                 None => format!("declare it, `{} {} \"...\"`, or name one of: {}", self.kind, name.text, self.some()),
@@ -55,23 +55,22 @@ impl Directory {
                 _ => "unknown-name",
             };
             let found = Diagnostic::error(code, name.span, format!("there is no {} `{}`", self.kind, name.text)).help(help);
-            out.push(match nearest(&name.text, self.names()).and_then(|near| self.entries.get_key_value(near)) {
+            draft.report(match near.and_then(|near| self.entries.get_key_value(near)) {
                 Some((near, (_, place))) => found.related(*place, format!("`{near}` is declared here")),
                 None => found,
             });
         }
-        None
+        known
+    }
+
+    /// The index of a name.
+    pub(crate) fn get(&self, name: &str) -> Option<u32> {
+        self.entries.get(name).map(|(idx, _)| *idx)
     }
 
     /// True when the name is known, or would be if its statement could be read.
     pub(crate) fn knows(&self, name: &str) -> bool {
         self.entries.contains_key(name) || self.shadows.contains(name)
-    }
-
-    fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.entries.keys().map(String::as_str).collect();
-        names.sort_unstable();
-        names
     }
 
     /// A few names in order of declaration.

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use linchpin_core::builtin::Builtin;
-use linchpin_core::diagnostic::{Diagnostic, SourceMap, Span};
+use linchpin_core::diagnostic::{Diagnostic, SourceMap, Span, nearest};
 use linchpin_core::expr::Expr;
 use linchpin_core::model::{Kind, LookupTable, Origin, SectorId, TableId, TimeAxis, VarId, Variable, Words};
 use linchpin_core::unit::{Dimension, Unit};
@@ -62,6 +62,9 @@ pub(crate) struct Item<'a> {
     pub(crate) sector: Option<SectorId>,
 }
 
+/// Looking for near names takes time in a large model: with this many faults nobody waits for it.
+const MOST_SUGGESTIONS: usize = 100;
+
 /// The model so far.
 pub(crate) struct Draft<'a> {
     pub(crate) sources: &'a SourceMap,
@@ -83,6 +86,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) symbols: HashMap<String, Symbol>,
     /// Names of variables, tables, games and streams in use.
     pub(crate) taken: HashSet<String>,
+    /// The last ordinal given to a generated name.
+    pub(crate) ordinals: HashMap<String, u64>,
     /// Names that stand in headers of statements that could not be read; using them is no fault.
     pub(crate) shadows: HashSet<String>,
     /// Games that could not be solved; names within them are no fault.
@@ -115,6 +120,7 @@ impl<'a> Draft<'a> {
             table_places: Vec::new(),
             symbols: HashMap::new(),
             taken: HashSet::new(),
+            ordinals: HashMap::new(),
             shadows: HashSet::new(),
             broken_games: HashSet::new(),
             links: HashMap::new(),
@@ -154,14 +160,19 @@ impl<'a> Draft<'a> {
 
     /// A name of its own for something generated: as given, else with the first free ordinal from 2.
     pub(crate) fn fresh(&mut self, name: &str) -> String {
-        let free = if self.taken.contains(name) {
-            (2_u64..).map(|ordinal| format!("{name}.{ordinal}")).find(|candidate| !self.taken.contains(candidate))
-        } else {
-            None
-        };
-        let chosen = free.unwrap_or_else(|| name.to_owned());
+        let mut chosen = name.to_owned();
+        while self.taken.contains(&chosen) {
+            let ordinal = self.ordinals.entry(name.to_owned()).or_insert(1);
+            *ordinal += 1;
+            chosen = format!("{name}.{ordinal}");
+        }
         self.taken.insert(chosen.clone());
         chosen
+    }
+
+    /// The nearest of some names, while faults are few enough for their help to be read.
+    pub(crate) fn nearest<'n>(&self, wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+        if self.out.len() < MOST_SUGGESTIONS { nearest(wrong, names) } else { None }
     }
 
     /// Adds a hidden variable under a name that `fresh` gave.

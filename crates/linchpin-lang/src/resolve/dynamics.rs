@@ -61,12 +61,16 @@ impl Draft<'_> {
         let bounds = match within {
             None => (None, None),
             Some((low, high)) => {
-                let low_value = low.as_ref().and_then(|low| self.number(low, unit.as_ref(), &format!("the lower bound of `{name}`")));
-                let high_value = high.as_ref().and_then(|high| self.number(high, unit.as_ref(), &format!("the upper bound of `{name}`")));
+                let low_value =
+                    low.as_ref().and_then(|low| self.number(low, unit.as_ref(), &format!("the lower bound of `{name}`")));
+                let high_value =
+                    high.as_ref().and_then(|high| self.number(high, unit.as_ref(), &format!("the upper bound of `{name}`")));
                 if let (Some(a), Some(b), Some(low), Some(high)) = (low_value, high_value, low, high)
                     && a > b
                 {
-                    let found = Diagnostic::error("bad-range", low.span.to(high.span), format!("the bounds of `{name}` run backwards")).help("write the lower bound first");
+                    let found =
+                        Diagnostic::error("bad-range", low.span.to(high.span), format!("the bounds of `{name}` run backwards"))
+                            .help("write the lower bound first");
                     self.report(found);
                 }
                 (low_value, high_value)
@@ -79,8 +83,12 @@ impl Draft<'_> {
             if (below || above) && bounds.0.unwrap_or(f64::NEG_INFINITY) <= bounds.1.unwrap_or(f64::INFINITY) {
                 let side = if below { "below its lower" } else { "above its upper" };
                 let bound = if below { bounds.0 } else { bounds.1 }.unwrap_or(0.0);
-                let found = Diagnostic::error("out-of-range", start.span, format!("`{name}` starts {side} bound of {}", self.figure(bound, unit)))
-                    .help("move the start or the bound: a run would stop at once");
+                let found = Diagnostic::error(
+                    "out-of-range",
+                    start.span,
+                    format!("`{name}` starts {side} bound of {}", self.figure(bound, unit)),
+                )
+                .help("move the start or the bound: a run would stop at once");
                 self.report(found);
             }
         }
@@ -94,7 +102,8 @@ impl Draft<'_> {
                 match self.symbols.get(&flow.text) {
                     None => self.unknown_name(flow),
                     Some(_) => {
-                        let found = Diagnostic::error("not-a-flow", flow.span, format!("`{}` is no flow", flow.text)).help("name a `flow`");
+                        let found = Diagnostic::error("not-a-flow", flow.span, format!("`{}` is no flow", flow.text))
+                            .help("name a `flow`");
                         self.report(found);
                     }
                 }
@@ -116,7 +125,9 @@ impl Draft<'_> {
             {
                 let message = format!("`{}` moves `{name}`, so it must be in {}; it is in {}", flow.text, rate.text, given.text);
                 let place = self.variables[flow_id.idx()].name_span;
-                let found = Diagnostic::error("unit-mismatch", flow.span, message).related(place, "defined here").help(format!("declare `{}` in {}", flow.text, rate.text));
+                let found = Diagnostic::error("unit-mismatch", flow.span, message)
+                    .related(place, "defined here")
+                    .help(format!("declare `{}` in {}", flow.text, rate.text));
                 self.report(found);
             }
             let read = Expr::Variable(flow_id);
@@ -133,7 +144,11 @@ impl Draft<'_> {
     /// A unit per time, in the unit of time that is shown.
     fn per_time(&self, unit: &Unit) -> Unit {
         let time = self.units.units.describe(&self.time_dimension());
-        let text = if unit.dimension == self.time_dimension() && unit.scale == 1.0 { "1".into() } else { format!("{}/{time}", unit.text) };
+        let text = if unit.dimension == self.time_dimension() && unit.scale == 1.0 {
+            "1".into()
+        } else {
+            format!("{}/{time}", unit.text)
+        };
         Unit { dimension: unit.dimension.over(&self.time_dimension()), scale: unit.scale, text }
     }
 
@@ -157,8 +172,9 @@ impl Draft<'_> {
                 None
             }
             None => {
-                let found = Diagnostic::error("no-better", place.span, format!("the outcome `{name}` does not say which way is good"))
-                    .help("add `better higher`, `better lower` or `better neither`");
+                let found =
+                    Diagnostic::error("no-better", place.span, format!("the outcome `{name}` does not say which way is good"))
+                        .help("add `better higher`, `better lower` or `better neither`");
                 self.report(found);
                 None
             }
@@ -172,7 +188,8 @@ impl Draft<'_> {
             };
             if matches!(sign, Sign::Less | Sign::Greater) {
                 let wanted = if most { "<=" } else { ">=" };
-                let found = Diagnostic::error("bad-threshold", limit.span, "a threshold is met by a value that equals it").help(format!("write `acceptable {wanted} ...`"));
+                let found = Diagnostic::error("bad-threshold", limit.span, "a threshold is met by a value that equals it")
+                    .help(format!("write `acceptable {wanted} ...`"));
                 self.report(found);
             }
             let contradiction = match way {
@@ -182,8 +199,12 @@ impl Draft<'_> {
                 _ => None,
             };
             if let Some(says) = contradiction {
-                let found = Diagnostic::error("bad-threshold", limit.span, format!("{says}, yet `{name}` is acceptable {words} a threshold"))
-                    .help("turn the sign of the threshold, or change `better`");
+                let found = Diagnostic::error(
+                    "bad-threshold",
+                    limit.span,
+                    format!("{says}, yet `{name}` is acceptable {words} a threshold"),
+                )
+                .help("turn the sign of the threshold, or change `better`");
                 let found = match better_word {
                     Some((_, span)) => found.related(span, "which way is good"),
                     None => found,
@@ -203,8 +224,12 @@ impl Draft<'_> {
             let id = match self.symbols.get(&outcome.text).copied() {
                 Some(Symbol::Variable(id)) if matches!(self.variables[id.idx()].kind, Kind::Outcome { .. }) => id,
                 Some(_) => {
-                    let found = Diagnostic::error("not-an-outcome", outcome.span, format!("`{}` is no outcome, and only outcomes are judged", outcome.text))
-                        .help(format!("define an outcome that reads it: `outcome m_{0} : ... = {0}`", outcome.text));
+                    let found = Diagnostic::error(
+                        "not-an-outcome",
+                        outcome.span,
+                        format!("`{}` is no outcome, and only outcomes are judged", outcome.text),
+                    )
+                    .help(format!("define an outcome that reads it: `outcome m_{0} : ... = {0}`", outcome.text));
                     self.report(found);
                     continue;
                 }
@@ -214,15 +239,24 @@ impl Draft<'_> {
                 }
             };
             if ids.contains(&id) {
-                let found = Diagnostic::error("defined-twice", outcome.span, format!("`{}` stands twice in `{}`", outcome.text, name.text)).help("delete one of the two");
+                let found = Diagnostic::error(
+                    "defined-twice",
+                    outcome.span,
+                    format!("`{}` stands twice in `{}`", outcome.text, name.text),
+                )
+                .help("delete one of the two");
                 self.report(found);
                 continue;
             }
             if !thresholds(id) {
                 let place = self.variables[id.idx()].name_span;
-                let found = Diagnostic::error("no-threshold", outcome.span, format!("`{}` has no threshold, so nothing says when it is acceptable", outcome.text))
-                    .related(place, "the outcome")
-                    .help("add `acceptable <= VALUE` or `acceptable >= VALUE` to the outcome, or leave it out here");
+                let found = Diagnostic::error(
+                    "no-threshold",
+                    outcome.span,
+                    format!("`{}` has no threshold, so nothing says when it is acceptable", outcome.text),
+                )
+                .related(place, "the outcome")
+                .help("add `acceptable <= VALUE` or `acceptable >= VALUE` to the outcome, or leave it out here");
                 self.report(found);
             }
             ids.push(id);

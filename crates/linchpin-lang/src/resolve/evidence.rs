@@ -45,32 +45,44 @@ impl Draft<'_> {
             }
         };
         if found.is_empty() {
-            let warning = Diagnostic::warning("no-source", name.span, format!("the claim `{}` names no source", name.text)).help("add where it is said: `in SOURCE`");
+            let warning = Diagnostic::warning("no-source", name.span, format!("the claim `{}` names no source", name.text))
+                .help("add where it is said: `in SOURCE`");
             self.report(warning);
         }
         let found = found.iter().filter_map(|at| self.locator(at, names)).collect();
         let mut others = Vec::new();
         for other in dissent {
-            let value = other.value.as_ref().and_then(|value| self.number(value, unit.as_ref(), &format!("the other value of the claim `{}`", name.text)));
+            let value = other
+                .value
+                .as_ref()
+                .and_then(|value| self.number(value, unit.as_ref(), &format!("the other value of the claim `{}`", name.text)));
             if let Some(at) = self.locator(other, names) {
                 others.push(Dissent { value, at });
             }
         }
-        Some(Claim { name: name.text.clone(), words: words(item.statement), quantity, found, dissent: others, span: item.statement.span })
+        Some(Claim {
+            name: name.text.clone(),
+            words: words(item.statement),
+            quantity,
+            found,
+            dissent: others,
+            span: item.statement.span,
+        })
     }
 
     fn locator(&mut self, at: &LocatorText, names: &Names) -> Option<Locator> {
-        let mut out = Vec::new();
-        let source = names.sources.find(&at.source, &mut out);
-        if source.is_none() && names.claims.knows(&at.source.text) {
-            out = vec![
-                Diagnostic::error("unknown-source", at.source.span, format!("`{}` is a claim, and a claim stands in a source", at.source.text))
-                    .help("name the source in which it is said"),
-            ];
+        if names.sources.get(&at.source.text).is_none() && names.claims.knows(&at.source.text) {
+            let found = Diagnostic::error(
+                "unknown-source",
+                at.source.span,
+                format!("`{}` is a claim, and a claim stands in a source", at.source.text),
+            )
+            .help("name the source in which it is said");
+            self.report(found);
+            return None;
         }
-        out.into_iter().for_each(|d| self.report(d));
         Some(Locator {
-            source: SourceDocId(source?),
+            source: SourceDocId(names.sources.find(&at.source, self)?),
             paragraph: at.paragraph.map(|(number, _)| number),
             figure: at.figure.as_ref().map(|figure| figure.text.clone()),
             span: at.span,
@@ -84,24 +96,31 @@ impl Draft<'_> {
             let support = if name.text == "judgement" {
                 Support::Judgement
             } else {
-                let mut out = Vec::new();
-                let id = names.claims.find(name, &mut out);
-                if id.is_none() && names.sources.knows(&name.text) {
-                    out = vec![
-                        Diagnostic::error("unknown-claim", name.span, format!("`{}` is a source: a number stands on what a source says", name.text))
-                            .help(format!("write a claim that is made `in {}`, and name that claim here", name.text)),
-                    ];
-                } else if id.is_none() && name.text == "judgment" {
-                    out = vec![Diagnostic::error("unknown-claim", name.span, "there is no claim `judgment`").help("did you mean `judgement`?")];
+                let missing = names.claims.get(&name.text).is_none();
+                if missing && names.sources.knows(&name.text) {
+                    let found = Diagnostic::error(
+                        "unknown-claim",
+                        name.span,
+                        format!("`{}` is a source: a number stands on what a source says", name.text),
+                    )
+                    .help(format!("write a claim that is made `in {}`, and name that claim here", name.text));
+                    self.report(found);
+                    continue;
                 }
-                out.into_iter().for_each(|d| self.report(d));
-                match id {
+                if missing && linchpin_core::diagnostic::nearest(&name.text, ["judgement"]).is_some() {
+                    let found = Diagnostic::error("unknown-claim", name.span, format!("there is no claim `{}`", name.text))
+                        .help("did you mean `judgement`?");
+                    self.report(found);
+                    continue;
+                }
+                match names.claims.find(name, self) {
                     Some(id) => Support::Claim(ClaimId(id)),
                     None => continue,
                 }
             };
             if supports.contains(&support) {
-                let found = Diagnostic::error("defined-twice", name.span, format!("`{}` stands twice after `from`", name.text)).help("delete one of the two");
+                let found = Diagnostic::error("defined-twice", name.span, format!("`{}` stands twice after `from`", name.text))
+                    .help("delete one of the two");
                 self.report(found);
                 continue;
             }
@@ -113,8 +132,9 @@ impl Draft<'_> {
     /// A given number says what it stands on.
     pub(crate) fn wants_support(&mut self, statement: &ast::Statement, name: &ast::Name, what: &str) {
         if statement.from.is_empty() {
-            let warning = Diagnostic::warning("no-source", name.span, format!("the {what} `{}` does not say what it stands on", name.text))
-                .help("add `from CLAIM`, or `from judgement` where it is the modeller's own");
+            let warning =
+                Diagnostic::warning("no-source", name.span, format!("the {what} `{}` does not say what it stands on", name.text))
+                    .help("add `from CLAIM`, or `from judgement` where it is the modeller's own");
             self.report(warning);
         }
     }
@@ -130,16 +150,19 @@ impl Draft<'_> {
             (Kind::Constant { value }, Body::Constant { value: text, .. }) => (*value, text.span, "value"),
             (Kind::Uncertainty { default, .. }, Body::Uncertainty { value: text, .. }) => (*default, text.span, "default"),
             (Kind::Lever { default, .. }, Body::Lever { value: text, .. }) => (*default, text.span, "default"),
-            (Kind::Outcome { acceptable: Some(Acceptable::AtMost(limit) | Acceptable::AtLeast(limit)), .. }, Body::Outcome { acceptable: Some((_, text)), .. }) => {
-                (*limit, text.span, "threshold")
-            }
+            (
+                Kind::Outcome { acceptable: Some(Acceptable::AtMost(limit) | Acceptable::AtLeast(limit)), .. },
+                Body::Outcome { acceptable: Some((_, text)), .. },
+            ) => (*limit, text.span, "threshold"),
             _ => return,
         };
         if value.is_nan() {
             return;
         }
         let range: Option<Range> = match (&variable.kind, &item.statement.body) {
-            (Kind::Uncertainty { .. }, Body::Uncertainty { range, .. }) if !matches!(range, Some(RangeText::Set(_))) => self.range_of(id),
+            (Kind::Uncertainty { .. }, Body::Uncertainty { range, .. }) if !matches!(range, Some(RangeText::Set(_))) => {
+                self.range_of(id)
+            }
             _ => None,
         };
         let cited: Vec<(&Claim, f64, Span)> = variable
@@ -154,13 +177,20 @@ impl Draft<'_> {
                 _ => None,
             })
             .collect();
-        let agrees = |said: f64| (said - value).abs() <= 1e-9 * said.abs().max(value.abs()) || range.as_ref().is_some_and(|range| range.contains(said));
+        let agrees = |said: f64| {
+            (said - value).abs() <= 1e-9 * said.abs().max(value.abs()) || range.as_ref().is_some_and(|range| range.contains(said))
+        };
         let Some((first, said, _)) = cited.first() else { return };
         if cited.iter().any(|(_, said, _)| agrees(*said)) {
             return;
         }
         let unit = variable.unit.clone();
-        let message = format!("the {what} of `{}` is {}, the claim it cites says {}", variable.name, self.figure(value, &unit), self.figure(*said, &unit));
+        let message = format!(
+            "the {what} of `{}` is {}, the claim it cites says {}",
+            variable.name,
+            self.figure(value, &unit),
+            self.figure(*said, &unit)
+        );
         let mut found = Diagnostic::error("claim-mismatch", span, message);
         for (claim, said, place) in cited.iter().take(3) {
             found = found.related(*place, format!("`{}` says {}", claim.name, self.figure(*said, &unit)));

@@ -29,7 +29,8 @@ impl Draft<'_> {
             }
             Body::Text(text) => self.written_out(scope, row, args, &[], text, span),
             Body::Stocks(cells, value) => {
-                let texts: Vec<(&'static str, &'static str, &'static str)> = cells.iter().map(|cell| (cell.name, cell.start, cell.change)).collect();
+                let texts: Vec<(&'static str, &'static str, &'static str)> =
+                    cells.iter().map(|cell| (cell.name, cell.start, cell.change)).collect();
                 self.written_out(scope, row, args, &texts, value, span)
             }
             Body::Special(special) => self.special(scope, row, special, args, &what, span),
@@ -76,7 +77,8 @@ impl Draft<'_> {
             })
             .collect();
         for (param, arg) in row.params.iter().zip(args) {
-            let uses: usize = texts().chain(defaults.clone()).map(|text| self.text(text).map_or(0, |e| count(&e, param.name))).sum();
+            let uses: usize =
+                texts().chain(defaults.clone()).map(|text| self.text(text).map_or(0, |e| count(&e, param.name))).sum();
             let plain = matches!(arg.expr, Expr::Number(_) | Expr::Variable(_) | Expr::Clock(_));
             let arg = if uses < 2 || plain || arg.what == Type::Condition {
                 arg
@@ -117,7 +119,15 @@ impl Draft<'_> {
         value.expr
     }
 
-    fn special(&mut self, scope: &Scope, row: &'static Builtin, special: Special, args: Vec<Typed>, what: &Type, span: Span) -> Expr {
+    fn special(
+        &mut self,
+        scope: &Scope,
+        row: &'static Builtin,
+        special: Special,
+        args: Vec<Typed>,
+        what: &Type,
+        span: Span,
+    ) -> Expr {
         let mut inner = Scope { locals: Some(Vec::new()), ..Scope::clause(true, false) };
         let n_given = args.len();
         let mut exprs = Vec::new();
@@ -135,7 +145,13 @@ impl Draft<'_> {
         let memory = match special {
             Special::Initial if scope.origin == Origin::Check => {
                 let name = self.fresh(&format!("{}.{}", scope.prefix, row.name));
-                return Expr::Variable(self.hide(name, Kind::Auxiliary(Expr::Initial(Box::new(next()))), what, scope.origin, span));
+                return Expr::Variable(self.hide(
+                    name,
+                    Kind::Auxiliary(Expr::Initial(Box::new(next()))),
+                    what,
+                    scope.origin,
+                    span,
+                ));
             }
             Special::Initial => return Expr::Initial(Box::new(next())),
             Special::Spread => return Expr::Spread(Box::new(next())),

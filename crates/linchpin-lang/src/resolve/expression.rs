@@ -4,15 +4,13 @@
 //! unknown names, sums and comparisons of unlike units, conditions used as numbers and numbers as conditions. What
 //! reads something at fault is itself unknown and reported no further.
 
-use std::collections::HashSet;
-
 use linchpin_core::builtin::Operator;
-use linchpin_core::diagnostic::{Diagnostic, Label, Span, nearest};
-use linchpin_core::expr::{Clock, Expr};
-use linchpin_core::model::{Kind, Origin, VarId};
+use linchpin_core::diagnostic::{Diagnostic, Span};
+use linchpin_core::expr::Expr;
+use linchpin_core::model::{Origin, VarId};
 use linchpin_core::unit::{Dimension, Unit};
 
-use super::draft::{Draft, Symbol, Type, Typed};
+use super::draft::{Draft, Type, Typed};
 use super::unit_table::{TimeFamily, in_base};
 use crate::ast::{self, ExprKind, Sign};
 
@@ -85,14 +83,6 @@ impl Scope {
     }
 }
 
-/// Readings of the clock with their name and meaning.
-pub(crate) const CLOCK_NAMES: [(&str, Clock, &str); 4] = [
-    ("time", Clock::Time, "Time at this step; in a calendar model, in years."),
-    ("dt", Clock::Step, "Length of a step."),
-    ("start_time", Clock::Start, "First time."),
-    ("stop_time", Clock::Stop, "Last time."),
-];
-
 /// A number alone, with signs and parentheses at most: it takes the unit of its place.
 pub(crate) fn lone(e: &ast::Expr) -> Option<f64> {
     match &e.kind {
@@ -129,8 +119,9 @@ impl Draft<'_> {
                 self.report(found);
             }
             Type::Condition => {
-                let found = Diagnostic::error("not-a-number", e.span, format!("{whose} is a number, its equation gives a condition"))
-                    .help("say what it is worth: `if ... then 1 else 0`");
+                let found =
+                    Diagnostic::error("not-a-number", e.span, format!("{whose} is a number, its equation gives a condition"))
+                        .help("say what it is worth: `if ... then 1 else 0`");
                 self.report(found);
             }
         }
@@ -150,9 +141,7 @@ impl Draft<'_> {
             ExprKind::Number { value, unit: None, .. } if *value == 0.0 => Typed { expr: Expr::Number(*value), what: Type::Zero },
             ExprKind::Number { value, unit: None, .. } => Typed::pure(Expr::Number(*value)),
             ExprKind::Number { value, unit: Some(unit), .. } => match self.unit(unit) {
-                Some(unit) => {
-                    Typed { expr: Expr::Number(in_base(*value, unit.scale)), what: Type::Quantity(unit.dimension) }
-                }
+                Some(unit) => Typed { expr: Expr::Number(in_base(*value, unit.scale)), what: Type::Quantity(unit.dimension) },
                 None => Typed::unknown(),
             },
             ExprKind::Date { year, month } => match self.date(*year, *month, e.span) {
@@ -172,7 +161,10 @@ impl Draft<'_> {
             ExprKind::Not(inner) => {
                 let typed = self.expression(scope, inner);
                 let known = self.wants_condition(&typed, inner.span);
-                Typed { expr: Expr::operate(Operator::Not, [typed.expr]), what: if known { Type::Condition } else { Type::Unknown } }
+                Typed {
+                    expr: Expr::operate(Operator::Not, [typed.expr]),
+                    what: if known { Type::Condition } else { Type::Unknown },
+                }
             }
             ExprKind::Binary { sign, left, right, .. } => self.binary(scope, *sign, left, right),
             ExprKind::If(condition, yes, no) => {
@@ -185,7 +177,11 @@ impl Draft<'_> {
                         let found = Diagnostic::error(
                             "unit-mismatch",
                             no.span,
-                            format!("the two sides of `if` differ: after `then` it {}, after `else` it {}", self.is_as_written(yes, &a.what), self.is_as_written(no, &b.what)),
+                            format!(
+                                "the two sides of `if` differ: after `then` it {}, after `else` it {}",
+                                self.is_as_written(yes, &a.what),
+                                self.is_as_written(no, &b.what)
+                            ),
                         )
                         .related(yes.span, format!("this {}", self.is_as_written(yes, &a.what)))
                         .help(self.mend_pair(&a.what, &b.what));
@@ -211,177 +207,16 @@ impl Draft<'_> {
         Some(date_value(year, month))
     }
 
-    fn name(&mut self, scope: &mut Scope, name: &ast::Name) -> Typed {
-        if let Some(locals) = &scope.locals {
-            if let Some((_, typed)) = locals.iter().find(|(local, _)| *local == name.text) {
-                return typed.clone();
-            }
-            return self.clock(&name.text).unwrap_or_else(Typed::unknown);
-        }
-        if name.text == "baseline" {
-            return self.baseline_alone(scope, name.span);
-        }
-        if let Some(reading) = self.clock(&name.text) {
-            return reading;
-        }
-        match self.symbols.get(&name.text).copied() {
-            Some(Symbol::Variable(id)) => {
-                if let Some(owner) = scope.owner {
-                    self.links.entry((owner, id)).or_insert(name.span);
-                }
-                if matches!(self.variables[id.idx()].kind, Kind::Outcome { .. }) && !self.outcome_may_stand(scope, name) {
-                    return Typed::unknown();
-                }
-                Typed { expr: Expr::Variable(id), what: self.type_of(id) }
-            }
-            Some(Symbol::Table(_)) => {
-                let found = Diagnostic::error("table-alone", name.span, format!("`{}` is a table: it has a value only at a point", name.text))
-                    .help(format!("write the point after it: `{}(time)`", name.text));
-                self.report(found);
-                Typed::unknown()
-            }
-            Some(Symbol::Game(_)) => {
-                let example = self.example_chance(&name.text);
-                let found = Diagnostic::error("game-alone", name.span, format!("`{}` is a game: it has no value of its own", name.text))
-                    .help(format!("name one of its chances or values, such as `{example}`"));
-                self.report(found);
-                Typed::unknown()
-            }
-            None => {
-                self.unknown_name(name);
-                Typed::unknown()
-            }
-        }
-    }
-
-    fn clock(&self, name: &str) -> Option<Typed> {
-        let (_, reading, _) = CLOCK_NAMES.iter().find(|(known, ..)| *known == name)?;
-        Some(Typed { expr: Expr::Clock(*reading), what: Type::Quantity(self.time_dimension()) })
-    }
-
-    /// Outcomes are read once, at the stop.
-    fn outcome_may_stand(&mut self, scope: &Scope, name: &ast::Name) -> bool {
-        let (message, help) = match scope.ground {
-            _ if scope.in_course => (
-                format!("`{}` is an outcome, one number a run: it has no course", name.text),
-                "name the variable that the outcome is made of",
-            ),
-            Ground::Outcome | Ground::Clause { at_stop: true, .. } => return true,
-            Ground::Clause { .. } => (
-                format!("`{}` is an outcome: it is known at the stop only", name.text),
-                "leave out the time of this clause, or name a variable",
-            ),
-            Ground::Equation => (
-                format!("`{}` is an outcome: it is read after the run, so no equation can use it", name.text),
-                "use the variables that it is made of",
-            ),
-        };
-        self.report(Diagnostic::error("outcome-in-equation", name.span, message).help(help));
-        false
-    }
-
-    fn baseline_alone(&mut self, scope: &Scope, span: Span) -> Typed {
-        let fault = match (&scope.ground, &scope.left) {
-            (Ground::Clause { .. }, _) if scope.in_baseline || scope.in_reducer => {
-                ("`baseline` stands inside another function here", "write `baseline(x)` with all that is meant inside it")
-            }
-            (Ground::Clause { .. }, Some(left)) => {
-                return Typed { expr: Expr::Baseline(Box::new(left.expr.clone())), what: left.what.clone() };
-            }
-            (Ground::Clause { .. }, None) => {
-                ("`baseline` alone means the left side of a comparison, and there is none before it", "say of what: `baseline(x)`")
-            }
-            _ => ("`baseline` has a meaning in checks only", "in an equation use `initial(x)` for the value at the first step"),
-        };
-        self.report(Diagnostic::error("misplaced-baseline", span, fault.0).help(fault.1));
-        Typed::unknown()
-    }
-
-    /// Reports a name that nothing has, with the nearest that something has.
-    pub(crate) fn unknown_name(&mut self, name: &ast::Name) {
-        let first = name.text.split('.').next().unwrap_or("");
-        if self.shadows.contains(&name.text) || self.shadows.contains(first) || self.broken_games.contains(first) {
-            return;
-        }
-        let mut found = Diagnostic::error("unknown-name", name.span, format!("`{}` is not defined", name.text));
-        let mut known: Vec<&str> = self.symbols.keys().map(String::as_str).chain(CLOCK_NAMES.iter().map(|row| row.0)).collect();
-        known.sort_unstable();
-        let help = if self.units.knows(&name.text) {
-            format!("`{}` is a unit: write a number before it, such as `1 {}`", name.text, name.text)
-        } else if linchpin_core::builtin::find(&name.text, 1).is_some() {
-            format!("`{}` is a function: write its arguments in parentheses", name.text)
-        } else {
-            match nearest(&name.text, known) {
-                Some(near) => {
-                    if let Some(place) = self.place_of(near) {
-                        found = found.related(place, format!("`{near}` is defined here"));
-                    }
-                    format!("did you mean `{near}`?")
-                }
-                None if matches!(self.symbols.get(first), Some(Symbol::Game(_))) => {
-                    format!("the game `{first}` has chances such as `{}`", self.example_chance(first))
-                }
-                None => format!("define it, for instance `aux {} : 1 = ...`", name.text),
-            }
-        };
-        let meant = match found.related.is_empty() {
-            true => None,
-            false => help.split('`').nth(1).and_then(|near| self.symbols.get(near)).copied(),
-        };
-        if let (Some(Symbol::Variable(id)), 0) = (meant, self.muted) {
-            self.resembling.push((self.out.len(), name.text.clone(), id));
-        }
-        self.report(found.help(help));
-    }
-
-    /// Where a name is missing in several places and the one that resembles it is used nowhere, the slip is where that
-    /// one is defined.
-    pub(crate) fn turn_to_definitions(&mut self, used: &HashSet<VarId>) {
-        for (at, name, id) in std::mem::take(&mut self.resembling) {
-            let again = self.out.iter().filter(|d| d.code == "unknown-name" && d.message.starts_with(&format!("`{name}` is not defined"))).count();
-            if used.contains(&id) || again < 2 {
-                continue;
-            }
-            let variable = &self.variables[id.idx()];
-            if variable.origin != Origin::Written {
-                continue;
-            }
-            let (place, near) = (variable.name_span, variable.name.clone());
-            if let Some(fault) = self.out.get_mut(at) {
-                let use_place = std::mem::replace(&mut fault.span, place);
-                fault.related.clear();
-                fault.related.push(Label { span: use_place, text: format!("`{name}` is used here") });
-                fault.message = format!("`{name}` is not defined; `{near}`, defined here, is used nowhere");
-                fault.help = Some(format!("did you mean `{name}` here?"));
-            }
-        }
-    }
-
-    /// Where something with a value is defined.
-    pub(crate) fn place_of(&self, name: &str) -> Option<Span> {
-        match self.symbols.get(name)? {
-            Symbol::Variable(id) => Some(self.variables[id.idx()].name_span),
-            Symbol::Table(id) => self.table_places.get(id.idx()).copied(),
-            Symbol::Game(_) => None,
-        }
-    }
-
-    /// One chance of a game, to show how its numbers are named.
-    fn example_chance(&self, game: &str) -> String {
-        let within = format!("{game}.");
-        let chance = self.variables.iter().find(|v| {
-            !v.hidden && v.name.starts_with(&within) && !v.name.starts_with(&format!("{within}reach.")) && !v.name.starts_with(&format!("{within}value."))
-        });
-        chance.map_or_else(|| format!("{game}.NODE.ACTION"), |v| v.name.clone())
-    }
-
     fn binary(&mut self, scope: &mut Scope, sign: Sign, left: &ast::Expr, right: &ast::Expr) -> Typed {
         match sign {
             Sign::And | Sign::Or => {
                 let (a, b) = (self.expression(scope, left), self.expression(scope, right));
                 let known = self.wants_condition(&a, left.span) & self.wants_condition(&b, right.span);
                 let operator = if sign == Sign::And { Operator::And } else { Operator::Or };
-                Typed { expr: Expr::operate(operator, [a.expr, b.expr]), what: if known { Type::Condition } else { Type::Unknown } }
+                Typed {
+                    expr: Expr::operate(operator, [a.expr, b.expr]),
+                    what: if known { Type::Condition } else { Type::Unknown },
+                }
             }
             Sign::Less | Sign::LessEqual | Sign::Greater | Sign::GreaterEqual | Sign::Equal | Sign::NotEqual => {
                 let a = self.number_operand(scope, left);
@@ -413,8 +248,12 @@ impl Draft<'_> {
         let (base, exponent) = (self.number_operand(scope, left), self.number_operand(scope, right));
         let what = match (dimension(&base.what), dimension(&exponent.what)) {
             (_, Some(unit)) if !unit.is_none() => {
-                let found = Diagnostic::error("unit-mismatch", right.span, format!("an exponent is a pure number, this one is in {}", self.units.say(&unit)))
-                    .help(format!("divide it by a quantity in {}", self.units.say(&unit)));
+                let found = Diagnostic::error(
+                    "unit-mismatch",
+                    right.span,
+                    format!("an exponent is a pure number, this one is in {}", self.units.say(&unit)),
+                )
+                .help(format!("divide it by a quantity in {}", self.units.say(&unit)));
                 let found = self.with_units_of(found, &[right]);
                 self.report(found);
                 Type::Unknown
@@ -437,7 +276,11 @@ impl Draft<'_> {
                     let found = Diagnostic::error(
                         "unit-mismatch",
                         left.span,
-                        format!("{} is in {}: only a pure number can be raised to a power that is not a written number", self.quote(left.span), self.units.say(&unit)),
+                        format!(
+                            "{} is in {}: only a pure number can be raised to a power that is not a written number",
+                            self.quote(left.span),
+                            self.units.say(&unit)
+                        ),
                     )
                     .help(format!("divide it by a quantity in {} first", self.units.say(&unit)));
                     let found = self.with_units_of(found, &[left]);
@@ -454,8 +297,12 @@ impl Draft<'_> {
     fn number_operand(&mut self, scope: &mut Scope, e: &ast::Expr) -> Typed {
         let typed = self.expression(scope, e);
         if typed.what == Type::Condition {
-            let found = Diagnostic::error("not-a-number", e.span, format!("{} is a condition, here a number is needed", self.quote(e.span)))
-                .help("say what it is worth: `if ... then 1 else 0`");
+            let found = Diagnostic::error(
+                "not-a-number",
+                e.span,
+                format!("{} is a condition, here a number is needed", self.quote(e.span)),
+            )
+            .help("say what it is worth: `if ... then 1 else 0`");
             self.report(found);
             return Typed { expr: typed.expr, what: Type::Unknown };
         }
@@ -465,8 +312,12 @@ impl Draft<'_> {
     /// Reports a number where a condition is needed. False when its type is not a condition.
     pub(crate) fn wants_condition(&mut self, typed: &Typed, span: Span) -> bool {
         if matches!(typed.what, Type::Quantity(_) | Type::Zero) {
-            let found = Diagnostic::error("not-a-condition", span, format!("{} is a number, here a condition is needed", self.quote(span)))
-                .help("compare it with something, such as `> 0.5`");
+            let found = Diagnostic::error(
+                "not-a-condition",
+                span,
+                format!("{} is a number, here a condition is needed", self.quote(span)),
+            )
+            .help("compare it with something, such as `> 0.5`");
             self.report(found);
         }
         typed.what == Type::Condition
@@ -482,7 +333,13 @@ impl Draft<'_> {
             "added" => "they cannot be added".to_owned(),
             _ => "one cannot be taken from the other".to_owned(),
         };
-        let message = format!("{} {}, {} {}: {joined}", self.quote(left.span), self.is_as_written(left, &a.what), self.quote(right.span), self.is_as_written(right, &b.what));
+        let message = format!(
+            "{} {}, {} {}: {joined}",
+            self.quote(left.span),
+            self.is_as_written(left, &a.what),
+            self.quote(right.span),
+            self.is_as_written(right, &b.what)
+        );
         let found = Diagnostic::error("unit-mismatch", right.span, message)
             .related(left.span, format!("this {}", self.is_as_written(left, &a.what)))
             .help(self.mend_pair(&a.what, &b.what));

@@ -29,8 +29,12 @@ impl Draft<'_> {
         let distribution = match range {
             Some(RangeText::Set(values)) => {
                 if let Some((family, _)) = family {
-                    let found = Diagnostic::error("improper-distribution", family.span, format!("`{name}` is drawn from a set, so it has no family"))
-                        .help("delete `~ ...`; give the values weights instead: `in {1: 0.2, 2: 0.8}`");
+                    let found = Diagnostic::error(
+                        "improper-distribution",
+                        family.span,
+                        format!("`{name}` is drawn from a set, so it has no family"),
+                    )
+                    .help("delete `~ ...`; give the values weights instead: `in {1: 0.2, 2: 0.8}`");
                     self.report(found);
                 }
                 self.set(&name, unit, values).map(Distribution::Set)
@@ -54,7 +58,8 @@ impl Draft<'_> {
         // A stand-in keeps references whole; with a fault among the diagnostics no model leaves.
         let stand_in = || Distribution::Set(vec![(default.unwrap_or(f64::NAN), 1.0)]);
         let distribution = distribution.unwrap_or_else(stand_in);
-        self.variables[id.idx()].kind = Kind::Uncertainty { default: default.unwrap_or(f64::NAN), distribution, held: held.is_some() };
+        self.variables[id.idx()].kind =
+            Kind::Uncertainty { default: default.unwrap_or(f64::NAN), distribution, held: held.is_some() };
     }
 
     /// A choice.
@@ -65,16 +70,21 @@ impl Draft<'_> {
         let default = self.number(value, unit, &format!("the default of `{name}`"));
         let range = match range {
             None => {
-                let found = Diagnostic::error("no-range", place.span, format!("the lever `{name}` does not say what it may be set to"))
-                    .help("add a range, `in LOW .. HIGH`, or a set, `in {1, 2}`");
+                let found =
+                    Diagnostic::error("no-range", place.span, format!("the lever `{name}` does not say what it may be set to"))
+                        .help("add a range, `in LOW .. HIGH`, or a set, `in {1, 2}`");
                 self.report(found);
                 None
             }
             Some(RangeText::Between(low, high)) => self.ends(&name, unit, low, high).map(|(low, high)| Range::Between(low, high)),
             Some(RangeText::Set(values)) => {
                 if let Some(weight) = values.iter().find_map(|(_, weight)| weight.as_ref()) {
-                    let found = Diagnostic::error("improper-distribution", weight.span, format!("`{name}` is chosen, not drawn: its values have no weights"))
-                        .help("delete the weights, or make it an `uncertainty`");
+                    let found = Diagnostic::error(
+                        "improper-distribution",
+                        weight.span,
+                        format!("`{name}` is chosen, not drawn: its values have no weights"),
+                    )
+                    .help("delete the weights, or make it an `uncertainty`");
                     self.report(found);
                 }
                 self.set(&name, unit, values).map(|values| Range::OneOf(values.into_iter().map(|(value, _)| value).collect()))
@@ -83,9 +93,7 @@ impl Draft<'_> {
         if let (Some(default), Some(range), Some(unit)) = (default, &range, unit) {
             self.default_in_range(&name, default, range, value, unit);
         }
-        let mut out = Vec::new();
-        let actors = actors.iter().filter_map(|actor| names.actors.find(actor, &mut out)).map(ActorId).collect();
-        out.into_iter().for_each(|d| self.report(d));
+        let actors = actors.iter().filter_map(|actor| names.actors.find(actor, self)).map(ActorId).collect();
         let default = default.unwrap_or(f64::NAN);
         self.variables[id.idx()].kind = Kind::Lever { default, range: range.unwrap_or(Range::OneOf(vec![default])), actors };
     }
@@ -96,7 +104,8 @@ impl Draft<'_> {
         let known = !self.unitless_tables.contains(&id);
         let (x_unit, y_unit) = (self.tables[id.idx()].x_unit.clone(), self.tables[id.idx()].y_unit.clone());
         if points.is_empty() {
-            let found = Diagnostic::error("bad-table", name.span, format!("the table `{}` has no points", name.text)).help("add points below, one a line: `2026 -> 0.027`");
+            let found = Diagnostic::error("bad-table", name.span, format!("the table `{}` has no points", name.text))
+                .help("add points below, one a line: `2026 -> 0.027`");
             self.report(found);
         }
         let (mut xs, mut ys): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
@@ -159,12 +168,14 @@ impl Draft<'_> {
             };
             if weight_value < 0.0 {
                 let span = weight.as_ref().map_or(value.span, |weight| weight.span);
-                let found = Diagnostic::error("improper-distribution", span, format!("a weight of `{name}` is below zero")).help("weights are shares of futures: zero or more");
+                let found = Diagnostic::error("improper-distribution", span, format!("a weight of `{name}` is below zero"))
+                    .help("weights are shares of futures: zero or more");
                 self.report(found);
                 whole = false;
             }
             if known.iter().any(|(other, _)| *other == at) {
-                let found = Diagnostic::error("bad-range", value.span, format!("this value stands twice in the set of `{name}`")).help("delete one of the two, and add their weights");
+                let found = Diagnostic::error("bad-range", value.span, format!("this value stands twice in the set of `{name}`"))
+                    .help("delete one of the two, and add their weights");
                 self.report(found);
                 whole = false;
                 continue;
@@ -173,14 +184,22 @@ impl Draft<'_> {
         }
         if whole && known.iter().map(|(_, weight)| weight).sum::<f64>() <= 0.0 {
             let span = values.first().map_or_else(Default::default, |(value, _)| value.span);
-            let found = Diagnostic::error("improper-distribution", span, format!("the weights of `{name}` sum to zero")).help("give at least one value a weight above zero");
+            let found = Diagnostic::error("improper-distribution", span, format!("the weights of `{name}` sum to zero"))
+                .help("give at least one value a weight above zero");
             self.report(found);
             whole = false;
         }
         whole.then_some(known)
     }
 
-    fn continuous(&mut self, name: &str, unit: Option<&Unit>, item: &Item<'_>, default: Option<f64>, range: Option<(f64, f64)>) -> Option<Distribution> {
+    fn continuous(
+        &mut self,
+        name: &str,
+        unit: Option<&Unit>,
+        item: &Item<'_>,
+        default: Option<f64>,
+        range: Option<(f64, f64)>,
+    ) -> Option<Distribution> {
         let Body::Uncertainty { name: place, family, .. } = &item.statement.body else { return None };
         let (row, args, span): (&'static Family, &[ast::Expr], _) = match family {
             None => (FAMILIES[0], &[], place.span),
@@ -192,7 +211,10 @@ impl Draft<'_> {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("choose one of: {}", known.join(", ")),
                     };
-                    self.report(Diagnostic::error("unknown-family", wanted.span, format!("there is no distribution `{}`", wanted.text)).help(help));
+                    self.report(
+                        Diagnostic::error("unknown-family", wanted.span, format!("there is no distribution `{}`", wanted.text))
+                            .help(help),
+                    );
                     return None;
                 }
             },
@@ -200,7 +222,10 @@ impl Draft<'_> {
         if args.len() != row.params.len() {
             let wanted: Vec<&str> = row.params.iter().map(|param| param.name).collect();
             let (message, help) = if wanted.is_empty() {
-                (format!("`{}` takes nothing in parentheses, it fills the range", row.name), format!("write `in LOW .. HIGH ~ {}`", row.name))
+                (
+                    format!("`{}` takes nothing in parentheses, it fills the range", row.name),
+                    format!("write `in LOW .. HIGH ~ {}`", row.name),
+                )
             } else {
                 (
                     format!("`{}` takes {} numbers, here are {}", row.name, wanted.len(), args.len()),
@@ -225,17 +250,26 @@ impl Draft<'_> {
         let params: Vec<f64> = params.into_iter().collect::<Option<_>>()?;
         let shape = Shape { low: range.map(|r| r.0), high: range.map(|r| r.1), mode: default?, params };
         if let Some(wrong) = (row.improper)(&shape) {
-            let found = Diagnostic::error("improper-distribution", span, format!("`{name}` cannot be drawn from `{}`: {wrong}", row.name))
-                .help("change the numbers, or choose another distribution");
+            let found = Diagnostic::error(
+                "improper-distribution",
+                span,
+                format!("`{name}` cannot be drawn from `{}`: {wrong}", row.name),
+            )
+            .help("change the numbers, or choose another distribution");
             self.report(found);
             return None;
         }
         let distribution = Distribution::Continuous(row, shape);
         let middle = distribution.quantile(0.5);
-        let default_inside = range.is_none_or(|(low, high)| default.is_some_and(|default| Range::Between(low, high).contains(default)));
+        let default_inside =
+            range.is_none_or(|(low, high)| default.is_some_and(|default| Range::Between(low, high).contains(default)));
         if default_inside && !middle.is_finite() {
-            let found = Diagnostic::error("improper-distribution", span, format!("`{name}` cannot be drawn: its range lies where `{}` has no weight", row.name))
-                .help("move the range nearer to the middle of the distribution");
+            let found = Diagnostic::error(
+                "improper-distribution",
+                span,
+                format!("`{name}` cannot be drawn: its range lies where `{}` has no weight", row.name),
+            )
+            .help("move the range nearer to the middle of the distribution");
             self.report(found);
             return None;
         }

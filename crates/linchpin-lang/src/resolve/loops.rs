@@ -21,8 +21,10 @@ pub(crate) struct Arm {
     pub(crate) links: Links,
 }
 
-/// Links shown with their place; a longer cycle is named in full all the same.
+/// Links shown with their place.
 const MOST_LINKS: usize = 30;
+/// Names of a cycle; a longer one loses its middle.
+const MOST_NAMES: usize = 120;
 /// Members of a knot from which a shortest cycle is sought.
 const MOST_ROOTS: usize = 300;
 
@@ -47,7 +49,8 @@ pub(crate) fn report(model: &Model, links: &Links, arms: &[Arm], out: &mut Vec<D
         }
     }
     for arm in arms {
-        let rules: Vec<VarId> = arm.settings.iter().filter(|(_, setting)| matches!(setting, Setting::Rule(_))).map(|(id, _)| *id).collect();
+        let rules: Vec<VarId> =
+            arm.settings.iter().filter(|(_, setting)| matches!(setting, Setting::Rule(_))).map(|(id, _)| *id).collect();
         let mut shown: HashSet<usize> = HashSet::new();
         for phase in [Phase::Step, Phase::First] {
             if rules.is_empty() || order(model, &arm.settings, phase).is_ok() {
@@ -68,7 +71,9 @@ pub(crate) fn report(model: &Model, links: &Links, arms: &[Arm], out: &mut Vec<D
 }
 
 fn graph(model: &Model, settings: &[(VarId, Setting)], phase: Phase) -> Vec<Vec<usize>> {
-    (0..model.variables.len() as u32).map(|id| reads(model, settings, VarId(id), phase).iter().map(|read| read.idx()).collect()).collect()
+    (0..model.variables.len() as u32)
+        .map(|id| reads(model, settings, VarId(id), phase).iter().map(|read| read.idx()).collect())
+        .collect()
 }
 
 /// Sets of variables that all depend on one another, in order of declaration: strongly connected components that hold
@@ -158,7 +163,11 @@ fn describe(model: &Model, cycle: &[usize], links: &[&Links], phase: Phase, labe
     let ids: Vec<VarId> = cycle.iter().map(|&idx| VarId(idx as u32)).collect();
     let visible = |id: &VarId| !model.variable(*id).hidden || model.variable(*id).origin == Origin::Written;
     // Begin with something the author wrote, the earliest.
-    let begin = ids.iter().enumerate().min_by_key(|(_, id)| (model.variable(**id).origin != Origin::Written, !visible(id), id.0)).map_or(0, |(at, _)| at);
+    let begin = ids
+        .iter()
+        .enumerate()
+        .min_by_key(|(_, id)| (model.variable(**id).origin != Origin::Written, !visible(id), id.0))
+        .map_or(0, |(at, _)| at);
     let turned: Vec<VarId> = (0..ids.len()).map(|step| ids[(begin + step) % ids.len()]).collect();
     let any_visible = turned.iter().any(visible);
     // Each shown variable with its steps to the next shown one, through hidden ones.
@@ -174,15 +183,21 @@ fn describe(model: &Model, cycle: &[usize], links: &[&Links], phase: Phase, labe
     let name = |id: VarId| model.variable(id).name.as_str();
     let mut chain: Vec<&str> = shown.iter().map(|(id, _)| name(*id)).collect();
     chain.push(chain[0]);
+    let told = if chain.len() <= MOST_NAMES {
+        chain.join(" -> ")
+    } else {
+        let (head, tail) = (&chain[..MOST_NAMES / 2], &chain[chain.len() - MOST_NAMES / 4..]);
+        format!("{} -> ({} more) -> {}", head.join(" -> "), chain.len() - head.len() - tail.len(), tail.join(" -> "))
+    };
     let first = &shown[0];
     let whose = if label.is_empty() { String::new() } else { format!("{label}, ") };
     let (message, help) = match phase {
         Phase::Step => (
-            format!("{whose}`{}` needs its own value within one step: {}", name(first.0), chain.join(" -> ")),
+            format!("{whose}`{}` needs its own value within one step: {told}", name(first.0)),
             "break the circle where the world takes time: make one of them a `stock`, or read one through `smooth(x, tau)` or `previous(x, start)`",
         ),
         Phase::First => (
-            format!("{whose}`{}` needs its own first value: {}", name(first.0), chain.join(" -> ")),
+            format!("{whose}`{}` needs its own first value: {told}", name(first.0)),
             "give one of them a start that needs none of the others, such as a number; `smooth(x, tau, start)` and its kind take one too",
         ),
     };

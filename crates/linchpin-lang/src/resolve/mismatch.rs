@@ -31,7 +31,11 @@ impl Draft<'_> {
                 Some(Symbol::Variable(id)) if has_own_number(&self.variables[id.idx()].kind) => {
                     let variable = &self.variables[id.idx()];
                     let pure = variable.unit.dimension.is_none();
-                    (pure, variable.name_span, if pure { "a pure number".to_owned() } else { format!("in {}", variable.unit.text) })
+                    (
+                        pure,
+                        variable.name_span,
+                        if pure { "a pure number".to_owned() } else { format!("in {}", variable.unit.text) },
+                    )
                 }
                 Some(Symbol::Table(id)) => {
                     let table = &self.tables[id.idx()];
@@ -144,7 +148,13 @@ impl Draft<'_> {
         };
         self.variables
             .iter()
-            .filter(|v| v.origin == Origin::Written && !v.hidden && !dimension.is_none() && v.unit.dimension == *dimension && !used.contains(&v.name.as_str()))
+            .filter(|v| {
+                v.origin == Origin::Written
+                    && !v.hidden
+                    && !dimension.is_none()
+                    && v.unit.dimension == *dimension
+                    && !used.contains(&v.name.as_str())
+            })
             .filter_map(|v| rank(&v.kind).map(|rank| (rank, &v.name)))
             .min_by_key(|(rank, _)| *rank)
             .map(|(_, name)| name.clone())

@@ -19,6 +19,7 @@ mod loops;
 mod mismatch;
 mod names;
 mod number;
+mod reading;
 pub(crate) mod setting;
 mod settings;
 mod unit_table;
@@ -36,7 +37,7 @@ use names::{Declared, Names};
 use unit_table::{TimeFamily, UnitTable};
 
 pub(crate) use call::signature;
-pub(crate) use expression::CLOCK_NAMES;
+pub(crate) use reading::CLOCK_NAMES;
 pub(crate) use unit_table::built_in as built_in_units;
 
 /// Resolves statements into a model.
@@ -68,7 +69,12 @@ pub(crate) fn resolve(files: &[ast::File], sources: &SourceMap, syntax: Vec<Diag
 }
 
 /// The one model statement.
-fn frame<'a>(items: &[Item<'a>], syntax: &[Diagnostic], sources: &SourceMap, out: &mut Vec<Diagnostic>) -> Option<&'a ast::Statement> {
+fn frame<'a>(
+    items: &[Item<'a>],
+    syntax: &[Diagnostic],
+    sources: &SourceMap,
+    out: &mut Vec<Diagnostic>,
+) -> Option<&'a ast::Statement> {
     let mut found: Option<&'a ast::Statement> = None;
     for item in items {
         let Body::Model { name, .. } = &item.statement.body else { continue };
@@ -82,7 +88,9 @@ fn frame<'a>(items: &[Item<'a>], syntax: &[Diagnostic], sources: &SourceMap, out
         }
     }
     let meant = sources.sources.iter().any(|source| source.text.lines().any(|line| line.starts_with("model")));
-    if found.is_none() && !(meant && !syntax.is_empty()) {
+    // One that could not be read is not missing.
+    let unread = meant && !syntax.is_empty();
+    if found.is_none() && !unread {
         out.push(
             Diagnostic::error("no-model", Span::default(), "no statement says which model this is")
                 .help("begin `model.lin` with `model NAME \"Title\"` and a line `time 2026-01 .. 2041-01 by 1 month`"),
@@ -93,7 +101,8 @@ fn frame<'a>(items: &[Item<'a>], syntax: &[Diagnostic], sources: &SourceMap, out
 
 /// Drops what only follows from a fault of syntax in the same statement: a value that could not be read stands as 0.
 fn without_followers(found: Vec<Diagnostic>, items: &[Item<'_>], syntax: &[Diagnostic]) -> Vec<Diagnostic> {
-    let broken: Vec<Span> = items.iter().map(|item| item.statement.span).filter(|span| syntax.iter().any(|d| inside(d.span, *span))).collect();
+    let broken: Vec<Span> =
+        items.iter().map(|item| item.statement.span).filter(|span| syntax.iter().any(|d| inside(d.span, *span))).collect();
     let own = |d: &Diagnostic| d.code.starts_with("unknown-") || d.code == "defined-twice";
     found.into_iter().filter(|d| own(d) || !broken.iter().any(|span| inside(d.span, *span))).collect()
 }
@@ -135,7 +144,13 @@ fn inside(inner: Span, outer: Span) -> bool {
 }
 
 impl Draft<'_> {
-    fn model(&mut self, frame: Option<&ast::Statement>, items: &[Item<'_>], mut names: Names, syntax: &[Diagnostic]) -> Option<Model> {
+    fn model(
+        &mut self,
+        frame: Option<&ast::Statement>,
+        items: &[Item<'_>],
+        mut names: Names,
+        syntax: &[Diagnostic],
+    ) -> Option<Model> {
         if let Some(statement) = frame {
             self.time_line(statement);
         }
@@ -156,7 +171,12 @@ impl Draft<'_> {
         let (sources, claims) = self.ledger(&pairs, &names);
         let thresholds: HashSet<VarId> = (0..self.variables.len() as u32)
             .map(VarId)
-            .filter(|id| matches!(self.variables[id.idx()].kind, Kind::Outcome { acceptable: Some(Acceptable::AtMost(_) | Acceptable::AtLeast(_)), .. }))
+            .filter(|id| {
+                matches!(
+                    self.variables[id.idx()].kind,
+                    Kind::Outcome { acceptable: Some(Acceptable::AtMost(_) | Acceptable::AtLeast(_)), .. }
+                )
+            })
             .collect();
         // A threshold at fault is one all the same.
         let meant: HashSet<VarId> = pairs
@@ -166,7 +186,8 @@ impl Draft<'_> {
                 _ => None,
             })
             .collect();
-        let criteria = items.iter().filter_map(|item| self.criterion(item, &|id| thresholds.contains(&id) || meant.contains(&id))).collect();
+        let criteria =
+            items.iter().filter_map(|item| self.criterion(item, &|id| thresholds.contains(&id) || meant.contains(&id))).collect();
         let mut arms = Vec::new();
         let mut policies = Vec::new();
         for item in items {
@@ -265,7 +286,11 @@ impl Draft<'_> {
     }
 
     /// Sources and claims, what stands on them, and whether it agrees with them.
-    fn ledger(&mut self, pairs: &[(&Item<'_>, Declared)], names: &Names) -> (Vec<linchpin_core::evidence::SourceDoc>, Vec<Claim>) {
+    fn ledger(
+        &mut self,
+        pairs: &[(&Item<'_>, Declared)],
+        names: &Names,
+    ) -> (Vec<linchpin_core::evidence::SourceDoc>, Vec<Claim>) {
         let sources = pairs.iter().filter_map(|(item, _)| self.source(item)).collect();
         let places: Vec<Span> = pairs
             .iter()
@@ -310,24 +335,32 @@ impl Draft<'_> {
         for name in &named {
             match self.symbols.get(&name.text).copied() {
                 Some(Symbol::Variable(id)) if record.contains(&id) => {
-                    let found = Diagnostic::error("defined-twice", name.span, format!("`{}` is recorded twice", name.text)).help("delete one of the two");
+                    let found = Diagnostic::error("defined-twice", name.span, format!("`{}` is recorded twice", name.text))
+                        .help("delete one of the two");
                     self.report(found);
                 }
                 Some(Symbol::Variable(id)) if matches!(self.variables[id.idx()].kind, Kind::Outcome { .. }) => {
-                    let found = Diagnostic::error("outcome-in-equation", name.span, format!("`{}` is an outcome, one number a run: it has no course to record", name.text))
-                        .help("outcomes are always kept; name a variable here");
+                    let found = Diagnostic::error(
+                        "outcome-in-equation",
+                        name.span,
+                        format!("`{}` is an outcome, one number a run: it has no course to record", name.text),
+                    )
+                    .help("outcomes are always kept; name a variable here");
                     self.report(found);
                 }
                 Some(Symbol::Variable(id)) => record.push(id),
                 Some(_) => {
-                    let found = Diagnostic::error("unknown-name", name.span, format!("`{}` has no course to record", name.text)).help("name a variable");
+                    let found = Diagnostic::error("unknown-name", name.span, format!("`{}` has no course to record", name.text))
+                        .help("name a variable");
                     self.report(found);
                 }
                 None => self.unknown_name(name),
             }
         }
         if named.is_empty() {
-            let is_shown = |v: &linchpin_core::model::Variable| matches!(v.kind, Kind::Stock { .. }) && !v.hidden && v.origin == Origin::Written;
+            let is_shown = |v: &linchpin_core::model::Variable| {
+                matches!(v.kind, Kind::Stock { .. }) && !v.hidden && v.origin == Origin::Written
+            };
             record = self.variables.iter().enumerate().filter(|(_, v)| is_shown(v)).map(|(idx, _)| VarId(idx as u32)).collect();
         }
         record

@@ -11,8 +11,8 @@ use linchpin_core::unit::{Dimension, Unit};
 
 use super::directory::Directory;
 use super::draft::{Draft, Item, Symbol, words};
-use super::expression::CLOCK_NAMES;
 use super::game::Plan;
+use super::reading::CLOCK_NAMES;
 use crate::ast::{self, Body};
 
 /// What a statement declared.
@@ -124,7 +124,11 @@ impl Draft<'_> {
             match &item.statement.body {
                 Body::Actor { name } => {
                     names.actors.declare(name, names.actor_list.len() as u32, &mut out);
-                    names.actor_list.push(Actor { name: name.text.clone(), words: words(item.statement), span: item.statement.span });
+                    names.actor_list.push(Actor {
+                        name: name.text.clone(),
+                        words: words(item.statement),
+                        span: item.statement.span,
+                    });
                 }
                 Body::Claim { name, .. } => names.claims.declare(name, next(&mut n_claims), &mut out),
                 Body::Source { name, .. } => names.sources.declare(name, next(&mut n_sources), &mut out),
@@ -139,7 +143,12 @@ impl Draft<'_> {
         declared
     }
 
-    fn declare_valued(&mut self, item: &Item<'_>, names: &mut Names, first: &mut std::collections::HashMap<String, Span>) -> Declared {
+    fn declare_valued(
+        &mut self,
+        item: &Item<'_>,
+        names: &mut Names,
+        first: &mut std::collections::HashMap<String, Span>,
+    ) -> Declared {
         let nan = || Expr::Number(f64::NAN);
         // Kinds stand in until equations are read; what matters now is which kind it is.
         let (name, unit, kind, equation) = match &item.statement.body {
@@ -230,15 +239,20 @@ impl Draft<'_> {
         }
         first.insert(name.text.clone(), name.span);
         if self.units.knows(&name.text) {
-            let found = Diagnostic::error("unit-and-variable", name.span, format!("`{}` is a unit, and nothing else may have its name", name.text));
+            let found = Diagnostic::error(
+                "unit-and-variable",
+                name.span,
+                format!("`{}` is a unit, and nothing else may have its name", name.text),
+            );
             let found = match self.units.place(&name.text) {
                 Some(place) => found.related(place, "the unit"),
                 None => found,
             };
             self.report(found.help("give it another name: after a number this one would be read as a unit"));
         } else if CLOCK_NAMES.iter().any(|(clock, ..)| *clock == name.text) || name.text == "baseline" {
-            let found = Diagnostic::error("reserved-name", name.span, format!("`{}` has a meaning of its own in equations", name.text))
-                .help(format!("give it another name, such as `{}_value`", name.text));
+            let found =
+                Diagnostic::error("reserved-name", name.span, format!("`{}` has a meaning of its own in equations", name.text))
+                    .help(format!("give it another name, such as `{}_value`", name.text));
             self.report(found);
         } else if callable && builtin::find(&name.text, 1).is_some() {
             let found = Diagnostic::error("reserved-name", name.span, format!("`{}` is a function of the language", name.text))

@@ -21,7 +21,11 @@ impl Draft<'_> {
         if let Some(name) = first_name(e) {
             let known = self.symbols.contains_key(&name.text) || linchpin_core::builtin::find(&name.text, 1).is_some();
             if !known && !self.units.knows(&name.text) {
-                let mut found = Diagnostic::error("not-a-number", name.span, format!("{what} is a written number, and `{}` is none", name.text));
+                let mut found = Diagnostic::error(
+                    "not-a-number",
+                    name.span,
+                    format!("{what} is a written number, and `{}` is none", name.text),
+                );
                 if let Some(near) = linchpin_core::diagnostic::nearest(&name.text, self.units.names()) {
                     found = found.help(format!("write a number; if a unit is meant, `{near}` is the nearest"));
                 } else {
@@ -29,8 +33,12 @@ impl Draft<'_> {
                 }
                 self.report(found);
             } else {
-                let found = Diagnostic::error("not-a-number", name.span, format!("{what} is a written number, it cannot be computed from `{}`", name.text))
-                    .help("write the number; what is computed belongs in an `aux`");
+                let found = Diagnostic::error(
+                    "not-a-number",
+                    name.span,
+                    format!("{what} is a written number, it cannot be computed from `{}`", name.text),
+                )
+                .help("write the number; what is computed belongs in an `aux`");
                 self.report(found);
             }
             return None;
@@ -42,18 +50,23 @@ impl Draft<'_> {
         match &typed.what {
             Type::Unknown => return None,
             Type::Condition => {
-                let found = Diagnostic::error("not-a-number", e.span, format!("{what} is a number, this is a condition")).help("write a number");
+                let found = Diagnostic::error("not-a-number", e.span, format!("{what} is a number, this is a condition"))
+                    .help("write a number");
                 self.report(found);
                 return None;
             }
             Type::Quantity(given) if *given != unit.dimension => {
                 let declared = if unit.dimension.is_none() { "a pure number".to_owned() } else { format!("in {}", unit.text) };
-                let found = Diagnostic::error("unit-mismatch", e.span, format!("{what} is {declared}, {} {}", self.quote(e.span), self.is(&typed.what)))
-                    .help(if given.is_none() {
-                        format!("write a number alone, which is in {}, or give it a unit", unit.text)
-                    } else {
-                        format!("write it in {}, or a number alone", unit.text)
-                    });
+                let found = Diagnostic::error(
+                    "unit-mismatch",
+                    e.span,
+                    format!("{what} is {declared}, {} {}", self.quote(e.span), self.is(&typed.what)),
+                )
+                .help(if given.is_none() {
+                    format!("write a number alone, which is in {}, or give it a unit", unit.text)
+                } else {
+                    format!("write it in {}, or a number alone", unit.text)
+                });
                 self.report(found);
                 return None;
             }
@@ -69,7 +82,10 @@ impl Draft<'_> {
 
     /// A number of base units as the reader wrote it: in the declared unit.
     pub(crate) fn figure(&self, value: f64, unit: &Unit) -> String {
-        if self.family == super::unit_table::TimeFamily::Calendar && unit.dimension == self.time_dimension() && value.abs() >= 1000.0 {
+        if self.family == super::unit_table::TimeFamily::Calendar
+            && unit.dimension == self.time_dimension()
+            && value.abs() >= 1000.0
+        {
             let months = (value * 12.0).round();
             if value == value.trunc() {
                 return format!("{value}");

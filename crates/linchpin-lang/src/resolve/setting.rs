@@ -1,4 +1,4 @@
-//! One setting given outside the text, such as `--set usfk_target=22`.
+//! One setting given outside the text, such as `--set tax_rate=0.2`.
 //!
 //! Comes in: a checked model and `NAME = VALUE`, written as in a policy. Goes out: the variable and what it is set to, in
 //! base units. Refuses: names that cannot be set, other units, values outside the range unless asked to go beyond it.
@@ -39,7 +39,10 @@ pub fn setting(model: &Model, text: &str, reach: Reach) -> Result<(VarId, Settin
         _ => &[],
     };
     let [assignment] = assignments else {
-        return Err(Refusal::new(format!("`{text}` sets nothing"), "write NAME=VALUE, such as `usfk_target=22` or `share_year=2030-07`, one at a time"));
+        return Err(Refusal::new(
+            format!("`{text}` sets nothing"),
+            "write NAME=VALUE, such as `tax_rate=0.2` or `start_year=2030-07`, one at a time",
+        ));
     };
     let mut draft = Draft::new(&sources, family, units);
     draft.time = model.time.clone();
@@ -51,13 +54,16 @@ pub fn setting(model: &Model, text: &str, reach: Reach) -> Result<(VarId, Settin
         return Err(refused(text, fault));
     }
     let Some((id, value)) = set.into_iter().next() else {
-        return Err(Refusal::new(format!("`{text}` sets nothing"), "write NAME=VALUE, such as `usfk_target=22`"));
+        return Err(Refusal::new(format!("`{text}` sets nothing"), "write NAME=VALUE, such as `tax_rate=0.2`"));
     };
     let values: Vec<f64> = match &value {
         Setting::Constant(value) => vec![*value],
         Setting::Path(points) => points.iter().map(|(_, value)| *value).collect(),
         Setting::Rule(_) => {
-            return Err(Refusal::new(format!("`{text}` is a rule, which reads the state"), "write rules into a `policy` of the model, where they are checked for loops"));
+            return Err(Refusal::new(
+                format!("`{text}` is a rule, which reads the state"),
+                "write rules into a `policy` of the model, where they are checked for loops",
+            ));
         }
     };
     let variable = model.variable(id);

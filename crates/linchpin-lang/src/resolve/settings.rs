@@ -3,7 +3,7 @@
 //! Comes in: assignments. Goes out: numbers, dated paths and rules in base units. Refuses: what may not be set here,
 //! values outside the range where the range binds, paths whose dates do not rise.
 
-use linchpin_core::diagnostic::{Diagnostic, Span, nearest};
+use linchpin_core::diagnostic::{Diagnostic, Span};
 use linchpin_core::model::{Kind, Policy, Range, Setting, VarId, World};
 use linchpin_core::unit::Unit;
 
@@ -27,7 +27,13 @@ impl Draft<'_> {
     pub(crate) fn policy(&mut self, item: &Item<'_>) -> Option<Policy> {
         let Body::Policy { name, settings, stress } = &item.statement.body else { return None };
         let settings = self.settings(settings, Setter::Policy, &name.text);
-        Some(Policy { name: name.text.clone(), words: words(item.statement), settings, stress: stress.is_some(), span: item.statement.span })
+        Some(Policy {
+            name: name.text.clone(),
+            words: words(item.statement),
+            settings,
+            stress: stress.is_some(),
+            span: item.statement.span,
+        })
     }
 
     /// A contested theory or scenario.
@@ -65,9 +71,13 @@ impl Draft<'_> {
                 continue;
             };
             if let Some((_, first)) = places.iter().find(|(known, _)| *known == id) {
-                let found = Diagnostic::error("defined-twice", assignment.name.span, format!("`{}` is set twice here", assignment.name.text))
-                    .related(*first, "first set here")
-                    .help("delete one of the two");
+                let found = Diagnostic::error(
+                    "defined-twice",
+                    assignment.name.span,
+                    format!("`{}` is set twice here", assignment.name.text),
+                )
+                .related(*first, "first set here")
+                .help("delete one of the two");
                 self.report(found);
                 continue;
             }
@@ -97,36 +107,48 @@ impl Draft<'_> {
                     Symbol::Variable(id) => {
                         let variable = &self.variables[id.idx()];
                         let (is, help) = match (&variable.kind, setter) {
-                            (Kind::Uncertainty { .. }, Setter::Policy) => ("an uncertainty", "a policy sets levers; fix uncertainties in a `world`".to_owned()),
-                            (Kind::Lever { .. }, _) => ("a lever", "a world fixes uncertainties; set levers in a `policy`".to_owned()),
-                            (Kind::Constant { .. }, _) => ("a constant", format!("make it a `{}` if it may be set", what.split(' ').next().unwrap_or(what))),
+                            (Kind::Uncertainty { .. }, Setter::Policy) => {
+                                ("an uncertainty", "a policy sets levers; fix uncertainties in a `world`".to_owned())
+                            }
+                            (Kind::Lever { .. }, _) => {
+                                ("a lever", "a world fixes uncertainties; set levers in a `policy`".to_owned())
+                            }
+                            (Kind::Constant { .. }, _) => {
+                                ("a constant", format!("make it a `{}` if it may be set", what.split(' ').next().unwrap_or(what)))
+                            }
                             _ => ("computed", format!("name a {what}; what is computed cannot be set")),
                         };
-                        let found = Diagnostic::error("cannot-be-set", name.span, format!("`{}` is {is}, and no {what}", name.text));
+                        let found =
+                            Diagnostic::error("cannot-be-set", name.span, format!("`{}` is {is}, and no {what}", name.text));
                         (found.related(variable.name_span, "defined here"), help)
                     }
-                    _ => (Diagnostic::error("cannot-be-set", name.span, format!("`{}` is no {what}", name.text)), format!("name a {what}")),
+                    _ => (
+                        Diagnostic::error("cannot-be-set", name.span, format!("`{}` is no {what}", name.text)),
+                        format!("name a {what}"),
+                    ),
                 };
                 self.report(found.help(help));
                 None
             }
             None => {
                 if !self.shadows.contains(&name.text) {
-                    let mut known: Vec<&str> = self.variables.iter().filter(|v| wanted(&v.kind)).map(|v| v.name.as_str()).collect();
-                    known.sort_unstable();
+                    let known = self.variables.iter().filter(|v| wanted(&v.kind)).map(|v| v.name.as_str());
                     let mut found = Diagnostic::error("unknown-name", name.span, format!("there is no {what} `{}`", name.text));
-                    let help = match nearest(&name.text, known) {
+                    let help = match self.nearest(&name.text, known) {
                         Some(near) => {
                             if let Some(place) = self.place_of(near) {
                                 found = found.related(place, format!("`{near}` is defined here"));
                             }
                             format!("did you mean `{near}`?")
                         }
-                        None => format!("declare it with {}", match what {
-                            "lever or uncertainty" => "`lever` or `uncertainty`",
-                            "uncertainty" => "`uncertainty`",
-                            _ => "`lever`",
-                        }),
+                        None => format!(
+                            "declare it with {}",
+                            match what {
+                                "lever or uncertainty" => "`lever` or `uncertainty`",
+                                "uncertainty" => "`uncertainty`",
+                                _ => "`lever`",
+                            }
+                        ),
                     };
                     self.report(found.help(help));
                 }
@@ -141,7 +163,9 @@ impl Draft<'_> {
         let range = self.range_of(id);
         match value {
             SettingText::Path(_, span) if matches!(setter, Setter::World { .. }) => {
-                let found = Diagnostic::error("cannot-be-set", *span, format!("a world holds `{name}` at one value, this is a path")).help("write one number");
+                let found =
+                    Diagnostic::error("cannot-be-set", *span, format!("a world holds `{name}` at one value, this is a path"))
+                        .help("write one number");
                 self.report(found);
                 None
             }
@@ -163,9 +187,13 @@ impl Draft<'_> {
                     if let (Some(&(before, _)), Some(place)) = (path.last(), last)
                         && at <= before
                     {
-                        let found = Diagnostic::error("bad-path", date.span, format!("the dates of this path of `{name}` do not rise here"))
-                            .related(place, "the date before")
-                            .help("sort the points by date; each must be later than the one before");
+                        let found = Diagnostic::error(
+                            "bad-path",
+                            date.span,
+                            format!("the dates of this path of `{name}` do not rise here"),
+                        )
+                        .related(place, "the date before")
+                        .help("sort the points by date; each must be later than the one before");
                         self.report(found);
                         whole = false;
                         continue;
@@ -174,7 +202,10 @@ impl Draft<'_> {
                     last = Some(date.span);
                 }
                 if points.is_empty() {
-                    self.report(Diagnostic::error("bad-path", *span, "this path has no points").help("write `(DATE -> VALUE, DATE -> VALUE)`"));
+                    self.report(
+                        Diagnostic::error("bad-path", *span, "this path has no points")
+                            .help("write `(DATE -> VALUE, DATE -> VALUE)`"),
+                    );
                     return None;
                 }
                 whole.then_some(Setting::Path(path))
@@ -220,10 +251,14 @@ impl Draft<'_> {
             return;
         }
         let help = match setter {
-            Setter::World { .. } => format!("{} is allowed; or say why it lies outside: `beyond \"reason\"`", self.range_words(range, unit)),
+            Setter::World { .. } => {
+                format!("{} is allowed; or say why it lies outside: `beyond \"reason\"`", self.range_words(range, unit))
+            }
             _ => format!("{} is allowed; widen the range of the lever if this is a real choice", self.range_words(range, unit)),
         };
-        let found = Diagnostic::error("out-of-range", span, format!("{} lies outside the range of `{name}`", self.figure(value, unit))).help(help);
+        let found =
+            Diagnostic::error("out-of-range", span, format!("{} lies outside the range of `{name}`", self.figure(value, unit)))
+                .help(help);
         self.report(found);
     }
 }
@@ -231,10 +266,14 @@ impl Draft<'_> {
 /// What a lever or uncertainty may be; `None` where nothing binds, or nothing is known.
 pub(crate) fn range_of(kind: &Kind) -> Option<Range> {
     match kind {
-        Kind::Lever { range, .. } => Some(range.clone()).filter(|range| !matches!(range, Range::OneOf(values) if values.iter().any(|v| v.is_nan()))),
+        Kind::Lever { range, .. } => {
+            Some(range.clone()).filter(|range| !matches!(range, Range::OneOf(values) if values.iter().any(|v| v.is_nan())))
+        }
         Kind::Uncertainty { distribution, .. } => match distribution {
             linchpin_core::distribution::Distribution::Set(values) if values.iter().any(|(v, _)| v.is_nan()) => None,
-            linchpin_core::distribution::Distribution::Set(values) => Some(Range::OneOf(values.iter().map(|(value, _)| *value).collect())),
+            linchpin_core::distribution::Distribution::Set(values) => {
+                Some(Range::OneOf(values.iter().map(|(value, _)| *value).collect()))
+            }
             continuous => {
                 let (low, high) = continuous.range();
                 Some(Range::Between(low, high))

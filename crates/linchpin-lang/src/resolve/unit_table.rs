@@ -191,8 +191,12 @@ impl UnitTable {
             let mut chain: Vec<&str> = path[from..].to_vec();
             chain.push(name);
             out.push(
-                Diagnostic::error("unit-loop", declared.span, format!("the unit `{name}` is defined by itself: {}", chain.join(" -> ")))
-                    .help("make one of them a base unit: `unit NAME` without `=`"),
+                Diagnostic::error(
+                    "unit-loop",
+                    declared.span,
+                    format!("the unit `{name}` is defined by itself: {}", chain.join(" -> ")),
+                )
+                .help("make one of them a base unit: `unit NAME` without `=`"),
             );
             for open in &path[from..] {
                 self.entries.insert((*open).to_owned(), None);
@@ -201,8 +205,12 @@ impl UnitTable {
         }
         if path.len() > DEEPEST {
             out.push(
-                Diagnostic::error("bad-unit", declared.span, format!("the unit `{name}` is too many steps away from a base unit"))
-                    .help("define it by a base unit directly"),
+                Diagnostic::error(
+                    "bad-unit",
+                    declared.span,
+                    format!("the unit `{name}` is too many steps away from a base unit"),
+                )
+                .help("define it by a base unit directly"),
             );
             self.entries.insert(name.to_owned(), None);
             return;
@@ -267,7 +275,11 @@ impl UnitTable {
             };
             dimension = dimension.times(&factor.power(*power));
             for _ in 0..power.unsigned_abs().min(64) {
-                scale = if *power > 0 { in_base(scale, size) } else { whole_inverse(size).map_or(scale / size, |parts| scale * parts) };
+                scale = if *power > 0 {
+                    in_base(scale, size)
+                } else {
+                    whole_inverse(size).map_or(scale / size, |parts| scale * parts)
+                };
             }
         }
         whole.then(|| Unit { dimension, scale, text: canonical(text) })
@@ -349,9 +361,7 @@ fn definition_parts(definition: &ast::Expr) -> Option<(f64, Option<ast::UnitText
     match &definition.kind {
         ast::ExprKind::Group(inner) => definition_parts(inner),
         ast::ExprKind::Number { value, unit, .. } => Some((*value, unit.clone())),
-        ast::ExprKind::Name(name) => {
-            Some((1.0, Some(ast::UnitText { factors: vec![(name.clone(), 1)], span: definition.span })))
-        }
+        ast::ExprKind::Name(name) => Some((1.0, Some(ast::UnitText { factors: vec![(name.clone(), 1)], span: definition.span }))),
         _ => None,
     }
 }

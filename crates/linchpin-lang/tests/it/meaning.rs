@@ -54,7 +54,9 @@ fn equations(model: &Model, name: &str) -> String {
         Kind::Auxiliary(e) | Kind::Flow(e) | Kind::Event { rate: e } | Kind::Outcome { value: e, .. } => read(model, e),
         Kind::Stock { start, change, .. } => format!("{} | {}", read(model, start), read(model, change)),
         Kind::Memory(Memory::Previous { input, start }) => format!("previous {} | {}", read(model, input), read(model, start)),
-        Kind::Memory(Memory::DelayFixed { input, delay, start }) => format!("delayed {} | {} | {}", read(model, input), read(model, delay), read(model, start)),
+        Kind::Memory(Memory::DelayFixed { input, delay, start }) => {
+            format!("delayed {} | {} | {}", read(model, input), read(model, delay), read(model, start))
+        }
         Kind::Memory(Memory::Least(e)) => format!("least {}", read(model, e)),
         Kind::Memory(Memory::Greatest(e)) => format!("greatest {}", read(model, e)),
         Kind::Memory(Memory::First(e)) => format!("first {}", read(model, e)),
@@ -72,7 +74,9 @@ fn means(text: &str, expected: &[(&str, &str)]) {
 
 #[test]
 fn values_are_held_in_base_units() {
-    let m = model("constant a : person = 2 kperson from judgement\nconstant b : 1/month = 3 from judgement\nconstant c : year = 2030-07 from judgement\nconstant d : month = 5 from judgement");
+    let m = model(
+        "constant a : person = 2 kperson from judgement\nconstant b : 1/month = 3 from judgement\nconstant c : year = 2030-07 from judgement\nconstant d : month = 5 from judgement",
+    );
     let value = |name: &str| match kind(&m, name) {
         Kind::Constant { value } => *value,
         Kind::Lever { default, .. } | Kind::Uncertainty { default, .. } => *default,
@@ -100,7 +104,9 @@ fn the_time_line_of_a_calendar() {
 
 #[test]
 fn the_time_line_of_a_clock_counts_in_its_unit() {
-    let m = whole("model m\n  time 0 .. 4 week by 1 day\n  record every 1 week\n  method rk4\naux a : day = 1 week + 12 hours\nstock s : 1 = 0 change 2 / 1 week\n");
+    let m = whole(
+        "model m\n  time 0 .. 4 week by 1 day\n  record every 1 week\n  method rk4\naux a : day = 1 week + 12 hours\nstock s : 1 = 0 change 2 / 1 week\n",
+    );
     assert!((m.time.dt - 1.0 / 7.0).abs() < 1e-15);
     assert_eq!((m.time.stop, m.time.steps, m.time.record_every, m.time.calendar), (4.0, 28, 7, false));
     // Time is held in weeks: one week and a half day.
@@ -173,11 +179,17 @@ fn functions_of_functions() {
     means(
         "aux a : 1 = forecast(strength, lag, 1 year)",
         &[
-            ("a", "(* strength (+ 1 (* 1 (if (== a.forecast.trend 0) 0 (/ (- strength a.forecast.trend) (* lag (abs a.forecast.trend)))))))"),
+            (
+                "a",
+                "(* strength (+ 1 (* 1 (if (== a.forecast.trend 0) 0 (/ (- strength a.forecast.trend) (* lag (abs a.forecast.trend)))))))",
+            ),
             ("a.forecast.trend", "(/ strength (+ 1 (* 0 lag))) | (/ (- strength a.forecast.trend) lag)"),
         ],
     );
-    means("aux a : 1 = smooth(smooth(strength, lag), lag)", &[("a", "a.smooth.2"), ("a.smooth.2", "a.smooth | (/ (- a.smooth a.smooth.2) lag)")]);
+    means(
+        "aux a : 1 = smooth(smooth(strength, lag), lag)",
+        &[("a", "a.smooth.2"), ("a.smooth.2", "a.smooth | (/ (- a.smooth a.smooth.2) lag)")],
+    );
 }
 
 #[test]
@@ -185,7 +197,9 @@ fn every_text_of_a_function_can_be_read() {
     for row in linchpin_core::builtin::all() {
         let texts: Vec<&str> = match row.body {
             linchpin_core::builtin::Body::Text(text) => vec![text],
-            linchpin_core::builtin::Body::Stocks(cells, text) => cells.iter().flat_map(|cell| [cell.start, cell.change]).chain([text]).collect(),
+            linchpin_core::builtin::Body::Stocks(cells, text) => {
+                cells.iter().flat_map(|cell| [cell.start, cell.change]).chain([text]).collect()
+            }
             _ => Vec::new(),
         };
         for text in texts.into_iter().chain(row.params.iter().filter_map(|param| param.default)) {
@@ -196,9 +210,15 @@ fn every_text_of_a_function_can_be_read() {
 
 #[test]
 fn functions_of_time_leave_no_variable_behind() {
-    let m = model("aux a : 1 = step(1, 2028-01) + 0.1 * pulse_train(2027-01, 0.5 year, 1 year) + ramp(0.1 / 1 year, 2027-01)\naux b : 1/year = pulse(1, 2028-01)");
+    let m = model(
+        "aux a : 1 = step(1, 2028-01) + 0.1 * pulse_train(2027-01, 0.5 year, 1 year) + ramp(0.1 / 1 year, 2027-01)\naux b : 1/year = pulse(1, 2028-01)",
+    );
     assert!(equations(&m, "a").starts_with("(+ (+ (if (> (+ time (/ dt 2)) 2028) 1 0)"), "{}", equations(&m, "a"));
-    assert!(m.variables.iter().all(|v| !v.name.starts_with("a.")), "{:?}", m.variables.iter().map(|v| &v.name).collect::<Vec<_>>());
+    assert!(
+        m.variables.iter().all(|v| !v.name.starts_with("a.")),
+        "{:?}",
+        m.variables.iter().map(|v| &v.name).collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -216,7 +236,10 @@ fn memory_cells() {
 
 #[test]
 fn draws_have_streams_of_their_own() {
-    means("aux a : 1 = normal(0, 1) + normal(0, 1) + uniform(0, strength)", &[("a", "(+ (+ (normal@a.normal 0 1) (normal@a.normal.2 0 1)) (uniform@a.uniform 0 strength))")]);
+    means(
+        "aux a : 1 = normal(0, 1) + normal(0, 1) + uniform(0, strength)",
+        &[("a", "(+ (+ (normal@a.normal 0 1) (normal@a.normal.2 0 1)) (uniform@a.uniform 0 strength))")],
+    );
 }
 
 #[test]
@@ -239,7 +262,10 @@ fn reducers_are_hidden_variables() {
     means(
         "outcome m : 1 = mean(strength) + final(strength) + share(strength > 1) + max(strength) - min(strength) better lower\noutcome n : year = first(troops > 3 kperson) + total(strength) better lower\noutcome k : 1 = m - strength better neither",
         &[
-            ("m", "(- (+ (+ (+ (/ m.mean.total (- stop_time start_time)) strength) (/ m.share.mean.total (- stop_time start_time))) m.max) m.min)"),
+            (
+                "m",
+                "(- (+ (+ (+ (/ m.mean.total (- stop_time start_time)) strength) (/ m.share.mean.total (- stop_time start_time))) m.max) m.min)",
+            ),
             ("m.mean.total", "0 | strength"),
             ("m.share.mean.total", "0 | (if (> strength 1) 1 0)"),
             ("m.max", "greatest strength"),
@@ -284,7 +310,10 @@ fn policies_worlds_and_their_settings() {
     assert_eq!(p.settings[1], (id(&m, "share"), Setting::Constant(0.03)));
     assert!(matches!(&p.settings[2].1, Setting::Rule(Expr::Operate(Operator::Choose, _))));
     let w = &m.worlds[1];
-    assert_eq!((w.settings.clone(), w.beyond.as_deref(), w.from.clone()), (vec![(id(&m, "lag"), 9.0)], Some("contested"), vec![Support::Judgement]));
+    assert_eq!(
+        (w.settings.clone(), w.beyond.as_deref(), w.from.clone()),
+        (vec![(id(&m, "lag"), 9.0)], Some("contested"), vec![Support::Judgement])
+    );
 }
 
 #[test]
@@ -308,7 +337,10 @@ fn checks_share_what_is_equal() {
     assert_eq!(clauses[1], "(<= (abs (- m_strength (baseline m_strength))) 0.03)");
     assert_eq!(clauses[2], "(> troops check.initial)");
     assert_eq!(equations(&m, "check.initial"), "(initial troops)");
-    assert_eq!((c.then[0].across, c.then[1].across, c.then[2].when, c.then[3].when), (Across::Average, Across::Share(0.95), When::Until(2028.5), When::Always));
+    assert_eq!(
+        (c.then[0].across, c.then[1].across, c.then[2].when, c.then[3].when),
+        (Across::Average, Across::Share(0.95), When::Until(2028.5), When::Always)
+    );
     assert_eq!(read(&m, &m.checks[1].then[0].condition), format!("(> {mean} 0)"));
     assert!(m.find("check.mean.total.2").is_none());
 }
@@ -328,7 +360,9 @@ fn min_and_max_of_many_are_folded() {
 
 #[test]
 fn powers_and_roots_of_units() {
-    model("aux a : person^2 = troops^2\naux b : person = sqrt(a)\naux c : person = a^0.5\naux d : 1/person = troops^-1\naux e : 1 = 2^strength");
+    model(
+        "aux a : person^2 = troops^2\naux b : person = sqrt(a)\naux c : person = a^0.5\naux d : 1/person = troops^-1\naux e : 1 = 2^strength",
+    );
 }
 
 #[test]
@@ -337,7 +371,10 @@ fn sectors_hold_the_rest_of_their_file() {
         texts: vec![
             ("z.lin".into(), "aux free : 1 = 1\nsector two \"Second\"\naux b : 1 = 1\n".into()),
             ("model.lin".into(), FRAME.into()),
-            ("a/b.lin".into(), "sector one \"First\"\n  theory \"Somebody 1999\"\naux a : kperson = smooth(troops, lag)\n".into()),
+            (
+                "a/b.lin".into(),
+                "sector one \"First\"\n  theory \"Somebody 1999\"\naux a : kperson = smooth(troops, lag)\n".into(),
+            ),
         ],
     };
     let (sources, checked) = check(&files);
@@ -345,7 +382,10 @@ fn sectors_hold_the_rest_of_their_file() {
     assert_eq!(paths, ["model.lin", "a/b.lin", "z.lin"]);
     let m = checked.value.unwrap();
     let sector = |name: &str| m.variable(id(&m, name)).sector.map(|sector| m.sectors[sector.idx()].name.as_str());
-    assert_eq!((sector("a"), sector("a.smooth"), sector("free"), sector("b"), sector("gdp")), (Some("one"), Some("one"), None, Some("two"), None));
+    assert_eq!(
+        (sector("a"), sector("a.smooth"), sector("free"), sector("b"), sector("gdp")),
+        (Some("one"), Some("one"), None, Some("two"), None)
+    );
     assert_eq!(m.sectors[0].theory, "Somebody 1999");
 }
 
@@ -360,7 +400,10 @@ fn files_that_cannot_be_read() {
             if path == "model.lin" {
                 return Ok(format!("{FRAME}aux a : 1 = in_bad_file\naux b : 1 = gdp\n"));
             }
-            Err(linchpin_core::diagnostic::Refusal::new("bad.lin is not UTF-8 text (line 3)", "save the file again with the encoding UTF-8"))
+            Err(linchpin_core::diagnostic::Refusal::new(
+                "bad.lin is not UTF-8 text (line 3)",
+                "save the file again with the encoding UTF-8",
+            ))
         }
     }
     let (_, checked) = check(&Broken);
@@ -381,7 +424,11 @@ fn a_folder_on_disk() {
     let gone = check(&linchpin_lang::files::Disk::new(folder.join("nowhere"))).1;
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(checked.diagnostics.len(), 1);
-    assert!(checked.diagnostics[0].message.ends_with("below/more.lin is not UTF-8 text (line 2)"), "{}", checked.diagnostics[0].message);
+    assert!(
+        checked.diagnostics[0].message.ends_with("below/more.lin is not UTF-8 text (line 2)"),
+        "{}",
+        checked.diagnostics[0].message
+    );
     assert_eq!(sources.sources.len(), 2);
     assert!(gone.diagnostics[0].message.contains("there is no such file or folder"));
 }

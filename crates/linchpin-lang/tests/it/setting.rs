@@ -44,9 +44,21 @@ fn what_cannot_be_set() {
     refused("mode=0.5", "0.5 lies outside the range of `mode`", "one of 0, 1 is allowed");
     refused("share=(2026-01 -> 2.4 %, 2030-01 -> 9 %)", "0.09 lies outside the range of `share`", "0.02 .. 0.04 is allowed");
     refused("targt=3", "cannot set `targt=3`: there is no lever or uncertainty `targt`", "did you mean `target`?");
-    refused("gdp=3", "cannot set `gdp=3`: `gdp` is a constant, and no lever or uncertainty", "make it a `lever` if it may be set");
-    refused("target=3 year", "cannot set `target=3 year`: the setting of `target` is in kperson, its equation gives year", "multiply by a quantity in person/year");
-    refused("share=strength", "`share=strength` is a rule, which reads the state", "write rules into a `policy` of the model, where they are checked for loops");
+    refused(
+        "gdp=3",
+        "cannot set `gdp=3`: `gdp` is a constant, and no lever or uncertainty",
+        "make it a `lever` if it may be set",
+    );
+    refused(
+        "target=3 year",
+        "cannot set `target=3 year`: the setting of `target` is in kperson, its equation gives year",
+        "multiply by a quantity in person/year",
+    );
+    refused(
+        "share=strength",
+        "`share=strength` is a rule, which reads the state",
+        "write rules into a `policy` of the model, where they are checked for loops",
+    );
     for text in ["", "target", "=", "target=", "target=3, share=3 %", "stress", "target=(2026-01 ->", "\"x\""] {
         assert!(setting(&model(""), text, Reach::Declared).is_err(), "{text}");
     }

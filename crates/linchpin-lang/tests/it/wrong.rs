@@ -65,7 +65,12 @@ fn battery(name: &str) {
         std::fs::write(&path, rewritten).unwrap();
         return;
     }
-    assert!(wrong.is_empty(), "{} of {name} differ; run with UPDATE_GOLDEN=1 and read the diff\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {name} differ; run with UPDATE_GOLDEN=1 and read the diff\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
