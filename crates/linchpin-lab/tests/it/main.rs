@@ -4,3 +4,4 @@ mod agreement;
 mod games;
 mod operational;
 mod reference;
+mod tutorial;
