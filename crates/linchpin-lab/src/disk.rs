@@ -13,7 +13,10 @@ use linchpin_core::diagnostic::Refusal;
 pub fn write_whole(path: &Path, content: &[u8]) -> Result<(), Refusal> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let cannot = |error: std::io::Error| {
-        Refusal::new(format!("{} cannot be written: {error}", path.display()), "see that the folder may be written and the disk has room")
+        Refusal::new(
+            format!("{} cannot be written: {error}", path.display()),
+            "see that the folder may be written and the disk has room",
+        )
     };
     let temporary = beside(&target);
     let written = (|| {

@@ -22,7 +22,13 @@ fn rounded(value: f64, digits: i32) -> String {
         return "0".into();
     }
     if !value.is_finite() {
-        return if value.is_nan() { "not a number".into() } else if value > 0.0 { "infinity".into() } else { "-infinity".into() };
+        return if value.is_nan() {
+            "not a number".into()
+        } else if value > 0.0 {
+            "infinity".into()
+        } else {
+            "-infinity".into()
+        };
     }
     let size = value.abs().log10().floor() as i32;
     if !(-5..15).contains(&size) {

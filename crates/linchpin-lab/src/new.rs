@@ -27,7 +27,10 @@ pub fn new_model(folder: &Path) -> Result<PathBuf, Refusal> {
         return Err(Refusal::new(format!("{} is there already", folder.display()), "choose another name; nothing was changed"));
     }
     fs::create_dir_all(folder).map_err(|error| {
-        Refusal::new(format!("the folder {} cannot be made: {error}", folder.display()), "see that the folder above it may be written")
+        Refusal::new(
+            format!("the folder {} cannot be made: {error}", folder.display()),
+            "see that the folder above it may be written",
+        )
     })?;
     let path = folder.join("model.lin");
     disk::write_whole(&path, text(&name).as_bytes())?;

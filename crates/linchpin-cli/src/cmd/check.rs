@@ -55,7 +55,7 @@ fn summary(screen: &mut Screen, opened: &open::Opened) {
     if let Some(model) = &opened.model {
         parts.insert(0, screen.good("fine"));
         let counts = linchpin_lab::explain::counts(model);
-        let counts: Vec<_> = counts.iter().map(|count| format!("{} {}", count.count, count.kind)).collect();
+        let counts: Vec<_> = counts.iter().map(linchpin_lab::explain::count_in_words).collect();
         screen.line(format!("{}: {}; {}", opened.asked, parts.join(", "), counts.join(", ")));
     } else {
         screen.line(format!("{}: {}", opened.asked, parts.join(", ")));

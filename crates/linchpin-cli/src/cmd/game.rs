@@ -75,13 +75,19 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
 
 fn print(screen: &mut Screen, game: &GameShown) {
     screen.line(format!("{}  {}", screen.bold(&game.game), game.title));
-    let future = game.future.map_or("every uncertainty at its default, no events".into(), |f| format!("future {f}, seed {}", game.seed));
+    let future =
+        game.future.map_or("every uncertainty at its default, no events".into(), |f| format!("future {f}, seed {}", game.seed));
     let policy = game.policy.as_deref().unwrap_or("the model as it stands");
     screen.line(format!("{} at {}: {policy}, {future}", game.model, game.date));
     let unit = if game.payoff_unit == "1" { String::new() } else { format!(" in {}", game.payoff_unit) };
     screen.line(format!("payoffs and values{unit}, by player:"));
     for player in &game.players {
-        screen.line(format!("  {}  precision {}  {}", screen.bold(&player.name), figure::short(player.precision), screen.dim(&player.title)));
+        screen.line(format!(
+            "  {}  precision {}  {}",
+            screen.bold(&player.name),
+            figure::short(player.precision),
+            screen.dim(&player.title)
+        ));
     }
     screen.line("");
     let mut seen = vec![false; game.places.len()];
@@ -93,7 +99,8 @@ fn print(screen: &mut Screen, game: &GameShown) {
 /// One place and all that it leads to; a place met again is named, not unfolded.
 fn branch(screen: &mut Screen, game: &GameShown, at: usize, lead: &str, indent: &str, seen: &mut [bool]) {
     let place = &game.places[at];
-    let values: Vec<_> = game.players.iter().zip(&place.values).map(|(p, v)| format!("{} {}", p.name, figure::short(*v))).collect();
+    let values: Vec<_> =
+        game.players.iter().zip(&place.values).map(|(p, v)| format!("{} {}", p.name, figure::short(*v))).collect();
     let reach = format!("reached {}", chance(place.reach));
     let head = match place.player.and_then(|player| game.players.get(player)) {
         Some(player) => format!("{} ({} moves)", screen.bold(&place.name), player.name),

@@ -1,7 +1,7 @@
 //! `linchpin list`: the models that come along, or what is in a model.
 
 use linchpin_core::diagnostic::Refusal;
-use linchpin_lab::wire::{self, Count, ListLine, ModelLine};
+use linchpin_lab::wire::{self, ListLine, ModelLine};
 use linchpin_lab::{embedded, explain, open};
 
 use super::{Exit, columns};
@@ -77,7 +77,7 @@ fn contents(arguments: &Arguments, name: &str, screen: &mut Screen) -> Result<Ex
     if !narrowed {
         screen.line(format!("{}  {}", screen.bold(&listing.model), listing.title));
         screen.line(&listing.time);
-        let counts: Vec<_> = listing.counts.iter().map(|Count { kind, count }| format!("{count} {kind}")).collect();
+        let counts: Vec<_> = listing.counts.iter().map(explain::count_in_words).collect();
         screen.line(counts.join(", "));
     }
     // Without a filter, what an analyst chooses among; the rest is counted above.
@@ -92,7 +92,7 @@ fn contents(arguments: &Arguments, name: &str, screen: &mut Screen) -> Result<Ex
             kind = line.kind;
             if !narrowed || arguments.kind.is_none() {
                 screen.line("");
-                screen.line(screen.bold(kind));
+                screen.line(screen.bold(explain::plural(kind)));
             }
         }
         if line.name.is_empty() {

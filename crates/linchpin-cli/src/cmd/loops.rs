@@ -25,7 +25,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     through: Option<String>,
     /// Longest loop, in variables
-    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(2..=40))]
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(2..=40))]
     max_length: u16,
     /// How many are shown
     #[arg(long, value_name = "N", default_value_t = 25, value_parser = clap::value_parser!(u32).range(1..=100_000))]
@@ -81,7 +81,8 @@ fn show(screen: &mut Screen, one: &FeedbackLoop) {
     for (at, line) in lines.iter().enumerate() {
         screen.line(format!("{}{line}", if at == 0 { "" } else { "     " }));
     }
-    let cuts: Vec<_> = one.cuts.iter().map(|cut| format!("{} = {} cuts {} -> {}", cut.parameter, cut.value, cut.from, cut.to)).collect();
+    let cuts: Vec<_> =
+        one.cuts.iter().map(|cut| format!("{} = {} cuts {} -> {}", cut.parameter, cut.value, cut.from, cut.to)).collect();
     if !cuts.is_empty() {
         wrapped(screen, "       ", &cuts.join("; "));
     }

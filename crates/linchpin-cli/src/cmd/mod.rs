@@ -1,17 +1,17 @@
 //! The commands, one file each: its arguments, with examples, and `run`.
 
-mod run;
 mod check;
+mod completions;
 mod fmt;
-mod test;
-mod show;
-mod list;
-mod plot;
 mod game;
+mod list;
 mod loops;
 mod new;
+mod plot;
 mod reference;
-mod completions;
+mod run;
+mod show;
+mod test;
 
 use clap::{Parser, Subcommand};
 use linchpin_core::diagnostic::{Refusal, nearest};

@@ -15,6 +15,6 @@ pub struct Arguments {}
 
 /// Prints it as Markdown.
 pub fn run(_arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
-    let _ = screen;
-    Err(Refusal::new("`linchpin reference` is not built yet", ""))
+    screen.print(&linchpin_lab::reference::text());
+    Ok(Exit::Fine)
 }

@@ -134,7 +134,7 @@ fn show(screen: &mut Screen, card: &Card) {
 }
 
 fn field(screen: &mut Screen, label: &str, text: &str) {
-    let pad = 14usize.saturating_sub(label.chars().count());
+    let pad = 14usize.saturating_sub(label.chars().count()).max(1);
     let lead = format!("  {}{:pad$}", screen.dim(label), "");
     let mut first = true;
     for line in super::lines_of(text, 96) {
@@ -159,10 +159,14 @@ fn show_claim(screen: &mut Screen, claim: &ClaimShown) {
 
 fn show_found(screen: &mut Screen, word: &str, found: &Found) {
     let instead = found.instead.as_ref().map(|quantity| format!("{} ", quantity.shown)).unwrap_or_default();
-    let who: Vec<&str> = [found.publisher.as_deref(), found.published.as_deref(), found.kind.as_deref()].into_iter().flatten().collect();
+    let who: Vec<&str> =
+        [found.publisher.as_deref(), found.published.as_deref(), found.kind.as_deref()].into_iter().flatten().collect();
     let at = found.paragraph.map(|paragraph| format!(" p{paragraph}")).unwrap_or_default();
     let figure = found.figure.as_ref().map(|figure| format!(" \"{figure}\"")).unwrap_or_default();
-    screen.line(format!("                  {word} {instead}{}{at}{figure}: {} ({})", found.source, found.title, who.join(", ")));
+    let text = format!("{word} {instead}{}{at}{figure}: {} ({})", found.source, found.title, who.join(", "));
+    for (number, line) in super::lines_of(&text, 80).iter().enumerate() {
+        screen.line(format!("{:18}{}{line}", "", if number == 0 { "" } else { "   " }));
+    }
     if let Some(url) = &found.url {
         screen.line(screen.dim(&format!("                     {url}")));
     }

@@ -2,7 +2,8 @@
 //!
 //! Comes in: a checked model and a way to run it. Goes out: for each check whether it holds, with the figures where it
 //! does not. A check compares runs of the same futures under the same luck; a faulted future fails every clause that
-//! could have seen it. Refuses: a word that no check's title has, and what the engine refuses.
+//! could have seen it. A check that sets nothing compares its way of running (step, events, policy) with the model as it
+//! stands, since a run says nothing beside itself. Refuses: a word that no check's title has, and what the engine refuses.
 
 mod clause;
 mod plan;
@@ -10,7 +11,6 @@ mod plan;
 use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::experiment::Fault;
 use linchpin_core::model::{Check, Model};
-use linchpin_core::table::Chunk;
 
 use crate::loops::Runner;
 use crate::wire::{CheckResult, TestReport};
@@ -27,7 +27,14 @@ pub fn test(model: &Model, sources: &SourceMap, only: Option<&str>, run: Runner<
         let chunk = run(model, &group.experiment)?;
         let recorded = plan::Recorded::new(model, group, &chunk);
         for member in &group.members {
-            results[member.check] = Some(result(model, sources, checks[member.check], group, member, &recorded, &chunk));
+            let judged = Judged { model, sources, check: checks[member.check], group, member, recorded: &recorded };
+            results[member.check] = Some(match &member.as_it_stands {
+                None => judged.result(member.against.map(|arm| Compared { group, recorded: &recorded, arm })),
+                Some(other) => {
+                    let chunk = run(model, &other.experiment)?;
+                    judged.result(Some(Compared { group: other, recorded: &plan::Recorded::new(model, other, &chunk), arm: 0 }))
+                }
+            });
         }
     }
     for (at, why) in &plan.impossible {
@@ -43,34 +50,47 @@ fn chosen<'a>(model: &'a Model, only: Option<&str>) -> Result<Vec<&'a Check>, Re
     let wanted = word.to_lowercase();
     let found: Vec<_> = model.checks.iter().filter(|check| check.title.to_lowercase().contains(&wanted)).collect();
     if found.is_empty() {
-        let help = if model.checks.is_empty() { "the model has no checks" } else { "`linchpin list MODEL --kind checks` lists them" };
+        let help =
+            if model.checks.is_empty() { "the model has no checks" } else { "`linchpin list MODEL --kind checks` lists them" };
         return Err(Refusal::new(format!("no check of {} has `{word}` in its title", model.name), help));
     }
     Ok(found)
 }
 
-fn result(
-    model: &Model,
-    sources: &SourceMap,
-    check: &Check,
-    group: &plan::Group,
-    member: &plan::Member,
-    recorded: &plan::Recorded<'_>,
-    chunk: &Chunk,
-) -> CheckResult {
-    let faults: Vec<&Fault> =
-        chunk.faults.iter().filter(|f| f.arm as usize == member.when || Some(f.arm as usize) == member.against).collect();
-    let clauses: Vec<_> =
-        check.then.iter().map(|clause| clause::judge(model, sources, clause, group, member, recorded, &faults)).collect();
-    CheckResult {
-        title: check.title.clone(),
-        place: sources.place(check.span),
-        futures: check.futures,
-        passed: clauses.iter().all(|clause| clause.passed),
-        note: None,
-        faulted: recorded.faulted(&faults),
-        first_fault: faults.first().map(|fault| crate::faults::in_words(model, fault)),
-        clauses,
+/// A check that has been run.
+#[derive(Clone, Copy)]
+struct Judged<'a> {
+    model: &'a Model,
+    sources: &'a SourceMap,
+    check: &'a Check,
+    group: &'a plan::Group,
+    member: &'a plan::Member,
+    recorded: &'a plan::Recorded<'a>,
+}
+
+/// The run that `baseline` means.
+#[derive(Clone, Copy)]
+struct Compared<'a> {
+    group: &'a plan::Group,
+    recorded: &'a plan::Recorded<'a>,
+    arm: usize,
+}
+
+impl Judged<'_> {
+    fn result(&self, against: Option<Compared<'_>>) -> CheckResult {
+        let mut faults: Vec<&Fault> = self.recorded.faults(self.member.when);
+        faults.extend(against.iter().flat_map(|other| other.recorded.faults(other.arm)));
+        let clauses: Vec<_> = self.check.then.iter().map(|clause| clause::judge(*self, clause, against, &faults)).collect();
+        CheckResult {
+            title: self.check.title.clone(),
+            place: self.sources.place(self.check.span),
+            futures: self.check.futures,
+            passed: clauses.iter().all(|clause| clause.passed),
+            note: None,
+            faulted: plan::faulted(&faults),
+            first_fault: faults.first().map(|fault| crate::faults::in_words(self.model, fault)),
+            clauses,
+        }
     }
 }
 

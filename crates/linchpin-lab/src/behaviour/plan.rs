@@ -28,6 +28,8 @@ pub(super) struct Member {
     pub when: usize,
     /// The arm that `baseline` means, where it is used.
     pub against: Option<usize>,
+    /// The model as it stands, for a check that sets nothing and runs in another way.
+    pub as_it_stands: Option<Box<Group>>,
 }
 
 /// All groups, and checks that cannot be run with the reason.
@@ -60,37 +62,53 @@ pub(super) fn plan(model: &Model, checks: &[&Check]) -> Plan {
                 && ask.dt == check.dt
                 && arms.len() + 2 <= ARMS
         };
-        let group = match plan.groups.iter().position(fits) {
-            Some(group) => group,
-            None => {
-                let ask = Ask { outcomes: Vec::new(), series: Vec::new(), at_steps: Vec::new(), events: !check.no_events, dt: check.dt };
-                let futures = Futures { seed: SEED, first: 0, count: u64::from(check.futures) };
-                let experiment = Experiment { futures, arms: Vec::new(), ask };
-                plan.groups.push(Group { experiment, axis, members: Vec::new(), every_step });
-                plan.groups.len() - 1
-            }
-        };
+        let group = plan.groups.iter().position(fits).unwrap_or_else(|| {
+            plan.groups.push(Group::new(check.futures, axis, !check.no_events, check.dt, every_step));
+            plan.groups.len() - 1
+        });
         plan.groups[group].add(model, at, check);
     }
-    for group in &mut plan.groups {
-        let ask = &mut group.experiment.ask;
-        ask.at_steps.sort_unstable();
-        ask.at_steps.dedup();
-    }
+    plan.groups.iter_mut().for_each(Group::sort_steps);
     plan
 }
 
 impl Group {
+    fn new(futures: u32, axis: TimeAxis, events: bool, dt: Option<f64>, every_step: bool) -> Group {
+        let ask = Ask { outcomes: Vec::new(), series: Vec::new(), at_steps: Vec::new(), events, dt };
+        let futures = Futures { seed: SEED, first: 0, count: u64::from(futures) };
+        Group { experiment: Experiment { futures, arms: Vec::new(), ask }, axis, members: Vec::new(), every_step }
+    }
+
+    fn sort_steps(&mut self) {
+        let steps = &mut self.experiment.ask.at_steps;
+        steps.sort_unstable();
+        steps.dedup();
+    }
+
     fn add(&mut self, model: &Model, at: usize, check: &Check) {
         let base = check.policy.and_then(|id| model.policies.get(id.idx())).map(|p| p.settings.clone()).unwrap_or_default();
         let when = self.arm(check, [base.clone(), check.when.clone()].concat());
         let mut compares = false;
         for clause in &check.then {
             clause.condition.walk(&mut |e| compares |= matches!(e, Expr::Baseline(_)));
-            self.ask_for(model, clause);
+            self.ask_for(model, clause, self.steps(clause));
         }
-        let against = compares.then(|| self.arm(check, [base, check.against.clone()].concat()));
-        self.members.push(Member { check: at, when, against });
+        let sets_nothing = check.when.is_empty() && check.against.is_empty();
+        let as_it_stands = (compares && sets_nothing).then(|| Box::new(self.as_it_stands(model, check)));
+        let against = (compares && !sets_nothing).then(|| self.arm(check, [base, check.against.clone()].concat()));
+        self.members.push(Member { check: at, when, against, as_it_stands });
+    }
+
+    /// The same futures with nothing set, the model's own step, and events.
+    fn as_it_stands(&self, model: &Model, check: &Check) -> Group {
+        let mut group = Group::new(check.futures, model.time.clone(), true, None, true);
+        group.experiment.arms.push(Arm { name: check.title.clone(), policy: None, world: None, settings: Vec::new() });
+        for clause in &check.then {
+            let steps: Vec<u32> = self.steps(clause).map(|step| model.time.step_at(self.axis.at(step))).collect();
+            group.ask_for(model, clause, steps);
+        }
+        group.sort_steps();
+        group
     }
 
     fn arm(&mut self, check: &Check, settings: Vec<(VarId, Setting)>) -> usize {
@@ -101,8 +119,7 @@ impl Group {
         })
     }
 
-    fn ask_for(&mut self, model: &Model, clause: &Clause) {
-        let steps = self.steps(clause);
+    fn ask_for(&mut self, model: &Model, clause: &Clause, steps: impl IntoIterator<Item = u32>) {
         let ask = &mut self.experiment.ask;
         ask.at_steps.extend(steps);
         clause.condition.walk(&mut |e| match e {
@@ -177,11 +194,16 @@ impl<'a> Recorded<'a> {
         found.copied().unwrap_or(f64::NAN)
     }
 
-    /// Number of futures with a fault among these.
-    pub(super) fn faulted(&self, faults: &[&Fault]) -> usize {
-        let mut futures: Vec<u64> = faults.iter().map(|fault| fault.future).collect();
-        futures.sort_unstable();
-        futures.dedup();
-        futures.len()
+    /// Faults of one arm.
+    pub(super) fn faults(&self, arm: usize) -> Vec<&'a Fault> {
+        self.chunk.faults.iter().filter(|fault| fault.arm as usize == arm).collect()
     }
+}
+
+/// Number of futures with a fault among these.
+pub(super) fn faulted(faults: &[&Fault]) -> usize {
+    let mut futures: Vec<u64> = faults.iter().map(|fault| fault.future).collect();
+    futures.sort_unstable();
+    futures.dedup();
+    futures.len()
 }

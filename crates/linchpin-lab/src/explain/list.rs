@@ -57,12 +57,25 @@ pub fn counts(model: &Model) -> Vec<Count> {
         .collect()
 }
 
+/// The word for many of a kind.
+pub fn plural(kind: &str) -> &str {
+    KINDS.iter().find(|(one, _)| *one == kind).map_or(kind, |(_, many)| many)
+}
+
+/// A count in words: `1 world`, `2 worlds`.
+pub fn count_in_words(count: &Count) -> String {
+    let one = KINDS.iter().find(|(_, many)| *many == count.kind && count.count == 1);
+    format!("{} {}", count.count, one.map_or(count.kind.as_str(), |(one, _)| one))
+}
+
 /// What is in a model; only one kind or one sector where asked. Refuses kinds and sectors that are none.
 pub fn list(model: &Model, kind: Option<&str>, sector: Option<&str>) -> Result<Listing, Refusal> {
     let mut kept = lines(model);
     if let Some(kind) = kind {
         let word = kind.to_lowercase();
-        let Some((kind, _)) = KINDS.iter().find(|(one, many)| *one == word || *many == word || (word == "aux" && *one == "auxiliary")) else {
+        let Some((kind, _)) =
+            KINDS.iter().find(|(one, many)| *one == word || *many == word || (word == "aux" && *one == "auxiliary"))
+        else {
             let all: Vec<_> = KINDS.iter().map(|(_, many)| *many).collect();
             let near = nearest(&word, all.iter().copied().chain(KINDS.iter().map(|(one, _)| *one)));
             let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
@@ -74,7 +87,10 @@ pub fn list(model: &Model, kind: Option<&str>, sector: Option<&str>) -> Result<L
         if !model.sectors.iter().any(|known| known.name == sector) {
             let all: Vec<_> = model.sectors.iter().map(|s| s.name.as_str()).collect();
             let near = nearest(sector, all.iter().copied()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-            return Err(Refusal::new(format!("{} has no sector `{sector}`", model.name), format!("{near}sectors: {}", all.join(", "))));
+            return Err(Refusal::new(
+                format!("{} has no sector `{sector}`", model.name),
+                format!("{near}sectors: {}", all.join(", ")),
+            ));
         }
         kept.retain(|line| line.sector == sector);
     }
@@ -105,7 +121,8 @@ fn lines(model: &Model) -> Vec<ListLine> {
             Kind::Constant { value } => quantity(*value, &variable.unit).shown,
             Kind::Uncertainty { default, .. } | Kind::Lever { default, .. } => quantity(*default, &variable.unit).shown,
             Kind::Outcome { better, acceptable, .. } => {
-                let acceptable = acceptable.map(|a| format!(", acceptable {}", acceptable_text(a, &variable.unit))).unwrap_or_default();
+                let acceptable =
+                    acceptable.map(|a| format!(", acceptable {}", acceptable_text(a, &variable.unit))).unwrap_or_default();
                 format!("better {}{acceptable}", better_word(*better))
             }
             _ => String::new(),
@@ -120,8 +137,11 @@ fn lines(model: &Model) -> Vec<ListLine> {
         let stress = if policy.stress { ", a stress test" } else { "" };
         lines.push(line(&policy.name, "policy", None, &policy.words.title, format!("sets {}{stress}", policy.settings.len())));
     }
-    lines.extend(model.worlds.iter().map(|w| line(&w.name, "world", None, &w.words.title, format!("fixes {}", w.settings.len()))));
-    lines.extend(model.criteria.iter().map(|c| line(&c.name, "criterion", None, &c.words.title, format!("{} outcomes", c.outcomes.len()))));
+    lines
+        .extend(model.worlds.iter().map(|w| line(&w.name, "world", None, &w.words.title, format!("fixes {}", w.settings.len()))));
+    lines.extend(
+        model.criteria.iter().map(|c| line(&c.name, "criterion", None, &c.words.title, format!("{} outcomes", c.outcomes.len()))),
+    );
     lines.extend(model.actors.iter().map(|a| line(&a.name, "actor", None, &a.words.title, String::new())));
     lines.extend(model.sectors.iter().map(|s| line(&s.name, "sector", None, &s.words.title, String::new())));
     lines.extend(model.checks.iter().map(|c| line("", "check", None, &c.title, String::new())));

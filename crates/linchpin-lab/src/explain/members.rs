@@ -1,7 +1,7 @@
 //! Cards of what is no variable: tables, games, policies, worlds, sectors, actors, criteria, claims, sources.
 
 use linchpin_core::evidence::{ClaimId, SourceDocId, Support, basis};
-use linchpin_core::game::{Game, Place};
+use linchpin_core::game::Game;
 use linchpin_core::model::{ActorId, Kind, Model, SectorId, TableId, VarId, Words};
 
 use super::evidence::{basis_word, claim_shown, claims, quantity, standing};
@@ -98,21 +98,6 @@ fn game(subject: Subject<'_>, game: &Game) -> Card {
             card.used_by.push(reference(model, VarId(at as u32)));
         }
     }
-    for node in &game.nodes {
-        let mover = game.players.get(node.player).map_or("?", |p| actor(p.actor));
-        let actions: Vec<_> = node
-            .actions
-            .iter()
-            .map(|action| {
-                let to = match action.to {
-                    Place::Node(to) => game.nodes.get(to).map(|n| n.name.as_str()),
-                    Place::Terminal(to) => game.terminals.get(to).map(|t| t.name.as_str()),
-                };
-                format!("{} -> {}", action.name, to.unwrap_or("?"))
-            })
-            .collect();
-        card.details.push(detail(&format!("{} at {}", mover, node.name), &actions.join(", ")));
-    }
     card
 }
 
@@ -162,7 +147,8 @@ fn claim(subject: Subject<'_>, at: usize) -> Card {
 /// What stands on a claim.
 fn cited_by(model: &Model, id: ClaimId) -> Vec<Reference> {
     let cites = |from: &[Support]| from.contains(&Support::Claim(id));
-    let variables = model.variables.iter().enumerate().filter(|(_, v)| cites(&v.from)).map(|(at, _)| reference(model, VarId(at as u32)));
+    let variables =
+        model.variables.iter().enumerate().filter(|(_, v)| cites(&v.from)).map(|(at, _)| reference(model, VarId(at as u32)));
     let tables = model.tables.iter().filter(|t| cites(&t.from)).map(|t| named("table", &t.name, &t.words));
     let worlds = model.worlds.iter().filter(|w| cites(&w.from)).map(|w| named("world", &w.name, &w.words));
     variables.chain(tables).chain(worlds).collect()

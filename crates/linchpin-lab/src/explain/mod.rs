@@ -10,7 +10,7 @@ mod variable;
 mod words;
 
 pub use evidence::claim_shown;
-pub use list::{counts, kind_of, list};
+pub use list::{count_in_words, counts, kind_of, list, plural};
 pub use words::language_card;
 
 use linchpin_core::diagnostic::{Refusal, SourceMap, Span, nearest};

@@ -33,9 +33,13 @@ pub(super) fn card(subject: Subject<'_>, id: VarId) -> Card {
     card.uses = all[id.idx()].iter().filter(|read| **read != id).map(|read| reference(model, *read)).collect();
     for (at, other) in model.variables.iter().enumerate() {
         if links::owner(model, VarId(at as u32)) == Some(id) {
-            card.uses.extend(links::tables(&other.kind).into_iter().filter_map(|table| model.tables.get(table.idx())).map(|table| {
-                Reference { name: table.name.clone(), kind: "table", title: table.words.title.clone() }
-            }));
+            card.uses.extend(
+                links::tables(&other.kind).into_iter().filter_map(|table| model.tables.get(table.idx())).map(|table| Reference {
+                    name: table.name.clone(),
+                    kind: "table",
+                    title: table.words.title.clone(),
+                }),
+            );
         }
     }
     card.used_by = used_by(model, id, &all);
@@ -111,7 +115,9 @@ pub(super) fn range_text(range: &Range, unit: &Unit) -> String {
     let number = |value: &f64| figure::exact(figure::in_unit(*value, unit));
     match range {
         Range::Between(low, high) => format!("{} .. {}{}", number(low), number(high), figure::unit_suffix(unit)),
-        Range::OneOf(values) => format!("{{{}}}{}", values.iter().map(number).collect::<Vec<_>>().join(", "), figure::unit_suffix(unit)),
+        Range::OneOf(values) => {
+            format!("{{{}}}{}", values.iter().map(number).collect::<Vec<_>>().join(", "), figure::unit_suffix(unit))
+        }
     }
 }
 
@@ -130,9 +136,12 @@ pub(super) fn distribution_text(distribution: &Distribution, unit: &Unit) -> Str
                 .params
                 .iter()
                 .zip(&shape.params)
-                .map(|(param, value)| format!("{} {}", param.name, if param.in_unit { number(*value) } else { figure::exact(*value) }))
+                .map(|(param, value)| {
+                    format!("{} {}", param.name, if param.in_unit { number(*value) } else { figure::exact(*value) })
+                })
                 .collect();
-            let name = if params.is_empty() { family.name.to_string() } else { format!("{}({})", family.name, params.join(", ")) };
+            let name =
+                if params.is_empty() { family.name.to_string() } else { format!("{}({})", family.name, params.join(", ")) };
             match (shape.low, shape.high) {
                 (None, None) => format!("{name}{suffix}"),
                 (low, high) => {
@@ -162,7 +171,9 @@ fn used_by(model: &Model, id: VarId, reads: &[Vec<VarId>]) -> Vec<Reference> {
     }
     let reads_it = |expr: &Expr| links::reads_of(model, expr).contains(&id);
     for (game, mut used) in model.games.iter().zip(games) {
-        used = used || game.players.iter().any(|p| reads_it(&p.precision)) || game.terminals.iter().flat_map(|t| &t.payoffs).any(reads_it);
+        used = used
+            || game.players.iter().any(|p| reads_it(&p.precision))
+            || game.terminals.iter().flat_map(|t| &t.payoffs).any(reads_it);
         if used {
             out.push(Reference { name: game.name.clone(), kind: "game", title: game.words.title.clone() });
         }

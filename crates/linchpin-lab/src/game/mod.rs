@@ -76,7 +76,8 @@ pub fn solve(model: &Model, question: &Question, run: Runner<'_>) -> Result<Game
     };
     let last = usize::from(step > 0);
     let (now, first) = (|id| read(id, last), |id| read(id, 0));
-    let moment = Moment { model, axis: &model.time, time: model.time.at(step), now: &now, first: &first, baseline: None, spread: None };
+    let moment =
+        Moment { model, axis: &model.time, time: model.time.at(step), now: &now, first: &first, baseline: None, spread: None };
     let unit = payoff_unit(model, game, &roles);
     let of = |role: Role| roles.get(&role).map_or(f64::NAN, |id| now(*id));
     let players: Vec<PlayerShown> = game
@@ -148,7 +149,11 @@ fn roles(model: &Model, game: &Game) -> Result<HashMap<Role, VarId>, Refusal> {
     let base = game.variables.first().map_or(0, |id| id.0);
     let tree = Tree {
         game: game.name.clone(),
-        players: game.players.iter().map(|p| model.actors.get(p.actor.idx()).map(|a| a.name.clone()).unwrap_or_default()).collect(),
+        players: game
+            .players
+            .iter()
+            .map(|p| model.actors.get(p.actor.idx()).map(|a| a.name.clone()).unwrap_or_default())
+            .collect(),
         precision: game.players.iter().map(|p| p.precision.clone()).collect(),
         nodes: game
             .nodes
@@ -163,7 +168,10 @@ fn roles(model: &Model, game: &Game) -> Result<HashMap<Role, VarId>, Refusal> {
     };
     let equations = solution::find(game.solution).map(|solution| (solution.lower)(&tree, base)).unwrap_or_default();
     if equations.len() != game.variables.len() {
-        return Err(Refusal::new(format!("the equations of game {} are not those of its solution", game.name), "this is a fault of the program: report it"));
+        return Err(Refusal::new(
+            format!("the equations of game {} are not those of its solution", game.name),
+            "this is a fault of the program: report it",
+        ));
     }
     Ok(equations.iter().zip(&game.variables).map(|(equation, id)| (equation.role, *id)).collect())
 }
@@ -172,3 +180,6 @@ fn payoff_unit(model: &Model, game: &Game, roles: &HashMap<Role, VarId>) -> Unit
     let first = (!game.terminals.is_empty()).then_some(Role::Value { place: Place::Terminal(0), player: 0 });
     first.and_then(|role| roles.get(&role)).map_or_else(Unit::none, |id| model.variable(*id).unit.clone())
 }
+
+#[cfg(test)]
+mod tests;

@@ -104,7 +104,9 @@ pub(super) fn driving<'a>(model: &'a Model, settings: &'a Settings, id: VarId) -
 /// Equations of games that nothing outside their game reads, and whatever belongs to checks.
 fn inner(model: &Model, settings: &Settings) -> Vec<bool> {
     let mut inner: Vec<bool> = model.variables.iter().map(|v| matches!(v.origin, Origin::Game(_) | Origin::Check)).collect();
-    for (at, variable) in model.variables.iter().enumerate().filter(|(_, v)| matches!(v.origin, Origin::Written | Origin::Within(_))) {
+    for (at, variable) in
+        model.variables.iter().enumerate().filter(|(_, v)| matches!(v.origin, Origin::Written | Origin::Within(_)))
+    {
         if matches!(variable.kind, Kind::Outcome { .. }) {
             continue;
         }

@@ -9,7 +9,7 @@ mod sign;
 
 use linchpin_core::diagnostic::{Refusal, nearest};
 use linchpin_core::experiment::Experiment;
-use linchpin_core::model::{Kind, Model, PolicyId, VarId};
+use linchpin_core::model::{Kind, Model, Origin, PolicyId, VarId};
 use linchpin_core::table::Chunk;
 
 use crate::figure;
@@ -43,7 +43,7 @@ pub fn find(model: &Model, question: &Question, run: Runner<'_>) -> Result<LoopR
     let found = cycles::enumerate(&graph, through, question.longest, question.shown);
     let signs = sign::Signs::measure(model, &graph, &settings, run)?;
     let shown = found.loops.iter().map(|path| shown_loop(model, &signs, path)).collect();
-    let own: Vec<VarId> = graph.self_loops();
+    let own: Vec<VarId> = graph.self_loops().into_iter().filter(|id| model.variable(*id).origin == Origin::Written).collect();
     Ok(LoopReport {
         model: model.name.clone(),
         policy: policy.map(|policy| policy.name.clone()),
@@ -67,11 +67,15 @@ fn vertex(model: &Model, graph: &cycles::Graph, name: &str) -> Result<VarId, Ref
                 Kind::Outcome { .. } => "an outcome drives nothing",
                 _ => "it is on the way to a loop or from one, not in it",
             };
-            Err(Refusal::new(format!("`{name}` is in no feedback loop: {why}"), format!("`linchpin show {name}` says what it touches")))
+            Err(Refusal::new(
+                format!("`{name}` is in no feedback loop: {why}"),
+                format!("`linchpin show {name}` says what it touches"),
+            ))
         }
         None => {
             let near = nearest(name, model.variables.iter().map(|v| v.name.as_str()));
-            let help = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_else(|| "name a variable of the model".into());
+            let help =
+                near.map(|near| format!("did you mean `{near}`?")).unwrap_or_else(|| "name a variable of the model".into());
             Err(Refusal::new(format!("nothing in {} is called `{name}`", model.name), help))
         }
     }

@@ -8,14 +8,17 @@ use linchpin_core::experiment::{Arm, Ask, Experiment, Futures};
 use linchpin_core::model::{Kind, Model, Range, Setting, VarId};
 use linchpin_core::order::Settings;
 
-use super::cycles::{Graph, driving};
 use super::Runner;
+use super::cycles::{Graph, driving};
 use crate::moment::Moment;
 
 /// Futures whose luck moves the model through different states.
 const FUTURES: u64 = 8;
 /// Times at which every link is measured.
 const TIMES: u32 = 7;
+
+/// Parameters that cut a link, with the value that does.
+type Cuts = Vec<(VarId, f64)>;
 
 /// Values of all variables at some moments of the default run, and the signs measured there.
 pub(super) struct Signs<'a> {
@@ -24,10 +27,10 @@ pub(super) struct Signs<'a> {
     settings: &'a Settings,
     /// Moments: time, values now, values at the first step.
     moments: Vec<(f64, Vec<f64>, Vec<f64>)>,
-    /// Least and greatest value of each variable over the moments.
+    /// Least and greatest value of each variable over the moments, or that its bounds allow.
     ranges: Vec<(f64, f64)>,
     known: RefCell<HashMap<(VarId, VarId), char>>,
-    known_cuts: RefCell<HashMap<(VarId, VarId), Vec<(VarId, f64)>>>,
+    known_cuts: RefCell<HashMap<(VarId, VarId), Cuts>>,
 }
 
 impl<'a> Signs<'a> {
@@ -65,7 +68,12 @@ impl<'a> Signs<'a> {
         let ranges = (0..model.variables.len())
             .map(|at| {
                 let known = moments.iter().map(|(_, now, _)| now[at]).filter(|x| x.is_finite());
-                known.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
+                let (low, high) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+                // A state that never moved in these runs is moved across what it may be.
+                match model.variables[at].kind {
+                    Kind::Stock { within: (Some(least), Some(most)), .. } => (low.min(least), high.max(most)),
+                    _ => (low, high),
+                }
             })
             .collect();
         let known = RefCell::default();
@@ -96,7 +104,7 @@ impl<'a> Signs<'a> {
     }
 
     /// Levers and uncertainties of the link's own equation that switch the link off at an end of their range.
-    pub(super) fn cuts(&self, from: VarId, to: VarId) -> Vec<(VarId, f64)> {
+    pub(super) fn cuts(&self, from: VarId, to: VarId) -> Cuts {
         if let Some(cuts) = self.known_cuts.borrow().get(&(from, to)) {
             return cuts.clone();
         }
@@ -134,7 +142,8 @@ impl<'a> Signs<'a> {
             let now = moment.1[from.idx()];
             let reach = now.abs().max(high - low).max(1e-6);
             let (below, above) = if wide { (low, high) } else { (now - 1e-4 * reach, now + 1e-4 * reach) };
-            if !(below < above) {
+            // Nothing to move across, or nothing known of it.
+            if below.partial_cmp(&above) != Some(std::cmp::Ordering::Less) {
                 continue;
             }
             for expr in &exprs {

@@ -1,0 +1,130 @@
+//! Every command, on models that are right.
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+use super::{Folder, linchpin};
+
+#[test]
+fn a_new_model_checks_and_keeps_its_promises() {
+    let folder = Folder::new("new");
+    folder.linchpin("new my-strategy").ends_with(0).says("linchpin check my-strategy");
+    assert!(folder.read("my-strategy/model.lin").contains("model my_strategy "));
+    folder.linchpin("check my-strategy").ends_with(0).says("my-strategy: fine; 3 policies, 1 world");
+    folder.linchpin("fmt --check my-strategy").ends_with(0).says("canonical");
+    folder.linchpin("test my-strategy").ends_with(0).says("2 of 2 hold");
+    folder.linchpin("test my-strategy/model.lin --only growth").ends_with(0).says("1 of 1 hold");
+    folder.linchpin("run my-strategy --futures 50 --out study").ends_with(0).says("paced_exit");
+}
+
+#[test]
+fn models_that_come_along_are_right() {
+    let names = ["deterrence", "korea-2026", "lake", "richardson", "sir", "teacup"];
+    let list = linchpin("list").ends_with(0);
+    for name in names {
+        assert!(list.out().contains(name), "{name}");
+    }
+    linchpin("check korea-2026 deterrence lake richardson sir teacup").ends_with(0).says("teacup: fine");
+    linchpin("list korea_2026").ends_with(0).says("2026-01 .. 2041-01, 180 steps");
+    linchpin("list korea-2026 --kind games").ends_with(0).says("crisis");
+    linchpin("list sir --json").ends_with(0).says("\"model\": \"sir\"");
+}
+
+#[test]
+fn small_models_keep_their_promises() {
+    for name in ["deterrence", "lake", "richardson", "sir", "teacup"] {
+        linchpin(&format!("test {name}")).ends_with(0).says("hold");
+    }
+}
+
+#[test]
+fn a_failing_test_shows_figures() {
+    let folder = Folder::new("failing");
+    folder.linchpin("new m").ends_with(0);
+    let text = folder.read("m/model.lin").replace("then m_balance < baseline on average", "then m_balance > baseline on average");
+    folder.write("m/model.lin", text);
+    folder
+        .linchpin("test m")
+        .ends_with(1)
+        .says("FAILS  less support")
+        .says("on average at 2036-01")
+        .says("1 of 2 hold, 1 do not");
+    folder.linchpin("test m --json").ends_with(1).says("\"failed\": 1");
+}
+
+#[test]
+fn a_card_says_what_a_number_stands_on_and_touches() {
+    linchpin("show war_rate --model korea-2026").ends_with(0).says("in 1/year").says("uses").says("used by").says("war_cum");
+    linchpin("show x155 -m korea-2026").ends_with(0).says("disputed");
+    linchpin("show crisis -m korea-2026").ends_with(0).says("terminal status_quo");
+    linchpin("show smooth").ends_with(0).says("First-order lag");
+    linchpin("show triangular").ends_with(0).says("distribution");
+    linchpin("show rok_def_share -m korea-2026 --json").ends_with(0).says("\"kind\": \"stock\"");
+}
+
+#[test]
+fn a_game_is_printed_as_it_stands() {
+    linchpin("game korea-2026 crisis --at 2030-01").ends_with(0).says("open (dprk moves)").says("precision 0.66");
+    let future = linchpin("game korea-2026 crisis --at 2030-01 --future 3 --policy us_drawdown --efg").ends_with(0).out();
+    assert!(future.starts_with("EFG 2 R \"Peninsula crisis\" { \"dprk\" \"rok\" \"us\" }\n"), "{future}");
+    assert_eq!(future, linchpin("game korea-2026 crisis --at 2030-01 --future 3 --policy us_drawdown --efg").out());
+    linchpin("game korea-2026 crisis --json").ends_with(0).says("\"payoff_unit\": \"util\"");
+}
+
+#[test]
+fn loops_are_listed_shortest_first() {
+    linchpin("loops sir").ends_with(0).says("loops of 2 to 12 variables");
+    linchpin("loops korea-2026 --through tension --limit 2").ends_with(0).says("R 2 tension -(+)-> test_rate -(+)-> tension");
+    linchpin("loops korea-2026 --policy paced_handover --json --limit 1").ends_with(0).says("\"policy\": \"paced_handover\"");
+}
+
+#[test]
+fn canonical_form_is_written_whole() {
+    let folder = Folder::new("fmt");
+    folder.write(
+        "m/model.lin",
+        "model m \"M\"\n  time 0..1 year by 0.5 year\naux   a : 1=1+  2 # why\noutcome o:1=a \"O\" better higher\n",
+    );
+    folder.linchpin("fmt m --check").ends_with(1).says("m/model.lin is not in canonical form");
+    folder.linchpin("fmt m/model.lin").ends_with(0).says("rewritten");
+    assert!(
+        folder.read("m/model.lin").contains("aux a : 1 = 1 + 2  # why")
+            || folder.read("m/model.lin").contains("aux a : 1 = 1 + 2 # why")
+    );
+    folder.linchpin("fmt m").ends_with(0).says("1 file is in canonical form");
+    folder.linchpin("check m").ends_with(0);
+}
+
+#[test]
+fn reference_and_completions() {
+    linchpin("reference").ends_with(0).says("# The strategy language: reference");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        linchpin(&format!("completions {shell}")).ends_with(0).says("linchpin");
+    }
+}
+
+#[test]
+fn help_has_examples_everywhere() {
+    linchpin("--help").ends_with(0).says("Examples:").says("Exit codes");
+    let commands = ["run", "check", "fmt", "test", "show", "list", "plot", "game", "loops", "new", "reference", "completions"];
+    for command in commands {
+        let help = linchpin(&format!("{command} --help")).ends_with(0).says("Examples:");
+        assert!(help.out().contains(&format!("  linchpin {command}")), "{command}");
+    }
+    linchpin("--version").ends_with(0).says("linchpin 0.");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_linchpin"))
+        .args(["list", "korea-2026", "--kind", "claims", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut complaint = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut complaint).unwrap();
+    let status = child.wait().unwrap();
+    assert_eq!((status.code(), complaint.as_str()), (Some(0), ""));
+}
