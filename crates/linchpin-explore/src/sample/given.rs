@@ -5,7 +5,7 @@ use linchpin_core::model::Model;
 
 use super::{Design, Draws, columns};
 
-/// Draws from columns by name, one value a future. Uncertainties that are not named stay at their default; futures past
+/// Draws from columns by name, one value a future, in base units. Uncertainties that are not named stay at their default; futures past
 /// the end of a column are NaN.
 ///
 /// Refuses names that are no uncertainty of the model, names given twice, and columns of different lengths.
