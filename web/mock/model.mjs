@@ -107,14 +107,14 @@ function split(text) {
 }
 
 function game(s, t) {
-  const nodes = [], terminals = [], players = [];
+  const nodes = [], terminals = [], players = [], precisions = [];
   let node = null;
   for (const line of s.body.split("\n")) {
     let m;
-    if ((m = line.match(/^ {2}player (\w+)/))) players.push(m[1]);
+    if ((m = line.match(/^ {2}player (\w+)/))) players.push(m[1]), precisions.push(line.match(/precision (\w+)/)?.[1] ?? null);
     else if ((m = line.match(/^ {2}node (\w+) (\w+)/))) nodes.push((node = { name: m[1], player: m[2], actions: [] }));
     else if ((m = line.match(/^ {2}terminal (\w+)/))) terminals.push(m[1]), (node = null);
     else if (node && (m = line.match(/^ {4}(\w+) -> (\w+)/))) node.actions.push({ name: m[1], to: m[2] });
   }
-  return { name: s.name, ...t, players, nodes, terminals };
+  return { name: s.name, ...t, players, nodes, terminals, precisions };
 }

@@ -10,7 +10,7 @@ import { Notices } from "./parts/notices";
 import { Speaker } from "./parts/speaker";
 import { Status } from "./parts/status";
 import { TabList } from "./parts/tab-list";
-import { card, failure, holding, language, model, open, redo, setActive, setTab, state, undo } from "./state/store";
+import { card, failure, holding, language, model, open, redo, setActive, setTab, state, tab, undo } from "./state/store";
 import { IDS, TABS, type Tab } from "./state/setting";
 import { Breaks, Learn } from "./tabs/coming";
 import { Division } from "./tabs/division";
@@ -25,12 +25,15 @@ const PANES: Record<Tab, () => preact.JSX.Element | null> = { holds: Holds, brea
 /** Tabs that read rather than set: they take the whole width. */
 const WIDE = new Set<Tab>(["evidence", "model"]);
 
+/** Tabs with wide drawings and tables: they keep the levers only. */
+const ROOMY = new Set<Tab>(["division", "game"]);
+
 /** Which panel is pulled up over the page on small screens. */
 const drawer = signal<"levers" | "assumptions" | null>(null);
 
 export function App() {
   const text = words.value;
-  const now = state.value;
+  const shown = tab.value;
   useEffect(
     () =>
       effect(() => {
@@ -53,10 +56,10 @@ export function App() {
       </main>
     );
   }
-  if (!now) return <main class="opening"><p role="status">{text.loading}</p></main>;
-  const wide = WIDE.has(now.tab);
-  const roomy = now.tab === "division";
-  const Pane = PANES[now.tab];
+  if (!shown) return <main class="opening"><p role="status">{text.loading}</p></main>;
+  const wide = WIDE.has(shown);
+  const roomy = ROOMY.has(shown);
+  const Pane = PANES[shown];
   const pull = (which: "levers" | "assumptions") => (drawer.value = drawer.value === which ? null : which);
   return (
     <div class={`frame ${wide ? "wide" : roomy ? "roomy" : ""} ${drawer.value ? `drawer-${drawer.value}` : ""}`}>
@@ -69,7 +72,7 @@ export function App() {
       <div class="columns">
         {!wide && <section class="panel left" aria-label={text.levers}><h2 class="unseen">{text.levers}</h2><Levers /></section>}
         <main class="main" id="pane" tabIndex={-1}>
-          <div role="tabpanel" id={`panel-${now.tab}`} aria-labelledby={`tab-${now.tab}`} tabIndex={0} class={`pane pane-${now.tab}`}><Pane /></div>
+          <div role="tabpanel" id={`panel-${shown}`} aria-labelledby={`tab-${shown}`} tabIndex={0} class={`pane pane-${shown}`}><Pane /></div>
         </main>
         {!wide && !roomy && <section class="panel right" aria-label={text.assumptions}><h2 class="panel-title">{text.assumptions}</h2><Assumptions /></section>}
       </div>
@@ -97,10 +100,10 @@ function keys(event: KeyboardEvent): void {
     return;
   }
   if (typing || event.ctrlKey || event.metaKey || event.altKey || card.peek() !== null || dialog.peek() !== null) return;
-  const tab = TABS[Number(event.key) - 1];
+  const wanted = TABS[Number(event.key) - 1];
   const id = IDS.find((one) => one === event.key.toUpperCase());
   if (event.key === "Escape" && drawer.peek()) drawer.value = null;
   else if (event.key === "?") dialog.value = "keys";
-  else if (tab) setTab(tab);
+  else if (wanted) setTab(wanted);
   else if (id && state.peek()?.strategies.some((one) => one.id === id)) setActive(id);
 }

@@ -104,6 +104,8 @@ export interface GameShape {
   players: string[];
   nodes: { name: string; player: string; actions: { name: string; to: string }[] }[];
   terminals: string[];
+  /** For each player, the assumption that holds the precision of choice, where one does. */
+  precisions?: (string | null)[];
 }
 
 export interface Variable {

@@ -31,10 +31,11 @@ export function DifferencesChart({ rows, width, heldKey, better, worse, onChoose
   const narrow = width < 480;
   const arms = Math.max(1, rows[0]?.differences.length ?? 1);
   const label = narrow ? 0 : Math.min(276, Math.round(width * 0.45));
-  const values = narrow ? 70 : 84;
+  // Numbers stand beside single marks only; with more marks a row the table and the spoken name have them.
+  const values = arms > 1 ? 8 : narrow ? 70 : 84;
   const top = 20;
-  const line = arms > 2 ? 8 : 9;
-  const height = (arms === 1 ? 20 : line * arms + 8) + (narrow ? 16 : 0);
+  const line = arms > 2 ? 7 : 9;
+  const height = (arms === 1 ? 20 : line * arms + 3) + (narrow ? 16 : 0);
   const reach = useHeld(domain(rows), heldKey);
   const x = scaleLinear().domain([-reach, reach]).range([label + 14, width - values - 10]).clamp(true);
   const zero = x(0);
@@ -49,10 +50,10 @@ export function DifferencesChart({ rows, width, heldKey, better, worse, onChoose
         const middle = y + (narrow ? 16 : 0) + (height - (narrow ? 16 : 0)) / 2;
         const sign = row.lowerIsBetter ? -1 : 1;
         const first = row.differences[0];
-        const seen = [fitText(row.title, narrow ? width - 8 : label, 12.5), ...row.differences.map((one) => one.text)].join(" ");
+        const seen = [fitText(row.title, narrow ? width - 8 : label, 12.5), ...(arms === 1 ? row.differences.map((one) => one.text) : [])].join(" ");
         const name = `${seen}. ${row.whole}. ${row.differences.map((one) => one.label).join(". ")}`;
         return (
-          <g key={row.name} class={row.chosen ? "row chosen" : "row"} tabIndex={0} role="button" aria-pressed={row.chosen} aria-label={name} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
+          <g key={row.name} class={row.chosen ? "row chosen" : "row"} tabindex={0} role="button" aria-pressed={row.chosen} aria-label={name} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
             <rect class="row-back" x={0} y={y} width={width} height={height} />
             <line class="grid" x1={label + 14} x2={width - values - 10} y1={y + height} y2={y + height} />
             {narrow ? <text class="row-label" x={2} y={y + 13}>{fitText(row.title, width - 8)}</text> : <text class="row-label" x={0} y={middle} dominant-baseline="central">{fitText(row.title, label)}</text>}
@@ -64,12 +65,11 @@ export function DifferencesChart({ rows, width, heldKey, better, worse, onChoose
               return (
                 <g key={one.id}>
                   <line class={`interval id-${one.id}`} x1={low} x2={high} y1={at} y2={at} />
-                  <Mark id={one.id} x={x((sign * one.mean) / row.spread)} y={at} r={arms > 2 ? 3.6 : 4.6} hollow={!decided(one)} />
+                  <Mark id={one.id} x={x((sign * one.mean) / row.spread)} y={at} r={arms > 2 ? 3.5 : 4.4} hollow={!decided(one)} />
                 </g>
               );
             })}
-            {arms === 1 && first ? <text class="row-value" x={width - 4} y={middle} text-anchor="end" dominant-baseline="central">{first.text}</text>
-              : row.differences.map((one, place) => <text key={one.id} class={`row-value small id-text-${one.id}`} x={width - 4} y={middle + (place - (arms - 1) / 2) * line} text-anchor="end" dominant-baseline="central">{one.text}</text>)}
+            {arms === 1 && first && <text class="row-value" x={width - 4} y={middle} text-anchor="end" dominant-baseline="central">{first.text}</text>}
           </g>
         );
       })}

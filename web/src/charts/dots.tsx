@@ -4,13 +4,13 @@ import { COLOURS, Mark } from "./shapes";
 import type { Id } from "../state/setting";
 
 interface Props {
-  fields: { id: string; states: string; title: string; share: string; interval: string; label: string }[];
+  fields: { id: string; states: string; share: string; count: string; interval: string; range: string; label: string }[];
   width: number;
 }
 
 export function DotsChart({ fields, width }: Props) {
   const gap = 14;
-  const columns = Math.min(fields.length, Math.max(1, Math.floor((width + gap) / 96)));
+  const columns = Math.min(fields.length, Math.max(1, Math.floor((width + gap) / 76)));
   const cell = (width - gap * (columns - 1)) / columns;
   const pitch = Math.min(12, cell / 10);
   const field = pitch * 10;
@@ -26,8 +26,8 @@ export function DotsChart({ fields, width }: Props) {
         return (
           <g key={one.id} transform={`translate(${left},${top})`} role="img" aria-label={one.label}>
             <Mark id={one.id} x={7} y={9} r={5} />
-            <text class="dots-share" x={18} y={14}>{one.share}</text>
-            <text class="dots-interval" x={0} y={28}>{one.interval}</text>
+            <text class="dots-share" x={18} y={14}>{cell < 118 ? one.count : one.share}</text>
+            <text class="dots-interval" x={0} y={28}>{cell < 118 ? one.range : one.interval}</text>
             <g transform="translate(0,34)">
               {[...one.states].slice(0, 100).map((state, i) => {
                 const x = (i % 10) * pitch + pitch / 2;

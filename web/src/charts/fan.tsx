@@ -52,7 +52,7 @@ export function FanChart({ points, strategies, width, height, heldKey, format, w
   };
   const reading = strategies.map((one) => `${one.id}: ${one.bands[2]?.[place] == null ? "–" : format(one.bands[2][place])}`).join(", ");
   return (
-    <svg class="chart fan" width={width} height={height} viewBox={`0 0 ${width} ${height}`} tabIndex={0} role="slider" aria-label={label} aria-valuemin={points[0] ?? 0} aria-valuemax={points.at(-1) ?? 0} aria-valuenow={at} aria-valuetext={`${when(at)}. ${reading}`} onKeyDown={keys} onPointerDown={point} onPointerMove={(event) => event.buttons === 1 && point(event)}>
+    <svg class="chart fan" width={width} height={height} viewBox={`0 0 ${width} ${height}`} tabindex={0} role="slider" aria-label={label} aria-valuemin={points[0] ?? 0} aria-valuemax={points.at(-1) ?? 0} aria-valuenow={at} aria-valuetext={`${when(at)}. ${reading}`} onKeyDown={keys} onPointerDown={point} onPointerMove={(event) => event.buttons === 1 && point(event)}>
       {ticks.map((tick) => (
         <g key={tick}>
           <line class="grid" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />

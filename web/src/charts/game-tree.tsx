@@ -17,11 +17,14 @@ interface Props {
 }
 
 const ROW = 44;
+/** Room for the name of an ending, and for one player's payoff. */
+const NAMES = 132;
+const PAYOFF = 54;
 
 export function GameTree({ game, width, actor, spaced, chance, count, payoff, label }: Props) {
   const { places, columns, rows } = layout({ nodes: game.nodes, terminals: game.terminals.map((one) => one.name) });
-  const ends = 128 + game.players.length * 58;
-  const step = Math.max(104, (width - ends - 20) / columns);
+  const ends = NAMES + game.players.length * PAYOFF;
+  const step = Math.max(122, (width - ends - 20) / columns);
   const full = 20 + step * columns + ends;
   const top = 44;
   const x = (name: string) => 14 + (places.get(name)?.x ?? 0) * step;
@@ -30,7 +33,7 @@ export function GameTree({ game, width, actor, spaced, chance, count, payoff, la
   const right = 14 + columns * step;
   return (
     <svg class="chart tree" width={full} height={height} viewBox={`0 0 ${full} ${height}`} role="group" aria-label={label}>
-      {game.players.map((player, k) => <text key={player.actor} class="tick-word" x={right + 128 + k * 58 + 46} y={14} text-anchor="end">{short(actor(player.actor), player.actor)}</text>)}
+      {game.players.map((player, k) => <text key={player.actor} class="tick-word" x={right + NAMES + (k + 1) * PAYOFF - 8} y={14} text-anchor="end">{short(actor(player.actor), player.actor)}</text>)}
       {game.nodes.flatMap((node) =>
         node.actions.map((action) => {
           const from = { x: x(node.name) + 6, y: y(node.name) };
@@ -40,7 +43,7 @@ export function GameTree({ game, width, actor, spaced, chance, count, payoff, la
         }),
       )}
       {game.nodes.map((node) => (
-        <g key={node.name} class="node" tabIndex={0} role="img" aria-label={`${actor(node.player)}: ${node.actions.map((action) => `${spaced(action.name)} ${chance(action.chance)}`).join(", ")}`} onKeyDown={(event) => walk(event)}>
+        <g key={node.name} class="node" tabindex={0} role="img" aria-label={`${actor(node.player)}: ${node.actions.map((action) => `${spaced(action.name)} ${chance(action.chance)}`).join(", ")}`} onKeyDown={(event) => walk(event)}>
           <circle cx={x(node.name)} cy={y(node.name)} r={7} />
           <text class="node-player" x={x(node.name) - 6} y={y(node.name) + 21}>{short(actor(node.player), node.player)}</text>
           {node.actions.map((action) => {
@@ -51,11 +54,11 @@ export function GameTree({ game, width, actor, spaced, chance, count, payoff, la
         </g>
       ))}
       {game.terminals.map((end) => (
-        <g key={end.name} class="node" tabIndex={0} role="img" aria-label={`${spaced(end.name)}: ${game.players.map((player, k) => `${actor(player.actor)} ${payoff(end.payoffs[k] ?? null)}`).join(", ")}; ${chance(end.reach)}`} onKeyDown={(event) => walk(event)}>
+        <g key={end.name} class="node" tabindex={0} role="img" aria-label={`${spaced(end.name)}: ${game.players.map((player, k) => `${actor(player.actor)} ${payoff(end.payoffs[k] ?? null)}`).join(", ")}; ${chance(end.reach)}`} onKeyDown={(event) => walk(event)}>
           <rect class="end" x={x(end.name) - 5} y={y(end.name) - 5} width={10} height={10} />
           <text class="end-name" x={x(end.name) + 10} y={y(end.name) - 2}>{spaced(end.name)}</text>
           <text class="tick-word" x={x(end.name) + 10} y={y(end.name) + 12}>{chance(end.reach)}</text>
-          {game.players.map((player, k) => <text key={player.actor} class="payoff" x={right + 128 + k * 58 + 46} y={y(end.name) + 4} text-anchor="end">{payoff(end.payoffs[k] ?? null)}</text>)}
+          {game.players.map((player, k) => <text key={player.actor} class="payoff" x={right + NAMES + (k + 1) * PAYOFF - 8} y={y(end.name) + 4} text-anchor="end">{payoff(end.payoffs[k] ?? null)}</text>)}
         </g>
       ))}
     </svg>

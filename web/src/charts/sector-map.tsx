@@ -47,7 +47,7 @@ export function SectorMap({ sectors, links, chosen, width, onChoose }: Props) {
         const y = place.y + (middle ? (Math.sin(place.turn) < 0 ? -14 - (lines.length - 1) * 14 : 24) : 4 - (lines.length - 1) * 7);
         const x = middle ? place.x : place.x + (left ? -12 : 12);
         return (
-          <g key={one.name} class={chosen === one.name ? "sector chosen" : "sector"} tabIndex={0} role="button" aria-pressed={chosen === one.name} aria-label={`${lines.join("")}. ${one.title}`} onClick={() => onChoose(one.name)} onKeyDown={(event) => walk(event, () => onChoose(one.name))}>
+          <g key={one.name} class={chosen === one.name ? "sector chosen" : "sector"} tabindex={0} role="button" aria-pressed={chosen === one.name} aria-label={`${lines.join("")}. ${one.title}`} onClick={() => onChoose(one.name)} onKeyDown={(event) => walk(event, () => onChoose(one.name))}>
             <circle class="halo" cx={place.x} cy={place.y} r={14} />
             <circle cx={place.x} cy={place.y} r={4 + Math.sqrt(one.count) * 0.7} />
             {lines.map((line, k) => <text key={k} x={x} y={y + k * 14} text-anchor={middle ? "middle" : left ? "end" : "start"}>{line}</text>)}

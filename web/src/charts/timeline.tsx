@@ -45,7 +45,7 @@ export function Timeline({ rows, goals, scheduled, start, stop, at, width, onCho
       {scheduled.map((one) => <line key={one.title} class="scheduled" x1={x(one.time)} x2={x(one.time)} y1={18} y2={height}><title>{one.title}</title></line>)}
       <line class="reading" x1={x(at)} x2={x(at)} y1={18} y2={height} />
       {placed.map((row) => (
-        <g key={row.name} class="row" tabIndex={0} role="button" aria-label={`${fitText(row.title, narrow ? width : left)}. ${row.title}: ${row.strategies.map((one) => one.label).join("; ")}`} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
+        <g key={row.name} class="row" tabindex={0} role="button" aria-label={`${fitText(row.title, narrow ? width : left)}. ${row.title}: ${row.strategies.map((one) => one.label).join("; ")}`} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
           <rect class="row-back" x={0} y={row.top} width={width} height={row.height} />
           <text class="row-label" x={narrow ? 2 : 0} y={narrow ? row.top + 13 : row.top + row.height / 2} dominant-baseline={narrow ? "auto" : "central"}>{fitText(row.title, narrow ? width : left)}</text>
           {row.strategies.map((one, k) => {

@@ -17,8 +17,8 @@ interface FigureProps {
   note?: string | undefined;
   /** One sentence that says what the drawing shows. */
   summary: string;
-  table: Table;
-  /** Which columns of the table are words: left-aligned, the first is a row's name. */
+  /** The same numbers as rows; made only when somebody asks. */
+  table: () => Table;
   tools?: ComponentChildren;
   children: ComponentChildren;
   class?: string;
@@ -44,7 +44,7 @@ export function Figure({ title, name, plainTitle, note, summary, table, tools, c
             <div class="menu-list">
               <button type="button" onClick={() => saveSvg(svg(), name, plainTitle)}>{text.saveSvg}</button>
               <button type="button" onClick={() => void savePng(svg(), name, plainTitle)}>{text.savePng}</button>
-              <button type="button" onClick={() => saveCsv(table, name)}>{text.saveCsv}</button>
+              <button type="button" onClick={() => saveCsv(table(), name)}>{text.saveCsv}</button>
             </div>
           </details>
         </div>
@@ -55,7 +55,7 @@ export function Figure({ title, name, plainTitle, note, summary, table, tools, c
       </div>
       {asTable && (
         <div class="table-box" tabIndex={0} role="region" aria-label={plainTitle}>
-          <DataTable table={table} caption={plainTitle} />
+          <DataTable table={table()} caption={plainTitle} />
         </div>
       )}
       {note && <p class="note">{note}</p>}

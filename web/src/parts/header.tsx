@@ -24,7 +24,7 @@ export function Header() {
     <div class="top">
       <h1 class="brand">
         <svg width="22" height="22" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><rect width="32" height="32" rx="7" fill="#16324a" /><circle cx="16" cy="16" r="9.5" fill="none" stroke="#fff" stroke-width="2.6" /><path d="M16 3.5v25" stroke="#e69f00" stroke-width="4.2" stroke-linecap="round" /></svg>
-        <span class="brand-name">{text.product}<small>{models.value.length > 1 ? "" : titleOf(shape)}</small></span>
+        <span class="brand-name">{text.product}<small>{models.value.length > 1 || now.strategies.length > 2 ? "" : titleOf(shape)}</small></span>
       </h1>
       {models.value.length > 1 && (
         <select class="model-pick" aria-label={text.model} value={now.model} onChange={(event) => void setModel(event.currentTarget.value)}>

@@ -1,39 +1,46 @@
 // One lever of the strategy in hand: name, source mark, native slider, number field, unit. Other strategies' settings are
 // ticks on the same line.
 
-import { clearLever, release, setLever, state, touch } from "../state/store";
-import { leverValue, type Strategy } from "../state/setting";
-import type { Lever, Model } from "../wire";
+import { clearLever, language, release, setLever, touch } from "../state/store";
+import type { Id } from "../state/setting";
+import type { Lever } from "../wire";
 import { titleOf, words } from "../words";
 import { inPercent, shown, unitLabel } from "../words/number";
 import { COLOURS } from "../charts/shapes";
 import { NumberField, niceStep } from "./number-field";
 import { SourceMark } from "./source-mark";
 
-export function LeverRow({ lever, shape, strategy }: { lever: Lever; shape: Model; strategy: Strategy }) {
+interface Props {
+  lever: Lever;
+  id: Id;
+  value: number;
+  by: "hand" | "policy" | "default";
+  rule: string | null;
+  /** Where the other strategies stand, as `A:0.5 C:1`: one text, so that a row is drawn again only when something changed. */
+  others: string;
+}
+
+export function LeverRow({ lever, id, value, by, rule, others }: Props) {
   const text = words.value;
-  const now = state.value;
-  if (!now) return null;
-  const { value, by, rule } = leverValue(shape, strategy, lever.name);
+  const speak = language.value;
   const percent = inPercent(lever.unit, lever.low, lever.high);
-  const unit = unitLabel(lever.unit, now.language, percent);
+  const unit = unitLabel(lever.unit, speak, percent);
   const title = titleOf(lever);
   const step = lever.unit === "year" && lever.low > 1000 ? 1 : niceStep(lever.low, lever.high);
-  const move = (to: number) => setLever(strategy.id, lever.name, Number(to.toPrecision(8)));
-  const others = now.strategies.filter((one) => one.id !== strategy.id);
+  const move = (to: number) => setLever(id, lever.name, Number(to.toPrecision(8)));
   const place = (at: number) => (lever.high > lever.low ? (at - lever.low) / (lever.high - lever.low) : 0);
   const calendar = lever.unit === "year" && lever.low > 1000;
   return (
-    <div class={`lever by-${by}`} style={{ "--hand": COLOURS[strategy.id] }}>
+    <div class={`lever by-${by}`} style={{ "--hand": COLOURS[id] }}>
       <div class="lever-head">
         <span class="lever-title">{title}</span>
         <SourceMark name={lever.name} basis={lever.basis} claims={lever.claims} />
       </div>
       <div class="lever-line">
         <div class="lever-track">
-          {others.map((one) => {
-            const theirs = leverValue(shape, one, lever.name);
-            return <span key={one.id} class={`tick id-${one.id}`} style={{ left: `calc(8px + (100% - 16px) * ${place(theirs.value)})` }} aria-hidden="true" />;
+          {others.split(" ").filter(Boolean).map((one) => {
+            const [other = "", theirs = "0"] = one.split(":");
+            return <span key={other} class={`tick id-${other}`} style={{ left: `calc(8px + (100% - 16px) * ${place(Number(theirs))})` }} aria-hidden="true" />;
           })}
           <input
             type="range"
@@ -42,7 +49,7 @@ export function LeverRow({ lever, shape, strategy }: { lever: Lever; shape: Mode
             step={step}
             value={value}
             aria-label={title}
-            aria-valuetext={shown(value, lever.unit, now.language, { percent, digits: 4 })}
+            aria-valuetext={shown(value, lever.unit, speak, { percent, digits: 4 })}
             onPointerDown={() => touch(true)}
             onPointerUp={release}
             onPointerCancel={release}
@@ -58,7 +65,7 @@ export function LeverRow({ lever, shape, strategy }: { lever: Lever; shape: Mode
       </div>
       {(rule || by === "hand") && (
         <div class="lever-foot">
-          {by === "hand" ? <button type="button" class="link" onClick={() => clearLever(strategy.id, lever.name)} aria-label={text.resetLever(title)}>↺ {text.preset}</button> : <span title={rule ?? ""}>ƒ {text.rule}</span>}
+          {by === "hand" ? <button type="button" class="link" onClick={() => clearLever(id, lever.name)} aria-label={text.resetLever(title)}>↺ {text.preset}</button> : <span title={rule ?? ""}>ƒ {text.rule}</span>}
         </div>
       )}
     </div>

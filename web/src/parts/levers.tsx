@@ -1,7 +1,8 @@
 // The left panel: the strategy in hand, its preset, the levers in use, and all others by actor.
 
-import { addStrategy, copyStrategy, inUse, model, removeStrategy, setActive, setPolicy, change, release, state } from "../state/store";
-import { IDS, type Id } from "../state/setting";
+import { addStrategy, copyStrategy, inUse, model, removeStrategy, setActive, setPolicy, change, release, active, reference, strategies } from "../state/store";
+import { useSignal } from "@preact/signals";
+import { IDS, leverValue, type Id } from "../state/setting";
 import type { Lever, Model } from "../wire";
 import { titleByName, titleOf, words } from "../words";
 import { Badge } from "../charts/shapes";
@@ -9,11 +10,16 @@ import { LeverRow } from "./lever";
 
 export function Levers() {
   const text = words.value;
-  const now = state.value;
   const shape = model.value;
-  if (!now || !shape) return null;
-  const strategy = now.strategies.find((one) => one.id === now.active) ?? now.strategies[0];
-  if (!strategy) return null;
+  const all = strategies.value;
+  const strategy = all.find((one) => one.id === active.value) ?? all[0];
+  const opened = useSignal<Record<string, boolean>>({});
+  if (!shape || !strategy) return null;
+  const row = (lever: Lever) => {
+    const { value, by, rule } = leverValue(shape, strategy, lever.name);
+    const others = all.filter((one) => one !== strategy).map((one) => `${one.id}:${leverValue(shape, one, lever.name).value}`).join(" ");
+    return <LeverRow key={lever.name} lever={lever} id={strategy.id} value={value} by={by} rule={rule} others={others} />;
+  };
   const policy = shape.policies.find((one) => one.name === strategy.policy);
   const used = inUse.value.map((name) => shape.levers.find((lever) => lever.name === name)).filter((lever): lever is Lever => lever !== undefined);
   const own = Object.keys(strategy.set).length;
@@ -21,14 +27,14 @@ export function Levers() {
     <div class="panel-inside">
       <div class="hand" style={{ borderColor: `var(--id-${strategy.id})` }}>
         <div class="hand-row" role="group" aria-label={text.editing}>
-          {now.strategies.map((one) => (
+          {all.map((one) => (
             <button key={one.id} type="button" class="hand-pick" aria-pressed={one.id === strategy.id} aria-label={text.strategy(one.id)} onClick={() => setActive(one.id)}>
               <Badge id={one.id} /> {one.id}
             </button>
           ))}
-          {now.strategies.length < 4 && <button type="button" class="hand-pick add" aria-label={text.addStrategy} title={text.addStrategy} onClick={addStrategy}>+</button>}
+          {all.length < 4 && <button type="button" class="hand-pick add" aria-label={text.addStrategy} title={text.addStrategy} onClick={addStrategy}>+</button>}
           <span class="grow" />
-          {now.strategies.length > 1 && <button type="button" class="icon-button" aria-label={text.removeStrategy(strategy.id)} title={text.removeStrategy(strategy.id)} onClick={() => removeStrategy(strategy.id)}>×</button>}
+          {all.length > 1 && <button type="button" class="icon-button" aria-label={text.removeStrategy(strategy.id)} title={text.removeStrategy(strategy.id)} onClick={() => removeStrategy(strategy.id)}>×</button>}
         </div>
         <label class="field">
           <span class="unseen">{text.preset}</span>
@@ -49,18 +55,18 @@ export function Levers() {
           </label>
           <label class="inline">
             {text.reference}
-            <select aria-label={text.reference} value={now.reference} onChange={(event) => { const id = event.currentTarget.value as Id; change((was) => ({ ...was, reference: id })); release(); }}>
-              {now.strategies.map((one) => <option key={one.id} value={one.id}>{one.id}</option>)}
+            <select aria-label={text.reference} value={reference.value} onChange={(event) => { const id = event.currentTarget.value as Id; change((was) => ({ ...was, reference: id })); release(); }}>
+              {all.map((one) => <option key={one.id} value={one.id}>{one.id}</option>)}
             </select>
           </label>
         </div>
       </div>
       <h3 class="panel-sub">{text.leversInUse}</h3>
-      {used.map((lever) => <LeverRow key={lever.name} lever={lever} shape={shape} strategy={strategy} />)}
+      {used.map(row)}
       {groups(shape, new Set(inUse.value), text.together).map((group) => (
-        <details key={group.key} class="group">
+        <details key={group.key} class="group" open={opened.value[group.key] ?? false} onToggle={(event) => { const open = event.currentTarget.open; if ((opened.peek()[group.key] ?? false) !== open) opened.value = { ...opened.peek(), [group.key]: open }; }}>
           <summary>{group.title} <span class="count">{group.levers.length}</span></summary>
-          {group.levers.map((lever) => <LeverRow key={lever.name} lever={lever} shape={shape} strategy={strategy} />)}
+          {opened.value[group.key] && group.levers.map(row)}
         </details>
       ))}
     </div>

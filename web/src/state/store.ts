@@ -31,6 +31,18 @@ export const canUndo = computed(() => history.value.past.length > 0);
 export const canRedo = computed(() => history.value.future.length > 0);
 export const language = computed<Language>(() => state.value?.language ?? firstLanguage());
 
+/** Parts of the state that wake only those who show them: a moving lever leaves the others asleep. */
+export const tab = computed(() => state.value?.tab);
+export const strategies = computed(() => state.value?.strategies ?? []);
+export const active = computed(() => state.value?.active);
+export const reference = computed(() => state.value?.reference);
+export const thresholds = computed(() => state.value?.thresholds ?? NOTHING);
+export const ranges = computed(() => state.value?.ranges ?? NO_RANGES);
+export const locks = computed(() => state.value?.locks ?? NOTHING);
+export const world = computed(() => state.value?.world ?? null);
+const NOTHING: Record<string, number> = {};
+const NO_RANGES: Record<string, [number, number]> = {};
+
 /** The language the browser asks for, before any link says otherwise. */
 export function firstLanguage(): Language {
   return typeof navigator !== "undefined" && navigator.language.toLowerCase().startsWith("ko") ? "ko" : "en";

@@ -8,7 +8,7 @@ import { useAsked } from "../state/asked";
 import { ask, leverValue, type LabState } from "../state/setting";
 import { card, change, model, state } from "../state/store";
 import type { Model, PathsAnswer, Setting } from "../wire";
-import { titleByName, titleOf, words } from "../words";
+import { briefTitle, titleByName, titleOf, words } from "../words";
 import { date, inPercent, shown } from "../words/number";
 import { bandsOf, conditions, isState, reach, shareRange, tasks } from "./division-read";
 import { scheduled } from "./schedule";
@@ -48,7 +48,7 @@ function Milestones({ reply, shape, now }: Part) {
   const states = shape.series.filter((one) => isState(reply.variables.find((each) => each.name === one.name)?.strategies.flatMap((each) => each.bands) ?? []));
   const rows = states.map((one) => ({
     name: one.name,
-    title: titleOf(one),
+    title: briefTitle(one),
     strategies: now.strategies.map((strategy) => {
       const { times } = reach(reply.points, bandsOf(reply, one.name, strategy.id));
       const half = times[2];
@@ -68,7 +68,7 @@ function Milestones({ reply, shape, now }: Part) {
     ],
   };
   return (
-    <Figure name="milestones" title={text.milestones} plainTitle={text.milestones} note={text.milestonesNote} summary={rows.map((row) => `${row.title}: ${row.strategies.map((one) => one.label).join("; ")}`).join(". ")} table={table} class="first">
+    <Figure name="milestones" title={text.milestones} plainTitle={text.milestones} note={text.milestonesNote} summary={rows.map((row) => `${row.title}: ${row.strategies.map((one) => one.label).join("; ")}`).join(". ")} table={() => table} class="first">
       <div ref={box}><Timeline rows={rows} goals={goals} scheduled={scheduled(shape)} start={shape.time.start} stop={shape.time.stop} at={now.at} width={width} onChoose={(name) => (card.value = name)} /></div>
       {rows.map((row) => (
         <div key={row.name} class="milestone-words">
@@ -95,15 +95,15 @@ function StateAt({ reply, shape, now }: Part) {
       values: now.strategies.map((strategy) => {
         const bands = bandsOf(reply, one.name, strategy.id);
         if (binary) return { id: strategy.id, middle: text.reachedIn(shareRange(bands, place)), range: "" };
-        const say = (band: number) => shown(bands[band]?.[place] ?? null, one.unit, now.language, { percent });
-        return { id: strategy.id, middle: say(2), range: `${say(1)} – ${say(3)}` };
+        const say = (band: number, compact: boolean) => shown(bands[band]?.[place] ?? null, one.unit, now.language, { percent, compact });
+        return { id: strategy.id, middle: say(2, false), range: `${say(1, true)} – ${say(3, true)}` };
       }),
     };
   });
   const plainTitle = text.stateAt(when(at));
-  const table = { head: [text.outcome, ...now.strategies.flatMap((one) => [one.id, `${one.id}: ${text.middleHalf}`])], rows: cells.map((cell) => [cell.title, ...cell.values.flatMap((value) => [value.middle, value.range])]) };
+  const table = { head: [text.quantity, ...now.strategies.flatMap((one) => [one.id, `${one.id}: ${text.middleHalf}`])], rows: cells.map((cell) => [cell.title, ...cell.values.flatMap((value) => [value.middle, value.range])]) };
   return (
-    <Figure name="state" title={plainTitle} plainTitle={plainTitle} note={text.stateNote} summary={plainTitle} table={table}>
+    <Figure name="state" title={plainTitle} plainTitle={plainTitle} note={text.stateNote} summary={plainTitle} table={() => table}>
       <label class="date-pick">
         <span>{text.stateAtLabel}</span>
         <input type="range" min={0} max={reply.points.length - 1} step={1} value={place} aria-valuetext={when(at)} onInput={(event) => { const time = reply.points[Number(event.currentTarget.value)]; if (time !== undefined) change((was) => ({ ...was, at: time }), "at", true); }} />
@@ -111,7 +111,7 @@ function StateAt({ reply, shape, now }: Part) {
       </label>
       <div class="table-box" tabIndex={0} role="region" aria-label={plainTitle}>
         <table class="state-table">
-          <thead><tr><th scope="col">{text.outcome}</th>{now.strategies.map((one) => <th key={one.id} scope="col"><Badge id={one.id} size={12} /> {one.id}</th>)}</tr></thead>
+          <thead><tr><th scope="col">{text.quantity}</th>{now.strategies.map((one) => <th key={one.id} scope="col"><Badge id={one.id} size={12} /> {one.id}</th>)}</tr></thead>
           <tbody>
             {cells.map((cell) => (
               <tr key={cell.name}>
@@ -144,7 +144,7 @@ function Tasks({ shape, now }: Omit<Part, "reply">) {
     rows: found.map((task) => [sector(task.sector), actors(task.lead), task.backing.map((one) => `${sector(one.sector)} (${actors(one.lead)})`).join("; "), dated(task).map((lever) => `${titleByName(lever)}: ${now.strategies.map((one) => `${one.id} ${say(lever, one.id)}`).join(", ")}`).join("; "), ruled(task).map((one) => `${one.id} ${titleByName(one.lever)} = ${one.rule}`).join("; ")]),
   };
   return (
-    <Figure name="tasks" title={text.tasks} plainTitle={text.tasks} note={text.tasksNote} summary={text.tasksNote} table={table}>
+    <Figure name="tasks" title={text.tasks} plainTitle={text.tasks} note={text.tasksNote} summary={text.tasksNote} table={() => table}>
       <div class="table-box tall" tabIndex={0} role="region" aria-label={text.tasks}>
         <table class="tasks">
           <thead><tr>{table.head.map((cell) => <th key={cell} scope="col">{cell}</th>)}</tr></thead>

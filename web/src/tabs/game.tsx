@@ -3,6 +3,7 @@
 import { useWidth } from "../charts/hooks";
 import { GameTree } from "../charts/game-tree";
 import { Badge } from "../charts/shapes";
+import { Assumption } from "../parts/assumptions";
 import { Figure } from "../parts/figure";
 import { useAsked } from "../state/asked";
 import { ask, type Id } from "../state/setting";
@@ -21,6 +22,8 @@ export function GameTab() {
   const [box, width] = useWidth(612);
   if (!now || !shape) return null;
   if (!game) return <p class="intro">–</p>;
+  const world = shape.worlds.find((one) => one.name === now.world);
+  const sliders = (game.precisions ?? []).map((name) => shape.uncertainties.find((one) => one.name === name)).filter((one) => one !== undefined);
   const points = shape.time.points;
   const place = points.reduce((best, time, k) => (Math.abs(time - now.at) < Math.abs((points[best] ?? 0) - now.at) ? k : best), 0);
   const when = (time: number) => (shape.time.calendar ? date(time, now.language) : String(Number(time.toPrecision(4))));
@@ -59,7 +62,7 @@ export function GameTab() {
       </label>
       {refusal && <p class="refused" role="alert">{refusal.why} {refusal.help}</p>}
       {ours && root && favourite && (
-        <Figure name={`game-${game.name}`} title={<><Badge id={now.active} /> {title}</>} plainTitle={title} note={text.gameNote} summary={text.gamePrefers(titleByName(root.player), spaced(favourite.name))} table={table} class="first">
+        <Figure name={`game-${game.name}`} title={<><Badge id={now.active} /> {title}</>} plainTitle={title} note={text.gameNote} summary={text.gamePrefers(titleByName(root.player), spaced(favourite.name))} table={() => table} class="first">
           <p class="verdict">{text.gamePrefers(titleByName(root.player), spaced(favourite.name))}</p>
           <div ref={box} class="scroll-x" tabIndex={0} role="region" aria-label={title}>
             <GameTree game={ours} width={width} actor={titleByName} spaced={spaced} chance={chance} count={ofHundred} payoff={payoff} label={title} />
@@ -81,6 +84,13 @@ export function GameTab() {
             </tbody>
           </table>
         </Figure>
+      )}
+      {sliders.length > 0 && (
+        <section class="precisions" aria-label={text.gamePrecision}>
+          <h3>{text.gamePrecision}</h3>
+          <p class="hint">{text.gamePrecisionHint}</p>
+          <div class="precision-row">{sliders.map((one) => <Assumption key={one.name} one={one} world={world?.settings.find((setting) => setting.name === one.name)?.value ?? null} />)}</div>
+        </section>
       )}
       {game.text && now.language === "en" && <p class="intro">{game.text}</p>}
     </div>

@@ -1,7 +1,6 @@
 // The rows behind the first tab, as every table and file of it shows them.
 
 import type { Answer, Model } from "../wire";
-import type { LabState } from "../state/setting";
 import type { Table } from "../parts/figure";
 import { titleOf, words } from "../words";
 import { difference, inPercent, ofHundred, shown, type Language } from "../words/number";
@@ -12,8 +11,15 @@ export function outcomePercent(model: Model, name: string): boolean {
   return outcome?.acceptable ? inPercent(outcome.unit, outcome.acceptable.value) : false;
 }
 
+/** What a view of an answer needs to know beside the answer itself. */
+export interface View {
+  language: Language;
+  reference: string;
+  strategies: { id: string }[];
+}
+
 /** Outcomes by strategy: paired differences first, then acceptable shares, then levels. */
-export function outcomeTable(model: Model, answer: Answer, state: LabState): Table {
+export function outcomeTable(model: Model, answer: Answer, state: View): Table {
   const text = words.value;
   const language: Language = state.language;
   const ids = state.strategies.map((one) => one.id);

@@ -1,6 +1,7 @@
 // What holds up? One paragraph, two charts, then the rest: thresholds, robustness measures, regret.
 
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
+import { Below } from "../parts/below";
 import { DifferencesChart, type DifferenceRow } from "../charts/differences";
 import { DotsChart } from "../charts/dots";
 import { useWidth } from "../charts/hooks";
@@ -8,38 +9,45 @@ import { SharesChart } from "../charts/shares";
 import { Badge } from "../charts/shapes";
 import { ThresholdAxis } from "../charts/threshold";
 import { Figure } from "../parts/figure";
-import { addStrategy, answer, answered, change, model, release, state } from "../state/store";
+import { addStrategy, answer, answered, change, language, model, release, thresholds } from "../state/store";
 import type { Answer, Model, Outcome } from "../wire";
-import type { LabState } from "../state/setting";
 import { briefTitle, titleOf, words } from "../words";
 import { difference, ofHundred, shown } from "../words/number";
-import { outcomePercent, outcomeTable } from "./holds-table";
+import { outcomePercent, outcomeTable, type View } from "./holds-table";
 import { Measures } from "./measures";
 
 const chosen = signal<string | null>(null);
 
+/** What the answer on the screen belongs to; a lever that moves ahead of its answer changes nothing here. */
+const view = computed<(View & { thresholds: Record<string, number> }) | null>(() => {
+  const setting = answered.value;
+  return setting && { language: language.value, reference: setting.reference, strategies: setting.strategies, thresholds: thresholds.value };
+});
+
 export function Holds() {
-  const now = state.value;
+  const now = view.value;
   const shape = model.value;
   const found = answer.value;
   const text = words.value;
-  if (!now || !shape) return null;
-  if (!found) return <div class="waiting" aria-hidden="true"><span /><span /><span /></div>;
+  if (!shape) return null;
+  if (!found || !now) return <div class="waiting" aria-hidden="true"><span /><span /><span /></div>;
   return (
     <>
       <h2 class="unseen">{text.tabs.holds}</h2>
       <Headline found={found} now={now} />
       <Differences found={found} now={now} shape={shape} />
       <Dots found={found} now={now} shape={shape} />
-      <Shares found={found} now={now} shape={shape} />
-      <Measures found={found} />
+      <Below>
+        <Shares found={found} now={now} shape={shape} />
+        <Measures found={found} />
+      </Below>
     </>
   );
 }
 
 interface Part {
   found: Answer;
-  now: LabState;
+  now: NonNullable<typeof view.value>;
   shape: Model;
 }
 
@@ -55,8 +63,8 @@ const heldKey = () => {
 function Differences({ found, now, shape }: Part) {
   const text = words.value;
   const [box, width] = useWidth(612);
-  const reference = answered.value?.reference ?? now.reference;
-  const table = outcomeTable(shape, found, now);
+  const reference = now.reference;
+  const table = () => outcomeTable(shape, found, now);
   const rows: DifferenceRow[] = [];
   for (const one of found.outcomes) {
     const outcome = shape.outcomes.find((each) => each.name === one.name);
@@ -112,7 +120,7 @@ function Dots({ found, now, shape }: Part) {
     const met = [...one.states].filter((each) => each === "1").length;
     const inside = share ? text.inHundred(ofHundred(share.share)) : "";
     const range = share && share.share_low !== null && share.share_high !== null ? `${(share.share_low * 100).toFixed(0)}–${(share.share_high * 100).toFixed(0)}` : "";
-    return { id: one.id, states: one.states, title: one.id, share: inside, interval: range ? `${text.interval}: ${range}` : "", label: `${text.dotsSummary(one.id, met, one.states.length)}. ${inside}, ${text.interval} ${range}` };
+    return { id: one.id, states: one.states, share: inside, count: ofHundred(share?.share ?? null), range, interval: range ? `${text.interval}: ${range}` : "", label: `${text.dotsSummary(one.id, met, one.states.length)}. ${inside}, ${text.interval} ${range}` };
   });
   const side = width > 460;
   const dotsWidth = side ? Math.min(width * 0.5, Math.max(1, fields.length) * 134 - 14) : width;
@@ -120,7 +128,7 @@ function Dots({ found, now, shape }: Part) {
   const axisWidth = side ? Math.max(180, width - dotsWidth - 26) : width;
   const table = { head: [text.strategies, text.inHundred("…"), text.interval], rows: fields.map((one) => [one.id, one.share, one.interval]) };
   return (
-    <Figure name="futures" title={text.figureDots} plainTitle={text.figureDots} note={text.figureDotsNote(criterion ? titleOf(criterion) : "")} summary={fields.map((one) => one.label).join(". ")} table={table}>
+    <Figure name="futures" title={text.figureDots} plainTitle={text.figureDots} note={text.figureDotsNote(criterion ? titleOf(criterion) : "")} summary={fields.map((one) => one.label).join(". ")} table={() => table}>
       <div ref={box} class={side ? "dots-and-lines side" : "dots-and-lines"}>
         <div data-memo style={{ width: `${dotsWidth}px` }}><DotsChart fields={fields} width={dotsWidth} /></div>
         <div class="lines" style={{ width: `${axisWidth}px` }}>
@@ -162,7 +170,7 @@ function Shares({ found, now, shape }: Part) {
   const half = side ? Math.floor((width - 24) / 2) : width;
   const moved = Object.keys(now.thresholds);
   return (
-    <Figure name="shares" title={text.figureShares} plainTitle={text.figureShares} note={text.figureSharesNote} summary={judged.map((one) => `${titleOf(one)}: ${found.outcomes.find((each) => each.name === one.name)?.strategies.map((each) => `${each.id} ${ofHundred(each.share)}`).join(", ")}`).join(". ")} table={outcomeTable(shape, found, now)}
+    <Figure name="shares" title={text.figureShares} plainTitle={text.figureShares} note={text.figureSharesNote} summary={judged.map((one) => `${titleOf(one)}: ${found.outcomes.find((each) => each.name === one.name)?.strategies.map((each) => `${each.id} ${ofHundred(each.share)}`).join(", ")}`).join(". ")} table={() => outcomeTable(shape, found, now)}
       tools={moved.length ? <button type="button" class="quiet" onClick={() => { change((was) => ({ ...was, thresholds: {} })); release(); }}>↺ {text.resetThreshold}</button> : undefined}>
       <div ref={box} class="shares">
         {judged.map((outcome) => (

@@ -47,7 +47,7 @@ export function ModelTab() {
       <h2>{titleOf(shape)}</h2>
       {shape.text && english && <p class="intro wide-text">{shape.text}</p>}
       <div class="model-grid">
-        <Figure name="map" title={text.modelMap} plainTitle={text.modelMap} note={text.modelMapNote} summary={sectors.map((one) => `${one.title}: ${text.quantities(one.count)}`).join("; ")} table={table}
+        <Figure name="map" title={text.modelMap} plainTitle={text.modelMap} note={text.modelMapNote} summary={sectors.map((one) => `${one.title}: ${text.quantities(one.count)}`).join("; ")} table={() => table}
           tools={sector ? <button type="button" class="quiet" onClick={() => (chosen.value = null)}>{text.allChapters}</button> : undefined}>
           <div ref={box}><SectorMap sectors={sectors} links={links.value} chosen={chosen.value} width={width} onChoose={(id) => { chosen.value = chosen.value === id ? null : id; query.value = ""; }} /></div>
         </Figure>

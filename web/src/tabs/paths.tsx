@@ -69,7 +69,7 @@ function PathFigure({ one, points, shape, width }: { one: PathsAnswer["variables
   const reading = one.strategies.map((each) => ({ id: each.id, middle: each.bands[2]?.[place] ?? null, low: each.bands[1]?.[place] ?? null, high: each.bands[3]?.[place] ?? null }));
   const summary = `${when(at)}: ${reading.map((each) => `${each.id} ${text.median} ${each.middle === null ? "–" : format(each.middle)}`).join("; ")}`;
   return (
-    <Figure name={`path-${one.name}`} title={title} plainTitle={title} summary={summary} table={table} tools={<button type="button" class="quiet" onClick={() => (card.value = one.name)}>{text.drives}</button>}>
+    <Figure name={`path-${one.name}`} title={title} plainTitle={title} summary={summary} table={() => table} tools={<button type="button" class="quiet" onClick={() => (card.value = one.name)}>{text.drives}</button>}>
       <p class="reading-line">
         <b>{when(at)}</b>
         {reading.map((each) => (

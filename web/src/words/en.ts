@@ -86,6 +86,7 @@ export const en = {
   regretMean: "mean",
   regret90: "in the worst tenth",
   outcome: "Outcome",
+  quantity: "Quantity",
   differenceOf: (id: string, reference: string) => `${id} − ${reference}`,
   betterIn: "better in",
   undecided: "undecided",

@@ -88,6 +88,7 @@ export const ko: Words = {
   regretMean: "평균",
   regret90: "최악의 10분의 1",
   outcome: "지표",
+  quantity: "양",
   differenceOf: (id, reference) => `${id} − ${reference}`,
   betterIn: "나은 미래",
   undecided: "판가름 나지 않음",
