@@ -194,7 +194,15 @@ impl SourceMap {
         out
     }
 
-    fn excerpt(&self, out: &mut String, span: Span, arrow: &str, note: &str, margin: usize, (dim, tint, off): (&str, &str, &str)) {
+    fn excerpt(
+        &self,
+        out: &mut String,
+        span: Span,
+        arrow: &str,
+        note: &str,
+        margin: usize,
+        (dim, tint, off): (&str, &str, &str),
+    ) {
         let (line, column) = self.line_column(span);
         let Some(source) = self.sources.get(span.source as usize) else { return };
         let text = source.text.lines().nth(line - 1).unwrap_or("");
@@ -216,7 +224,15 @@ impl SourceMap {
 
 /// Columns a terminal gives to these characters: Hangul, kana and Han take two.
 fn display_width(chars: impl Iterator<Item = char>) -> usize {
-    chars.map(|c| if matches!(c as u32, 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xff00..=0xff60) { 2 } else { 1 }).sum()
+    chars
+        .map(|c| {
+            if matches!(c as u32, 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xff00..=0xff60) {
+                2
+            } else {
+                1
+            }
+        })
+        .sum()
 }
 
 /// The nearest of `names` to a misspelt one, when it is near enough to be worth suggesting.
@@ -257,7 +273,8 @@ mod tests {
     fn draws_the_line_underlined() {
         let mut map = SourceMap::default();
         map.add("m/budget.lin", "aux a : 1 = 1\naux b : year = a + c\n");
-        let d = Diagnostic::error("unknown-name", Span { source: 0, start: 33, end: 34 }, "`c` is not defined").help("did you mean `a`?");
+        let d = Diagnostic::error("unknown-name", Span { source: 0, start: 33, end: 34 }, "`c` is not defined")
+            .help("did you mean `a`?");
         assert_eq!(
             map.render(&d, false),
             "error[unknown-name]: `c` is not defined\n --> m/budget.lin:2:20\n  |\n2 | aux b : year = a + c\n  |                    ^\n  = help: did you mean `a`?\n"

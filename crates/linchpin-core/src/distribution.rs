@@ -99,9 +99,7 @@ impl Distribution {
     /// Least and greatest value, infinite where nothing bounds it.
     pub fn range(&self) -> (f64, f64) {
         match self {
-            Distribution::Continuous(_, shape) => {
-                (shape.low.unwrap_or(f64::NEG_INFINITY), shape.high.unwrap_or(f64::INFINITY))
-            }
+            Distribution::Continuous(_, shape) => (shape.low.unwrap_or(f64::NEG_INFINITY), shape.high.unwrap_or(f64::INFINITY)),
             Distribution::Set(values) => values
                 .iter()
                 .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (value, _)| (low.min(*value), high.max(*value))),
@@ -143,11 +141,7 @@ pub static TRIANGULAR: Family = Family {
             return low;
         }
         let split = (mode - low) / width;
-        if u < split {
-            low + (u * width * (mode - low)).sqrt()
-        } else {
-            high - ((1.0 - u) * width * (high - mode)).sqrt()
-        }
+        if u < split { low + (u * width * (mode - low)).sqrt() } else { high - ((1.0 - u) * width * (high - mode)).sqrt() }
     },
     share_below: None,
     improper: |_| None,
@@ -262,7 +256,11 @@ fn beta_quantile(a: f64, b: f64, u: f64) -> f64 {
     let (mut low, mut high, mut x) = (0.0_f64, 1.0_f64, a / (a + b));
     for _ in 0..200 {
         let miss = beta_share(a, b, x) - u;
-        if miss > 0.0 { high = x } else { low = x }
+        if miss > 0.0 {
+            high = x
+        } else {
+            low = x
+        }
         let density = scale * pow(x, a - 1.0) * pow(1.0 - x, b - 1.0);
         let step = x - miss / density;
         let next = if step > low && step < high { step } else { 0.5 * (low + high) };

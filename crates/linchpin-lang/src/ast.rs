@@ -276,14 +276,23 @@ pub enum Body {
         /// `method rk4`
         method: Option<Name>,
     },
-    Actor { name: Name },
-    Sector { name: Name, theory: Option<Quoted> },
+    Actor {
+        name: Name,
+    },
+    Sector {
+        name: Name,
+        theory: Option<Quoted>,
+    },
     Unit {
         name: Name,
         /// `= 1000 person`; a base unit has none.
         definition: Option<Expr>,
     },
-    Constant { name: Name, unit: UnitText, value: Expr },
+    Constant {
+        name: Name,
+        unit: UnitText,
+        value: Expr,
+    },
     Uncertainty {
         name: Name,
         unit: UnitText,
@@ -293,7 +302,13 @@ pub enum Body {
         family: Option<(Name, Vec<Expr>)>,
         held: Option<Span>,
     },
-    Lever { name: Name, unit: UnitText, value: Expr, range: Option<RangeText>, actors: Vec<Name> },
+    Lever {
+        name: Name,
+        unit: UnitText,
+        value: Expr,
+        range: Option<RangeText>,
+        actors: Vec<Name>,
+    },
     Stock {
         name: Name,
         unit: UnitText,
@@ -303,10 +318,27 @@ pub enum Body {
         inflow: Vec<Name>,
         outflow: Vec<Name>,
     },
-    Flow { name: Name, unit: UnitText, value: Expr },
-    Auxiliary { name: Name, unit: UnitText, value: Expr },
-    Event { name: Name, rate: Expr },
-    Table { name: Name, x: UnitText, y: UnitText, points: Vec<(Expr, Expr)>, extrapolate: Option<Span> },
+    Flow {
+        name: Name,
+        unit: UnitText,
+        value: Expr,
+    },
+    Auxiliary {
+        name: Name,
+        unit: UnitText,
+        value: Expr,
+    },
+    Event {
+        name: Name,
+        rate: Expr,
+    },
+    Table {
+        name: Name,
+        x: UnitText,
+        y: UnitText,
+        points: Vec<(Expr, Expr)>,
+        extrapolate: Option<Span>,
+    },
     Game {
         name: Name,
         /// `solution logit`; the default when left out.
@@ -321,9 +353,20 @@ pub enum Body {
         /// `acceptable <= v`: the sign and the threshold.
         acceptable: Option<(Sign, Expr)>,
     },
-    Criterion { name: Name, outcomes: Vec<Name> },
-    Policy { name: Name, settings: Vec<Assignment>, stress: Option<Span> },
-    World { name: Name, settings: Vec<Assignment>, beyond: Option<Quoted> },
+    Criterion {
+        name: Name,
+        outcomes: Vec<Name>,
+    },
+    Policy {
+        name: Name,
+        settings: Vec<Assignment>,
+        stress: Option<Span>,
+    },
+    World {
+        name: Name,
+        settings: Vec<Assignment>,
+        beyond: Option<Quoted>,
+    },
     Source {
         name: Name,
         publisher: Option<Quoted>,
@@ -332,7 +375,13 @@ pub enum Body {
         kind: Option<Name>,
         file: Option<Quoted>,
     },
-    Claim { name: Name, unit: Option<UnitText>, value: Option<Expr>, found: Vec<LocatorText>, dissent: Vec<LocatorText> },
+    Claim {
+        name: Name,
+        unit: Option<UnitText>,
+        value: Option<Expr>,
+        found: Vec<LocatorText>,
+        dissent: Vec<LocatorText>,
+    },
     Check {
         /// Its title is the header's string.
         futures: Option<Expr>,

@@ -56,8 +56,19 @@ fn rooms_know_only_whom_they_may() {
 #[test]
 fn licences_are_permissive() {
     let allowed = [
-        "MIT", "MIT-0", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "0BSD", "Unlicense", "CC0-1.0", "BSL-1.0",
-        "Unicode-3.0", "OFL-1.1",
+        "MIT",
+        "MIT-0",
+        "Apache-2.0",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "ISC",
+        "Zlib",
+        "0BSD",
+        "Unlicense",
+        "CC0-1.0",
+        "BSL-1.0",
+        "Unicode-3.0",
+        "OFL-1.1",
     ];
     let mut seen = 0;
     for package in &metadata().packages {
@@ -73,7 +84,14 @@ fn licences_are_permissive() {
 
 #[test]
 fn no_path_of_a_machine_and_no_registry_host() {
-    let unwanted = [["/wo", "rk/"], ["/ro", "ot/"], ["/ho", "me/"], ["/tm", "p/target"], ["static.crates", ".io"], ["files.python", "hosted.org"]];
+    let unwanted = [
+        ["/wo", "rk/"],
+        ["/ro", "ot/"],
+        ["/ho", "me/"],
+        ["/tm", "p/target"],
+        ["static.crates", ".io"],
+        ["files.python", "hosted.org"],
+    ];
     for (name, text) in texts() {
         for needle in unwanted.map(|parts| parts.concat()) {
             assert!(!text.contains(&needle), "{name} contains {needle}");
@@ -100,7 +118,9 @@ fn only_the_rooms_that_may_say_it() {
 #[test]
 fn no_engine_code_knows_a_country() {
     let rooms = ["core", "lang", "engine", "explore", "store"].map(|room| format!("crates/linchpin-{room}/src/"));
-    for (name, text) in texts().iter().filter(|(name, _)| rooms.iter().any(|room| name.starts_with(room)) && !name.ends_with("tests.rs")) {
+    for (name, text) in
+        texts().iter().filter(|(name, _)| rooms.iter().any(|room| name.starts_with(room)) && !name.ends_with("tests.rs"))
+    {
         let lower = text.to_lowercase();
         for country in ["korea_2026", "pyongyang", "washington", "usfk", "dprk", "opcon"] {
             assert!(!lower.contains(country), "{name} says {country}");

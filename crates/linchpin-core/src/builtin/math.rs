@@ -105,6 +105,5 @@ pub static MAX: Builtin = Builtin {
 };
 
 /// In the order of the book.
-pub static ROWS: &[&Builtin] = &[
-    &MIN, &MAX, &ABS, &CLAMP, &EXP, &LN, &LOG10, &SQRT, &LOGISTIC, &TANH, &SIN, &COS, &TAN, &ARCTAN, &INT, &ROUND, &MOD,
-];
+pub static ROWS: &[&Builtin] =
+    &[&MIN, &MAX, &ABS, &CLAMP, &EXP, &LN, &LOG10, &SQRT, &LOGISTIC, &TANH, &SIN, &COS, &TAN, &ARCTAN, &INT, &ROUND, &MOD];

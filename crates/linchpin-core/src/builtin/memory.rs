@@ -4,7 +4,14 @@ use super::{Body, Builtin, Cell, Param, Place, Special, UnitRule, optional, para
 
 const LAGGED: &[Param] = &[param("x", UnitRule::Any), param("tau", UnitRule::Time), optional("start", UnitRule::SameAs(0), "x")];
 
-const fn row(name: &'static str, params: &'static [Param], result: UnitRule, doc: &'static str, source: &'static str, body: Body) -> Builtin {
+const fn row(
+    name: &'static str,
+    params: &'static [Param],
+    result: UnitRule,
+    doc: &'static str,
+    source: &'static str,
+    body: Body,
+) -> Builtin {
     Builtin { name, params, variadic: false, result, doc, source, examples: &[], body, place: Place::Anywhere }
 }
 
@@ -85,7 +92,12 @@ static TREND: Builtin = row(
 
 static FORECAST: Builtin = row(
     "forecast",
-    &[param("x", UnitRule::Any), param("tau", UnitRule::Time), param("ahead", UnitRule::Time), optional("start", UnitRule::PerTime, "0")],
+    &[
+        param("x", UnitRule::Any),
+        param("tau", UnitRule::Time),
+        param("ahead", UnitRule::Time),
+        optional("start", UnitRule::PerTime, "0"),
+    ],
     UnitRule::SameAs(0),
     "`x` carried forward by `ahead` along its trend over `tau`.",
     "Vensim FORECAST",
@@ -111,5 +123,4 @@ static PREVIOUS: Builtin = row(
 );
 
 /// In the order of the book.
-pub static ROWS: &[&Builtin] =
-    &[&SMOOTH, &SMOOTH3, &DELAY1, &DELAY3, &DELAY_FIXED, &TREND, &FORECAST, &INITIAL, &PREVIOUS];
+pub static ROWS: &[&Builtin] = &[&SMOOTH, &SMOOTH3, &DELAY1, &DELAY3, &DELAY_FIXED, &TREND, &FORECAST, &INITIAL, &PREVIOUS];

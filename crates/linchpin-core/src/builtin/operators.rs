@@ -110,7 +110,8 @@ static GREATER_EQUAL: Kernel = kernel!(|a, b| truth(a >= b, a, b));
 static EQUAL: Kernel = kernel!(|a, b| truth(a == b, a, b));
 static NOT_EQUAL: Kernel = kernel!(|a, b| truth(a != b, a, b));
 static AND: Kernel = kernel!(|a, b| if (a == 0.0) | (b == 0.0) { 0.0 } else { truth(true, a, b) });
-static OR: Kernel = kernel!(|a, b| if ((a != 0.0) & !a.is_nan()) | ((b != 0.0) & !b.is_nan()) { 1.0 } else { truth(false, a, b) });
+static OR: Kernel =
+    kernel!(|a, b| if ((a != 0.0) & !a.is_nan()) | ((b != 0.0) & !b.is_nan()) { 1.0 } else { truth(false, a, b) });
 static NOT: Kernel = kernel!(|a| truth(a == 0.0, a, a));
 static CHOOSE: Kernel = kernel!(|c, a, b| {
     let chosen = if c != 0.0 { a } else { b };

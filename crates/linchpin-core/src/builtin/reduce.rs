@@ -35,11 +35,29 @@ static SHARE: Builtin = row(
     Body::Text("mean(if condition then 1 else 0)"),
 );
 
-static LEAST: Builtin = row("min", SERIES, UnitRule::SameAs(0), "Least value of `x` over the run, first and last included.", Body::Special(Special::Least));
+static LEAST: Builtin = row(
+    "min",
+    SERIES,
+    UnitRule::SameAs(0),
+    "Least value of `x` over the run, first and last included.",
+    Body::Special(Special::Least),
+);
 
-static GREATEST: Builtin = row("max", SERIES, UnitRule::SameAs(0), "Greatest value of `x` over the run, first and last included.", Body::Special(Special::Greatest));
+static GREATEST: Builtin = row(
+    "max",
+    SERIES,
+    UnitRule::SameAs(0),
+    "Greatest value of `x` over the run, first and last included.",
+    Body::Special(Special::Greatest),
+);
 
-static FIRST: Builtin = row("first", WHEN, UnitRule::Time, "First time at which the condition holds; the stop if it never does.", Body::Special(Special::First));
+static FIRST: Builtin = row(
+    "first",
+    WHEN,
+    UnitRule::Time,
+    "First time at which the condition holds; the stop if it never does.",
+    Body::Special(Special::First),
+);
 
 static SPREAD: Builtin = Builtin {
     name: "sd",

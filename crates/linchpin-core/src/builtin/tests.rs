@@ -35,7 +35,22 @@ const NASTY: [f64; 14] =
 fn blocks_are_single_numbers_bit_for_bit() {
     use Operator::*;
     let operators = [
-        Add, Subtract, Multiply, Divide, Power, Negate, Less, LessEqual, Greater, GreaterEqual, Equal, NotEqual, And, Or, Not, Choose,
+        Add,
+        Subtract,
+        Multiply,
+        Divide,
+        Power,
+        Negate,
+        Less,
+        LessEqual,
+        Greater,
+        GreaterEqual,
+        Equal,
+        NotEqual,
+        And,
+        Or,
+        Not,
+        Choose,
     ];
     let functions = all().filter_map(|row| match &row.body {
         Body::Kernel(kernel) | Body::Draw(kernel) => Some(kernel),
@@ -43,9 +58,8 @@ fn blocks_are_single_numbers_bit_for_bit() {
     });
     for kernel in operators.iter().map(|operator| operator.kernel()).chain(functions) {
         let n = NASTY.len();
-        let rows: Vec<Vec<f64>> = (0..kernel.arity)
-            .map(|argument| (0..n * n * n).map(|i| NASTY[i / n.pow(argument as u32) % n]).collect())
-            .collect();
+        let rows: Vec<Vec<f64>> =
+            (0..kernel.arity).map(|argument| (0..n * n * n).map(|i| NASTY[i / n.pow(argument as u32) % n]).collect()).collect();
         let mut out = vec![0.0; n * n * n];
         for numbers in 0..1 << kernel.arity {
             let operands: Vec<Operand<'_>> = rows
