@@ -106,6 +106,8 @@ export interface GameShape {
   terminals: string[];
   /** For each player, the assumption that holds the precision of choice, where one does. */
   precisions?: (string | null)[];
+  /** Titles of actions and endings, where the model gives them. */
+  labels?: { name: string; title: string; ko: string }[];
 }
 
 export interface Variable {

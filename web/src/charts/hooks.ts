@@ -1,23 +1,21 @@
 // Two things every chart needs: how wide it may be, and a scale that holds still under a moving hand.
 
-import type { RefObject } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useRef, useState } from "preact/hooks";
 import { holding } from "../state/store";
 
-/** The width of the element in whole pixels, kept up to date. */
-export function useWidth(first = 600): [RefObject<HTMLDivElement | null>, number] {
-  const element = useRef<HTMLDivElement | null>(null);
+/** The width of the element in whole pixels, kept up to date, whenever the element comes and goes. */
+export function useWidth(first = 600): [(element: HTMLElement | null) => void, number] {
   const [width, setWidth] = useState(first);
-  useLayoutEffect(() => {
-    const box = element.current;
-    if (!box) return;
-    const measure = () => setWidth(Math.max(220, Math.floor(box.clientWidth)));
+  const observer = useRef<ResizeObserver | null>(null);
+  const attach = useCallback((element: HTMLElement | null) => {
+    observer.current?.disconnect();
+    if (!element) return;
+    const measure = () => setWidth(Math.max(220, Math.floor(element.clientWidth)));
+    observer.current = new ResizeObserver(measure);
+    observer.current.observe(element);
     measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(box);
-    return () => observer.disconnect();
   }, []);
-  return [element, width];
+  return [attach, width];
 }
 
 /** The value as it was when the hand came down, until it is lifted; a new `key` lets go at once. */

@@ -23,6 +23,7 @@ export function Paths() {
   const { reply, refusal } = useAsked<Setting & { variables: string[] }, PathsAnswer>("/api/paths", body && body.variables.length ? body : null);
   const [box, width] = useWidth(612);
   if (!now || !shape) return null;
+  const dates = scheduled(shape);
   const set = (paths: string[]) => change((was) => ({ ...was, paths }), null, true);
   return (
     <div ref={box}>
@@ -42,6 +43,7 @@ export function Paths() {
       {refusal && <p class="refused" role="alert">{refusal.why} {refusal.help}</p>}
       {reply?.variables.filter((one) => now.paths.includes(one.name)).map((one) => <PathFigure key={one.name} one={one} points={reply.points} shape={shape} width={width} />)}
       {reply && <p class="note">{text.pathsNote} {text.cursorHint}.</p>}
+      {dates.length > 0 && <p class="note">{text.scheduled}: {dates.map((one) => `${date(one.time, now.language)} ${one.title}`).join("; ")}.</p>}
     </div>
   );
 }

@@ -228,7 +228,7 @@ export const en = {
   exportLink: "Link to this setting",
   exportCopy: "Copy",
   copied: "Copied",
-  commandNote: "Levers set by hand in one strategy only need that strategy in the model’s text: copy it from below.",
+  commandNote: "The command knows strategies by name: copy those changed by hand from below into the model’s text. Narrowed ranges have no option there.",
   memoTitle: "Memo",
   memoMade: "Made with Linchpin",
   memoWhat: "What this is and is not",

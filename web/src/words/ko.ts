@@ -219,7 +219,7 @@ export const ko: Words = {
   exportLink: "이 설정의 링크",
   exportCopy: "복사",
   copied: "복사했습니다",
-  commandNote: "한 전략에서만 직접 바꾼 수단은 모형 글에 그 전략이 있어야 합니다. 아래에서 복사하십시오.",
+  commandNote: "명령은 전략을 이름으로 압니다. 직접 바꾼 전략은 아래에서 모형 글로 복사하십시오. 좁힌 범위는 명령에 선택지가 없습니다.",
   memoTitle: "메모",
   memoMade: "Linchpin으로 작성",
   memoWhat: "이것은 무엇이고 무엇이 아닌가",

@@ -92,7 +92,7 @@ export function shown(value: number | null, unit: string, language: Language, lo
   const currency = top.match(CURRENCY);
   let text: string;
   if (currency) text = money(value, currency[1] ?? "", currency[2] ?? "", language, digits);
-  else if (top === "1") text = plain(value, language, digits) + (language === "ko" && below.length ? "회" : "");
+  else if (top === "1") text = plain(value, language, digits) + (language === "ko" && below.some((name) => PER[name]) ? "회" : "");
   else if (top === "year" && below.length === 0 && value > 1000) text = calendarYear(value, language);
   else {
     const thousand = top.startsWith("k") && COUNTED[top.slice(1)] !== undefined;
@@ -125,7 +125,7 @@ export function unitLabel(unit: string, language: Language, percent = false): st
   if (currency) {
     const [, code = "", power = ""] = currency;
     head = language === "ko" ? (ko[power] ?? "") + (CURRENCY_KO[code] ?? code) : `${code} ${power}`;
-  } else if (top === "1") head = language === "ko" ? "회" : "×";
+  } else if (top === "1") head = language === "ko" && below.some((name) => PER[name]) ? "회" : "1";
   else if (top.startsWith("k") && COUNTED[top.slice(1)]) head = language === "ko" ? "천 " + counted(top.slice(1), 2, "ko") : "thousand";
   else head = counted(top, 2, language);
   return [head, ...below.map((name) => (language === "ko" ? counted(name, 1, "ko") : name === "year" ? "yr" : counted(name, 1, "en")))].join("/");

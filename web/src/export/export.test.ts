@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { start } from "../state/setting";
+import { MODEL } from "../state/link.test";
+import { command, policyText } from "./command";
+import { memoHtml } from "./memo";
+import { csvText } from "./save";
+
+test("the command names strategies, baseline, world, locks, futures and seed", () => {
+  const state = { ...start(MODEL, "m", "en"), world: "w", locks: { doubt: 0.5 }, seed: 7 };
+  expect(command(state, 4096)).toBe("linchpin run m --policy other --baseline base --world w --set doubt=0.5 --futures 4096 --seed 7");
+  state.strategies[1]!.set = { push: 1.5 };
+  expect(command(state, 256)).toContain("--policy other_b");
+  expect(policyText(state.strategies[1]!, MODEL)).toBe('policy other_b ", changed in the lab"\n  push = 1.5\n');
+});
+
+test("rows are quoted and no text becomes a formula", () => {
+  const text = csvText({ head: ["a", 'b "c"'], rows: [["=1+1", 2], ["−3", null]] });
+  expect(text).toBe('\ufeff"a","b ""c"""\r\n"\'=1+1",2\r\n"−3",\r\n');
+});
+
+test("a memo escapes what it is given", () => {
+  const html = memoHtml({ language: "en", title: "<b>", subtitle: "", headline: "a & b", sections: [{ title: "t", list: ["<i>"], table: { head: ["h"], rows: [["<x>"]] } }], foot: "" });
+  expect(html).toContain("&lt;b&gt;");
+  expect(html).toContain("a &amp; b");
+  expect(html).not.toContain("<x>");
+});
