@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { start } from "../state/setting";
-import { MODEL } from "../state/link.test";
+import { MODEL } from "../state/fixture";
 import { command, policyText } from "./command";
 import { memoHtml } from "./memo";
 import { csvText } from "./save";

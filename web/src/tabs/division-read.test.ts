@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { MODEL } from "../state/link.test";
+import { MODEL } from "../state/fixture";
 import type { Variable } from "../wire";
 import { conditions, isState, reach, shareRange, tasks } from "./division-read";
 
