@@ -6,7 +6,7 @@
 
 mod setting;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::atomic::AtomicBool;
 

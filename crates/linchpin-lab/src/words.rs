@@ -56,7 +56,7 @@ fn caveats(standing: Standing) -> [String; 2] {
             .into(),
         format!(
             "Inputs: {} in all, of which {evidence} plain evidence, {bounded} judgement bounded by evidence, {judgement} judgement. \
-             `linchpin show MODEL NAME` says what a number stands on.",
+             `linchpin show NAME -m MODEL` says what a number stands on.",
             standing.total()
         ),
     ]
@@ -94,11 +94,8 @@ fn by_criterion(comparison: &Comparison, criterion: &CriterionShown) -> String {
     let told_of = |(arm, found): &(usize, Difference)| format!("{} ({})", quoted(comparison, *arm), in_hundred(found.mean));
     let better: Vec<String> = found.iter().filter(|(_, found)| found.verdict == Verdict::More).map(told_of).collect();
     let worse: Vec<String> = found.iter().rev().filter(|(_, found)| found.verdict == Verdict::Less).map(told_of).collect();
-    let open: Vec<String> = found
-        .iter()
-        .filter(|(_, f)| f.verdict == Verdict::Undecided)
-        .map(|(arm, _)| quoted(comparison, *arm))
-        .collect();
+    let open: Vec<String> =
+        found.iter().filter(|(_, f)| f.verdict == Verdict::Undecided).map(|(arm, _)| quoted(comparison, *arm)).collect();
     if !better.is_empty() {
         told += &format!("; more often under {}", list(&better, true));
     }
@@ -283,7 +280,7 @@ pub fn grouped(n: usize) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

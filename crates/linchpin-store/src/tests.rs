@@ -314,3 +314,15 @@ fn texts_stay_below_the_study() {
     }
     assert!(folder.names().is_empty());
 }
+
+#[test]
+fn no_series_asked_for_is_no_file() {
+    let folder = Folder::new("no-series");
+    let place = folder.0.join("study");
+    let mut writer =
+        Writer::create(&place, false, Asked { series_futures: 0, ..asked(3) }, layout(), &texts(), 0).expect("starts");
+    writer.take(&chunk(0, 3)).expect("taken");
+    writer.finish().expect("ends");
+    assert!(!place.join("series.parquet").exists());
+    assert_eq!(Study::open(&place).expect("opens").series_names().expect("none"), Vec::<String>::new());
+}

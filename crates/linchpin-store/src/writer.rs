@@ -57,7 +57,8 @@ impl Writer {
         require_free(place, force)?;
         require_room(place, bytes_needed(&layout, asked.futures, asked.series_futures))?;
         let aside = Aside::create(place)?;
-        let tables = Tables::start(&aside.path, &layout, texts).map_err(|trouble| aside.shown(trouble, place))?;
+        let tables = Tables::start(&aside.path, &layout, texts, asked.series_futures > 0)
+            .map_err(|trouble| aside.shown(trouble, place))?;
         Ok(Writer {
             place: place.to_owned(),
             aside,
@@ -144,7 +145,7 @@ struct Tables {
 }
 
 impl Tables {
-    fn start(folder: &Path, layout: &Layout, texts: &[(String, String)]) -> Result<Tables, Refusal> {
+    fn start(folder: &Path, layout: &Layout, texts: &[(String, String)], with_series: bool) -> Result<Tables, Refusal> {
         for (path, text) in texts {
             let path = folder.join("model").join(plain_path(path)?);
             let parent = path.parent().expect("the path was joined to a folder");
@@ -161,9 +162,9 @@ impl Tables {
         let time = Head { facts: vec![("unit", layout.time_unit.clone())], ..Head::plain("time", Holds::Number) };
         let experiments = table("experiments.parquet", vec![future()], &layout.draws)?;
         let outcomes = table("outcomes.parquet", vec![future(), word("arm"), word("policy"), word("world")], &layout.outcomes)?;
-        let series = match layout.series.is_empty() {
-            true => None,
-            false => Some(table("series.parquet", vec![future(), word("arm"), time], &layout.series)?),
+        let series = match with_series && !layout.series.is_empty() {
+            true => Some(table("series.parquet", vec![future(), word("arm"), time], &layout.series)?),
+            false => None,
         };
         let mut faults = Out::create(&folder.join("faults.csv"))?;
         faults

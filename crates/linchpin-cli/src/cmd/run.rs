@@ -107,12 +107,6 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
     let standing = standing(&model);
     let told = tell(&comparisons, standing);
     let faults = faults_shown(&model, &plan, &ran);
-    let drawn = match &written {
-        Some(written) if !arguments.no_pictures => {
-            Some(super::plot::draw(&written.path, &model, &opened.sources, &Wanted::all(), None)?.len())
-        }
-        _ => None,
-    };
     if arguments.json {
         let fingerprint = study::fingerprint_of(&opened.sources);
         let study = written.as_ref().map(|written| written.path.display().to_string());
@@ -143,9 +137,12 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
         if let Some(written) = &written {
             let size = study::in_bytes(written.bytes as f64);
             screen.line(format!("Study: {} ({} futures, {size})", written.path.display(), grouped(written.futures as usize)));
-            if let Some(pictures) = drawn.filter(|pictures| *pictures > 0) {
-                screen.line(format!("Pictures: {pictures} in {}", written.path.join("pictures").display()));
-            }
+        }
+    }
+    if let Some(written) = written.as_ref().filter(|_| !arguments.no_pictures) {
+        let drawn = super::plot::draw(&written.path, &model, &opened.sources, &Wanted::all(), None)?;
+        if !arguments.json && !drawn.is_empty() {
+            screen.line(format!("Pictures: {} in {}", drawn.len(), written.path.join("pictures").display()));
         }
     }
     if ran.cancelled {

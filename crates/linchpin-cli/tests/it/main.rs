@@ -2,6 +2,7 @@
 
 mod commands;
 mod refusals;
+mod run;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use linchpin_store::Series;
+use linchpin_store::{Series, Study};
 
 use super::fan::{Fan, Panel};
 use super::font::Fonts;
@@ -8,6 +8,8 @@ use super::frame::{Caption, Studio};
 use super::phrases::Language;
 use super::scene::{Anchor, Ink, Scene};
 use super::*;
+use crate::run::Request;
+use crate::run::tests::{finished, folder, opened, request};
 
 /// Compares with `tests/golden/plot/<name>`; `UPDATE_GOLDEN=1` rewrites it.
 fn golden(name: &str, found: &str) {
@@ -139,4 +141,67 @@ fn phrases_are_whole_in_both_languages() {
     assert_eq!(super::phrases::fill("{} of {}", &["1", "2"]), "1 of 2");
     assert_eq!(Language::Korean.title("Title", "", "name"), "Title");
     assert_eq!(Language::English.title("", "제목", "name"), "name");
+}
+
+/// A small study with its model.
+fn album_of<T>(name: &str, request: &Request, look: impl FnOnce(&Album<'_>) -> T) -> T {
+    let folder = folder(name);
+    let place = folder.join("study");
+    finished(request, 2, Some(&place));
+    let (model, opened) = opened();
+    let study = Study::open(&place).unwrap();
+    let seen = look(&Album { study: &study, model: &model, sources: &opened.sources });
+    let _ = std::fs::remove_dir_all(&folder);
+    seen
+}
+
+#[test]
+fn a_study_gives_its_pictures() {
+    let fonts = Fonts::new();
+    album_of("album", &Request { policies: vec!["busy".into(), "wild".into()], ..request() }, |album| {
+        let all = pictures(album, &Wanted::all(), &fonts).unwrap();
+        assert_eq!(all.iter().map(|picture| picture.name.as_str()).collect::<Vec<_>>(), ["differences", "fan-ships", "fan-wear"]);
+        golden("differences.svg", &svg(&all[0].scene));
+        let korean =
+            Wanted { language: Language::Korean, kinds: vec![Kind::Fan], variables: vec!["ships".into()], ..Wanted::all() };
+        let korean = pictures(album, &korean, &fonts).unwrap();
+        assert_eq!(korean[0].name, "fan-ships-ko");
+        assert!(svg(&korean[0].scene).contains("항구의 배"));
+        let folder = album.study.path.join("pictures");
+        let paths = write(&folder, &all, &fonts).unwrap();
+        assert_eq!(paths.len(), 6);
+        assert!(paths.iter().all(|path| std::fs::metadata(path).unwrap().len() > 1000));
+    });
+}
+
+#[test]
+fn no_picture_shows_a_level_of_an_outcome() {
+    let fonts = Fonts::new();
+    album_of("levels", &request(), |album| {
+        let all = pictures(album, &Wanted { kinds: vec![Kind::Compare], ..Wanted::all() }, &fonts).unwrap();
+        let text = svg(&all[0].scene);
+        // Outcomes are drawn around a zero that is the baseline, under a title that says differences.
+        assert!(text.contains("Differences from") && text.contains("better →"));
+    });
+}
+
+#[test]
+fn wishes_that_cannot_be_met_are_refused_with_a_mend() {
+    let fonts = Fonts::new();
+    album_of("wishes", &Request { policies: vec!["lazy".into()], ..request() }, |album| {
+        let refused = |wanted: Wanted| pictures(album, &wanted, &fonts).map(|_| ()).expect_err("must be refused");
+        let refusal = refused(Wanted { variables: vec!["shops".into()], ..Wanted::all() });
+        assert!(refusal.why.contains("`shops`") && refusal.help.contains("`ships`"), "{refusal}");
+        let refusal = refused(Wanted { policies: vec!["busy".into()], ..Wanted::all() });
+        assert!(refusal.why.contains("no strategy `busy`") && refusal.help.contains("plain, lazy"), "{refusal}");
+        let refusal = refused(Wanted { world: Some("slump".into()), ..Wanted::all() });
+        assert!(refusal.why.contains("no world `slump`"), "{refusal}");
+        let refusal = refused(Wanted { kinds: vec![Kind::Fan], variables: vec!["trade".into()], ..Wanted::all() });
+        assert!(refusal.why.contains("`trade`"), "{refusal}");
+    });
+    album_of("alone", &Request { policies: vec!["plain".into()], series: Some(0), ..request() }, |album| {
+        let wanted = Wanted { kinds: vec![Kind::Compare], ..Wanted::all() };
+        assert!(pictures(album, &wanted, &fonts).is_err());
+        assert_eq!(pictures(album, &Wanted::all(), &fonts).unwrap(), []);
+    });
 }

@@ -45,14 +45,14 @@ world slump "No growth"
   growth = -0.05
 "#;
 
-fn opened() -> (Model, Opened) {
+pub fn opened() -> (Model, Opened) {
     let mut opened = read("harbour", false, &Memory::one(TEXT));
     let faults: Vec<_> = opened.diagnostics.iter().map(|d| opened.sources.render(d, false)).collect();
     let model = opened.model.take().unwrap_or_else(|| panic!("{}", faults.join("\n")));
     (model, opened)
 }
 
-fn request() -> Request {
+pub fn request() -> Request {
     Request {
         policies: Vec::new(),
         worlds: Vec::new(),
@@ -161,7 +161,7 @@ fn more_than_the_memory_holds_is_refused_before_it_runs() {
     }
 }
 
-fn finished(request: &Request, threads: usize, place: Option<&Path>) -> (Ran, Vec<Comparison>) {
+pub fn finished(request: &Request, threads: usize, place: Option<&Path>) -> (Ran, Vec<Comparison>) {
     let (model, opened) = opened();
     let plan = plan(&model, request).unwrap();
     let mut writer = place.map(|place| crate::study::start(place, false, &model, &opened.sources, &plan).unwrap());
@@ -175,7 +175,7 @@ fn finished(request: &Request, threads: usize, place: Option<&Path>) -> (Ran, Ve
     (ran, comparisons)
 }
 
-fn folder(name: &str) -> PathBuf {
+pub fn folder(name: &str) -> PathBuf {
     let path = std::env::temp_dir().join(format!("linchpin-lab-{name}-{}", std::process::id()));
     let _ = std::fs::remove_dir_all(&path);
     path
