@@ -63,6 +63,7 @@ macro_rules! multiversion {
         $(#[$meta])*
         $vis fn $name($($arg: $ty),*) {
             #[inline(always)]
+            #[allow(clippy::needless_range_loop)]
             fn body($($arg: $ty),*) $body
             #[cfg(target_arch = "x86_64")]
             {
