@@ -26,18 +26,29 @@ pub fn of_design(model: &Model, experiment: &Experiment, size: u64) -> Result<Ch
             format!("futures are counted from 0 to {}", size.saturating_sub(1)),
         ));
     }
-    let draws = (SAMPLERS[0].draws)(model, &Design { seed: futures.seed, size, vary: Vec::new() })?;
-    let (cancel, progress) = (AtomicBool::new(false), |_: u64, _: u64| {});
-    let control = Control { threads: 0, block: None, cancel: &cancel, progress: &progress };
+    let cancel = AtomicBool::new(false);
+    Ok(until(model, experiment, size, 0, &cancel)?.unwrap_or_default())
+}
+
+/// The same on so many threads (0 for one a core), and `None` where `cancel` was set before the last future.
+pub fn until(
+    model: &Model,
+    experiment: &Experiment,
+    size: u64,
+    threads: usize,
+    cancel: &AtomicBool,
+) -> Result<Option<Chunk>, Refusal> {
+    let draws = (SAMPLERS[0].draws)(model, &Design { seed: experiment.futures.seed, size, vary: Vec::new() })?;
+    let control = Control { threads, block: None, cancel, progress: &|_, _| {} };
     let mut whole: Option<Chunk> = None;
-    run(model, experiment, draws.as_ref(), &control, &mut |chunk| {
+    let finish = run(model, experiment, draws.as_ref(), &control, &mut |chunk| {
         match &mut whole {
             None => whole = Some(chunk),
             Some(whole) => append(whole, chunk),
         }
         Ok(())
     })?;
-    Ok(whole.unwrap_or_default())
+    Ok((!finish.cancelled).then(|| whole.unwrap_or_default()))
 }
 
 /// Puts the next futures behind those there are.

@@ -18,6 +18,7 @@ pub mod loops;
 pub mod moment;
 pub mod new;
 pub mod open;
+pub mod page;
 pub mod plot;
 pub mod reference;
 pub mod report;

@@ -3,6 +3,8 @@
 //! Comes in: plain results of the other files. Goes out: JSON text. Numbers are in the unit that stands beside them;
 //! a number that is not finite is `null`. Refuses: nothing.
 
+pub mod page;
+
 use linchpin_core::diagnostic::{Diagnostic, Severity, SourceMap};
 use serde::Serialize;
 

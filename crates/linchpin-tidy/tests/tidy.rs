@@ -36,7 +36,8 @@ fn rooms_know_only_whom_they_may() {
         ("explore", &["core"]),
         ("store", &["core"]),
         ("lab", &["core", "lang", "engine", "explore", "store"]),
-        ("cli", &["core", "lab"]),
+        ("web", &["core", "lab"]),
+        ("cli", &["core", "lab", "web"]),
         ("bench", &["core", "lang", "engine", "explore", "store", "lab"]),
         ("tidy", &[]),
     ]);

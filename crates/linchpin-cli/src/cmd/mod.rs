@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod fmt;
 mod game;
+mod lab;
 mod list;
 mod loops;
 mod new;
@@ -60,6 +61,8 @@ enum Command {
     Show(show::Arguments),
     /// List models, or what is in one
     List(list::Arguments),
+    /// Open the lab: strategies side by side in the browser
+    Lab(lab::Arguments),
     /// Draw figures from a study
     Plot(plot::Arguments),
     /// Print a game's tree as it stands at a date, with payoffs and chances
@@ -83,6 +86,7 @@ pub fn run(arguments: &Linchpin, screen: &mut Screen) -> Result<Exit, Refusal> {
         Command::Test(arguments) => test::run(arguments, screen),
         Command::Show(arguments) => show::run(arguments, screen),
         Command::List(arguments) => list::run(arguments, screen),
+        Command::Lab(arguments) => lab::run(arguments, screen),
         Command::Plot(arguments) => plot::run(arguments, screen),
         Command::Game(arguments) => game::run(arguments, screen),
         Command::Loops(arguments) => loops::run(arguments, screen),

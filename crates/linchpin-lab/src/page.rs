@@ -1,0 +1,64 @@
+//! The lab's page: tables made from models and runs, for a server to hand out.
+//!
+//! Comes in: an opened model; what a reader has set. Goes out: the shapes of [`crate::wire::page`]. Refuses: names and
+//! values that do not fit the model, questions that are too large.
+//!
+//! Everything the page shows is computed here by the functions that serve `linchpin run`, so the same setting and seed
+//! give the same bits on both.
+
+mod answer;
+mod describe;
+mod game;
+mod headline;
+mod measures;
+mod particle;
+mod paths;
+mod question;
+
+pub use answer::answer;
+pub use game::game;
+pub use paths::paths;
+pub use question::{MOST_FUTURES, Question, question};
+
+use linchpin_core::diagnostic::{Refusal, SourceMap};
+use linchpin_core::model::Model;
+
+use crate::compare::{Standing, standing};
+use crate::open::Opened;
+use crate::wire::page::{PageModel, PageModelLine};
+
+/// A model ready to be asked.
+#[derive(Clone, Debug)]
+pub struct LabModel {
+    /// The name by which it is asked for.
+    pub name: String,
+    /// The checked model.
+    pub model: Model,
+    /// Its texts.
+    pub sources: SourceMap,
+    /// What its inputs stand on.
+    pub standing: Standing,
+}
+
+impl LabModel {
+    /// Takes a model that was opened. Refuses one with errors.
+    pub fn new(opened: Opened) -> Result<Self, Refusal> {
+        let Opened { asked, embedded, sources, model, .. } = opened;
+        let Some(model) = model else {
+            return Err(Refusal::new(format!("{asked} has errors"), format!("`linchpin check {asked}` shows them")));
+        };
+        let name = if embedded { asked.replace('_', "-").to_lowercase() } else { model.name.clone() };
+        Ok(LabModel { name, standing: standing(&model), model, sources })
+    }
+
+    /// Its line in a list.
+    pub fn line(&self) -> PageModelLine {
+        let words = &self.model.words;
+        PageModelLine { name: self.name.clone(), title: words.title.clone(), ko: words.ko.clone() }
+    }
+
+    /// All that the page knows of it.
+    pub fn describe(&self) -> PageModel {
+        describe::describe(self)
+    }
+}

@@ -1,0 +1,277 @@
+//! The sentence above the charts, in English and Korean.
+//!
+//! Comes in: a comparison. Goes out: at most sixty words. Refuses: nothing.
+//!
+//! Phrasing follows [`crate::words`]: orderings before levels, differences under the same luck, shares of sampled futures,
+//! `undecided` where an interval includes zero, judgement named in the first sentence, a stress test never first. No level
+//! of an outcome is ever told: only who does better on what.
+
+use linchpin_core::model::Better;
+use linchpin_explore::analysis::{Share, Verdict};
+
+use super::particle::with;
+use super::question::Question;
+use crate::compare::{Comparison, CriterionShown, OutcomeShown};
+use crate::wire::page::Headline;
+use crate::words::cut;
+
+/// Outcomes named before the rest is counted.
+const NAMED: usize = 2;
+
+pub(super) fn headline(question: &Question<'_>, comparison: &Comparison, faults: u64) -> Headline {
+    let (mut en, mut ko) = (Vec::new(), Vec::new());
+    let mut say = |sentence: Option<(String, String)>| {
+        if let Some((english, korean)) = sentence {
+            en.push(english);
+            ko.push(korean);
+        }
+    };
+    match (comparison.criteria.first(), comparison.arms.len()) {
+        (Some(criterion), 2..) => {
+            say(Some(by_criterion(question, comparison, criterion)));
+            say(trade(question, comparison, criterion));
+        }
+        (Some(criterion), _) => say(Some(alone(question, comparison, criterion))),
+        (None, _) => say(Some(without_criterion(question, comparison))),
+    }
+    say(stress(question, comparison));
+    if faults > 0 {
+        let s = if faults == 1 { "" } else { "s" };
+        say(Some((format!("{faults} run{s} failed."), format!("{faults}회 실행은 실패했다."))));
+    }
+    Headline { en: en.join(" "), ko: ko.join(" ") }
+}
+
+/// How many of the inputs are judgement alone, as the end of a first sentence.
+fn judged(question: &Question<'_>) -> (String, String) {
+    let standing = question.lab.standing;
+    let (judgement, total) = (standing.judgement, standing.total());
+    if total == 0 {
+        return Default::default();
+    }
+    (
+        format!("; {judgement} of {total} inputs are judgement alone"),
+        format!(" 입력 {total}개 가운데 {judgement}개는 판단에만 기댄다."),
+    )
+}
+
+fn where_it_is(question: &Question<'_>, comparison: &Comparison) -> (String, String) {
+    let world = question.arms.first().and_then(|arm| arm.world).and_then(|id| question.model.worlds.get(id.idx()));
+    match (world, &comparison.world) {
+        (Some(world), _) => {
+            let title = cut(if world.words.title.is_empty() { &world.name } else { &world.words.title });
+            let korean = if world.words.ko.is_empty() { title.clone() } else { cut(&world.words.ko) };
+            (format!("In the world \u{201c}{title}\u{201d}, "), format!("세계 \u{2018}{korean}\u{2019}에서 "))
+        }
+        _ => Default::default(),
+    }
+}
+
+/// A share as a count out of a hundred, and whether it is the plain number.
+fn of_hundred(share: &Share, fine: bool) -> (String, String) {
+    let hundred = 100.0 * share.value;
+    match (share.n, share.holds) {
+        (0, _) => ("no future that could be judged".into(), "판정할 수 없음".into()),
+        (n, holds) if holds == n => ("100".into(), "100개".into()),
+        (_, 0) => ("0".into(), "0개".into()),
+        _ if fine => (format!("{hundred:.1}"), format!("{hundred:.1}개")),
+        _ if hundred < 0.5 => ("fewer than 1".into(), "1개 미만".into()),
+        _ if hundred > 99.5 => ("more than 99".into(), "99개 초과".into()),
+        _ => (format!("{hundred:.0}"), format!("{hundred:.0}개")),
+    }
+}
+
+fn alone(question: &Question<'_>, comparison: &Comparison, criterion: &CriterionShown) -> (String, String) {
+    let Some(share) = criterion.shares.first() else { return Default::default() };
+    let ((english, korean), (judged_en, judged_ko)) = (of_hundred(share, false), judged(question));
+    let (here_en, here_ko) = where_it_is(question, comparison);
+    let (id, title) = (question.id(0), cut(&criterion.title));
+    let name = if here_en.is_empty() { "Strategy" } else { "strategy" };
+    (
+        format!(
+            "{here_en}{name} {id} meets \u{201c}{title}\u{201d} in {english} of 100 sampled futures{judged_en}. Add a second strategy: \
+             comparisons carry more than levels."
+        ),
+        format!(
+            "{here_ko}{} 표본 미래 100개 가운데 {korean}에서 {} 충족한다.{judged_ko} 비교할 전략을 더하라. 수준보다 비교가 더 많은 것을 말해 준다.",
+            with(&format!("전략 {id}"), "은", "는"),
+            with(&quoted_ko(criterion), "을", "를"),
+        ),
+    )
+}
+
+fn quoted_ko(criterion: &CriterionShown) -> String {
+    format!("\u{2018}{}\u{2019}", cut(if criterion.ko.is_empty() { &criterion.title } else { &criterion.ko }))
+}
+
+/// Strategies by how often they meet the criterion, stress tests left out.
+fn ranked(comparison: &Comparison, criterion: &CriterionShown) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..comparison.arms.len()).filter(|&arm| !comparison.arms[arm].stress).collect();
+    order.sort_by(|&a, &b| criterion.shares[b].value.total_cmp(&criterion.shares[a].value).then(a.cmp(&b)));
+    order
+}
+
+fn by_criterion(question: &Question<'_>, comparison: &Comparison, criterion: &CriterionShown) -> (String, String) {
+    let order = ranked(comparison, criterion);
+    let order = if order.len() < 2 { (0..comparison.arms.len()).collect() } else { order };
+    let (here_en, here_ko) = where_it_is(question, comparison);
+    let (judged_en, judged_ko) = judged(question);
+    let title = cut(&criterion.title);
+    let shares = |fine: bool| order.iter().map(|&arm| of_hundred(&criterion.shares[arm], fine)).collect::<Vec<_>>();
+    let coarse = shares(false);
+    let same = coarse.windows(2).any(|pair| pair[0] == pair[1]);
+    let decided = criterion.extremes.best.filter(|best| order.first() == Some(best));
+    let told = if same && decided.is_some() { shares(true) } else { coarse };
+    let ids: Vec<String> = order.iter().map(|&arm| question.id(arm)).collect();
+    let rest_en: Vec<String> = ids.iter().zip(&told).skip(1).map(|(id, (count, _))| format!("{id} in {count}")).collect();
+    let rest_ko: Vec<String> = ids.iter().zip(&told).skip(1).map(|(id, (_, count))| format!("{id} {count}")).collect();
+    let all_alike = criterion.differences.iter().flatten().all(|difference| difference.verdict == Verdict::Same);
+    let name = if here_en.is_empty() { "Strategy" } else { "strategy" };
+    let title_ko = quoted_ko(criterion);
+    match (decided, all_alike) {
+        (Some(_), _) => (
+            format!(
+                "{here_en}{name} {} meets \u{201c}{title}\u{201d} most often under the same luck: in {} of 100 sampled futures, {}{judged_en}.",
+                ids[0],
+                told[0].0,
+                rest_en.join(", "),
+            ),
+            format!(
+                "{here_ko}같은 운에서 {} 표본 미래 100개 가운데 {}에서 {} 충족해 가장 앞선다({}).{judged_ko}",
+                with(&format!("전략 {}", ids[0]), "이", "가"),
+                told[0].1,
+                with(&title_ko, "을", "를"),
+                rest_ko.join(", "),
+            ),
+        ),
+        (None, true) => (
+            format!(
+                "{here_en}{} strategies meet \u{201c}{title}\u{201d} in the same futures: {} of 100 sampled{judged_en}.",
+                if here_en.is_empty() { "All" } else { "all" },
+                told[0].0
+            ),
+            format!(
+                "{here_ko}모든 전략이 같은 미래에서 {} 충족한다(표본 100개 가운데 {}).{judged_ko}",
+                with(&title_ko, "을", "를"),
+                told[0].1
+            ),
+        ),
+        (None, false) => (
+            format!(
+                "{here_en}{} strategy meets \u{201c}{title}\u{201d} most often is undecided: {} in {} of 100 sampled futures, {}{judged_en}.",
+                if here_en.is_empty() { "Which" } else { "which" },
+                ids[0],
+                told[0].0,
+                rest_en.join(", "),
+            ),
+            format!(
+                "{here_ko}어느 전략이 {} 가장 자주 충족하는지는 갈리지 않는다(표본 미래 100개 가운데 {} {}, {}).{judged_ko}",
+                with(&title_ko, "을", "를"),
+                ids[0],
+                told[0].1,
+                rest_ko.join(", "),
+            ),
+        ),
+    }
+}
+
+/// What the strategy that stands first buys against the reference, and what it pays with; where the reference stands
+/// first, the same for the next one.
+fn trade(question: &Question<'_>, comparison: &Comparison, criterion: &CriterionShown) -> Option<(String, String)> {
+    let subject = ranked(comparison, criterion).into_iter().find(|&arm| arm != comparison.baseline)?;
+    let side = |wanted: bool| -> Vec<&OutcomeShown> {
+        let shown = comparison.headline.iter().map(|&at| &comparison.outcomes[at]);
+        let judged = shown.filter(|outcome| outcome.better != Better::Neither);
+        judged
+            .filter(|outcome| outcome.cells[subject].difference.is_some_and(|found| found.improves(outcome.better) == Some(wanted)))
+            .collect()
+    };
+    let (gains, costs) = (side(true), side(false));
+    let (id, base) = (question.id(subject), question.id(comparison.baseline));
+    let (gain, gain_ko) = named(&gains);
+    let (cost, cost_ko) = named(&costs);
+    let subject_ko = with(&id, "은", "는");
+    match (gains.is_empty(), costs.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some((
+            format!("Against {base}, {id} does better on {gain} and worse on nothing shown first."),
+            format!("{base}에 견주어 {subject_ko} {gain_ko}에서 낫고, 먼저 보이는 결과 가운데 못한 것은 없다."),
+        )),
+        (true, false) => Some((
+            format!("Against {base}, {id} pays on {cost} and gains on nothing shown first."),
+            format!("{base}에 견주어 {subject_ko} {cost_ko}에서 못하고, 먼저 보이는 결과 가운데 나은 것은 없다."),
+        )),
+        (false, false) => Some((
+            format!("Against {base}, {id} does better on {gain} and pays on {cost}."),
+            format!("{base}에 견주어 {subject_ko} {gain_ko}에서 낫고 {cost_ko}에서 못하다."),
+        )),
+    }
+}
+
+/// A few outcomes in both languages: `a, b and 2 more`.
+fn named(outcomes: &[&OutcomeShown]) -> (String, String) {
+    let short = |title: &str| title.split(" (").next().unwrap_or(title).to_owned();
+    let lower = |title: String| match title.chars().nth(1) {
+        // `OPCON transfer` keeps its capitals, `Security burden` does not.
+        Some(second) if second.is_lowercase() => title.chars().take(1).flat_map(char::to_lowercase).chain(title.chars().skip(1)).collect(),
+        _ => title,
+    };
+    let proper = ["Korean", "Northern"];
+    let english = |outcome: &&OutcomeShown| {
+        let title = short(&cut(&outcome.title));
+        if proper.iter().any(|word| title.starts_with(word)) { title } else { lower(title) }
+    };
+    let korean = |outcome: &&OutcomeShown| cut(if outcome.ko.is_empty() { &outcome.title } else { &outcome.ko });
+    let rest = outcomes.len().saturating_sub(NAMED);
+    let mut en: Vec<String> = outcomes.iter().take(NAMED).map(english).collect();
+    let ko: Vec<String> = outcomes.iter().take(NAMED).map(korean).collect();
+    if rest > 0 {
+        en.push(format!("{rest} more"));
+    }
+    let en = match &en[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => en.concat(),
+    };
+    (en, if rest > 0 { format!("{} 외 {rest}개", ko.join(", ")) } else { ko.join(", ") })
+}
+
+fn stress(question: &Question<'_>, comparison: &Comparison) -> Option<(String, String)> {
+    let ids: Vec<String> = (0..comparison.arms.len()).filter(|&arm| comparison.arms[arm].stress).map(|arm| question.id(arm)).collect();
+    let last = ids.last()?;
+    let korean = format!("{}{}", ids[..ids.len() - 1].iter().map(|id| format!("{id}, ")).collect::<String>(), with(last, "은", "는"));
+    Some(match ids.len() {
+        1 => (format!("{last} is a stress test, not ranked."), format!("{korean} 순위를 매기지 않는 시험이다.")),
+        _ => (format!("{} are stress tests, not ranked.", ids.join(", ")), format!("{korean} 순위를 매기지 않는 시험이다.")),
+    })
+}
+
+fn without_criterion(question: &Question<'_>, comparison: &Comparison) -> (String, String) {
+    let (judged_en, judged_ko) = judged(question);
+    let decided: Vec<(&OutcomeShown, usize)> = comparison
+        .headline
+        .iter()
+        .filter_map(|&at| comparison.outcomes[at].extremes.best.map(|best| (&comparison.outcomes[at], best)))
+        .collect();
+    let futures = crate::words::grouped(comparison.futures);
+    match decided.first() {
+        None if comparison.arms.len() < 2 => (
+            format!("One strategy in {futures} sampled futures{judged_en}. Add a second strategy: comparisons carry more than levels."),
+            format!("표본 미래 {futures}개에서 본 한 전략이다.{judged_ko} 비교할 전략을 더하라."),
+        ),
+        None => (
+            format!("No strategy is decidedly best on the outcomes shown first, in {futures} sampled futures{judged_en}."),
+            format!("표본 미래 {futures}개에서 먼저 보이는 결과에 확실히 앞선 전략은 없다.{judged_ko}"),
+        ),
+        Some(&(_, best)) => {
+            let mine: Vec<&OutcomeShown> = decided.iter().filter(|(_, arm)| *arm == best).map(|(outcome, _)| *outcome).collect();
+            let ((en, ko), id) = (named(&mine), question.id(best));
+            (
+                format!("Strategy {id} is best on {en} under the same luck, in {futures} sampled futures{judged_en}."),
+                format!(
+                    "같은 운의 표본 미래 {futures}개에서 {} {ko}에서 가장 낫다.{judged_ko}",
+                    with(&format!("전략 {id}"), "이", "가")
+                ),
+            )
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! `POST /api/compare`: strategies side by side, refined rung by rung, as server-sent events.
+//!
+//! One `answer` a rung, then `done`; `queue` while it waits; `refusal` where something fails on the way. A question that
+//! does not fit is refused before the first event. A closed connection stops the running rung.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::extract::{Request, State as From};
+use axum::response::Response;
+use linchpin_core::diagnostic::Refusal;
+use linchpin_lab::page;
+use linchpin_lab::wire::page::{Answer, QueueShown, Setting, line};
+
+use super::{MOST_TIME, question, runs};
+use crate::refuse::Refused;
+use crate::state::State;
+use crate::stream::{Sender, events};
+
+pub(crate) async fn compare(From(state): From<State>, request: Request) -> Result<Response, Refused> {
+    let setting: Setting = question(request, &[]).await?;
+    // Refusals come before the first event; the question itself is read again where it is run, which takes no time.
+    page::question(&state.model(&setting.model)?.lab, &setting)?;
+    drop(state.turns().enter().map_err(|refusal| Refused::busy(refusal.why, refusal.help))?);
+    let (sender, response) = events();
+    tokio::spawn(async move {
+        let cancel = sender.cancel();
+        tokio::select! {
+            () = sender.closed() => {}
+            () = refine(&state, &setting, &sender) => return,
+            () = tokio::time::sleep(MOST_TIME) => {
+                let help = "ask for fewer futures, or when fewer others ask";
+                sender.refuse(&Refusal::new(format!("no complete answer within {} seconds", MOST_TIME.as_secs()), help)).await;
+            }
+        }
+        cancel.store(true, Ordering::Relaxed);
+    });
+    Ok(response)
+}
+
+async fn refine(state: &State, setting: &Setting, sender: &Sender) {
+    let _entry = match state.turns().enter() {
+        Ok(entry) => entry,
+        Err(refusal) => {
+            sender.refuse(&refusal).await;
+            return;
+        }
+    };
+    for &futures in &setting.ladder {
+        let size = runs(setting, futures);
+        if let Some(ahead) = state.turns().ahead(size)
+            && !sender.send("queue", &line(&QueueShown { ahead })).await
+        {
+            return;
+        }
+        match rung(state, setting, futures, sender.cancel()).await {
+            Ok(Some(answer)) if sender.send("answer", &line(&answer)).await => {}
+            Ok(_) => return,
+            Err(refusal) => {
+                sender.refuse(&refusal).await;
+                return;
+            }
+        }
+    }
+    sender.send("done", "{}").await;
+}
+
+async fn rung(state: &State, setting: &Setting, futures: u64, cancel: Arc<AtomicBool>) -> Result<Option<Answer>, Refusal> {
+    let (held, asked) = (state.clone(), setting.clone());
+    let compute = move |cancel: &AtomicBool| {
+        let served = held.model(&asked.model).map_err(|_| Refusal::new("the model is gone", ""))?;
+        page::answer(&page::question(&served.lab, &asked)?, futures, 0, cancel)
+    };
+    state.turns().work(runs(setting, futures), cancel, compute).await
+}

@@ -1,0 +1,82 @@
+//! `GET /openapi.json`: this API in OpenAPI 3.1, its shapes made from the Rust types.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use linchpin_lab::wire::page::{
+    Answer, GameAnswer, GameSetting, PageModel, PageModelLine, PathsAnswer, PathsSetting, QueueShown, RefusalShown, Setting, line,
+};
+use schemars::generate::SchemaSettings;
+use serde_json::{Value, json};
+
+use crate::refuse;
+
+pub(crate) async fn openapi() -> Response {
+    refuse::json(StatusCode::OK, line(&document()))
+}
+
+/// The document.
+pub fn document() -> Value {
+    let mut shapes = SchemaSettings::draft2020_12().with(|s| s.definitions_path = "/components/schemas".into()).into_generator();
+    let models = shapes.subschema_for::<Vec<PageModelLine>>();
+    let model = shapes.subschema_for::<PageModel>();
+    let answer = shapes.subschema_for::<Answer>();
+    let queue = shapes.subschema_for::<QueueShown>();
+    let setting = shapes.subschema_for::<Setting>();
+    let paths_setting = shapes.subschema_for::<PathsSetting>();
+    let paths = shapes.subschema_for::<PathsAnswer>();
+    let game_setting = shapes.subschema_for::<GameSetting>();
+    let game = shapes.subschema_for::<GameAnswer>();
+    let refusal = shapes.subschema_for::<RefusalShown>();
+    let schemas = shapes.take_definitions(true);
+    let refused = |why: &str| json!({ "description": why, "content": { "application/json": { "schema": refusal } } });
+    let fine = |shape: &schemars::Schema| json!({ "description": "Fine.", "content": { "application/json": { "schema": shape } } });
+    let get = |summary: &str, id: &str, shape: &schemars::Schema, parameters: Value, more: &[(&str, &str)]| {
+        let mut responses = json!({ "200": fine(shape), "400": refused("No Host, or several."), "401": refused("The token is missing."), "403": refused("A wrong Host or Origin.") });
+        for (status, why) in more {
+            responses[*status] = refused(why);
+        }
+        json!({ "get": { "summary": summary, "operationId": id, "parameters": parameters, "responses": responses } })
+    };
+    let post = |summary: &str, id: &str, body: &schemars::Schema, fine: Value| {
+        let responses = json!({
+            "200": fine,
+            "400": refused("No Host, or several."),
+            "401": refused("The token is missing."),
+            "403": refused("A wrong Host or Origin."),
+            "404": refused("No such model here."),
+            "408": refused("The question took too long to arrive."),
+            "413": refused("The question is larger than 64 KiB."),
+            "415": refused("The question is not marked as JSON."),
+            "422": refused("The question does not fit the model, or asks for too much."),
+            "503": refused("Too many questions wait; ask again in a moment."),
+        });
+        json!({ "post": {
+            "summary": summary, "operationId": id, "responses": responses,
+            "requestBody": { "required": true, "content": { "application/json": { "schema": body } } },
+        } })
+    };
+    let stream = json!({
+        "description": "Server-sent events: `queue` (a QueueShown) while it waits, `answer` (an Answer) for every rung of the ladder, \
+                        `done` at the end, or `refusal` (a RefusalShown). Closing the connection stops the run.",
+        "content": { "text/event-stream": { "schema": { "type": "string" }, "x-events": { "queue": queue, "answer": answer, "refusal": refusal } } },
+    });
+    let name = json!([{ "name": "name", "in": "path", "required": true, "schema": { "type": "string" } }]);
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Linchpin lab",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "Strategies side by side in the same sampled futures. Not a forecast: differences and orderings carry the \
+                            information. Values travel in the unit shown beside them; a missing number is null.",
+            "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
+        },
+        "paths": {
+            "/api/models": get("The models of this lab", "models", &models, json!([]), &[]),
+            "/api/model/{name}": get("All that the page knows of a model", "model", &model, name, &[("404", "No such model here.")]),
+            "/api/compare": post("Strategies side by side, refined rung by rung", "compare", &setting, stream),
+            "/api/paths": post("Variables over time", "paths", &paths_setting, fine(&paths)),
+            "/api/game": post("A game at a date in one future", "game", &game_setting, fine(&game)),
+        },
+        "components": { "schemas": schemas },
+    })
+}

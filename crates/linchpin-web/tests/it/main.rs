@@ -1,0 +1,6 @@
+//! The server as a client meets it.
+
+mod client;
+mod compare;
+mod doors;
+mod routes;
