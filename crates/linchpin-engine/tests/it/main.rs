@@ -7,4 +7,5 @@ mod agreement;
 mod closed_forms;
 mod faults;
 mod sameness;
+mod tempos;
 mod allocation;
