@@ -27,7 +27,8 @@ const SILENCE: Duration = Duration::from_secs(20);
 /// Bytes of a request's head, at most.
 const MOST_HEAD: usize = 32 << 10;
 
-const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\ncontent-length: 93\r\nretry-after: 1\r\n\
+const FULL: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\ncontent-length: 93\r\nretry-after: 1\r\n\
 connection: close\r\n\r\n{\"why\":\"too many connections are open\",\"help\":\"close some, or come back in a moment, please\"}";
 
 /// A connection. It is silent while only the list of visitors and its own task hold it.

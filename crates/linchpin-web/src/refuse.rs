@@ -3,8 +3,8 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use linchpin_core::diagnostic::Refusal;
-use linchpin_lab::wire::page::line;
 use linchpin_lab::wire::page::RefusalShown;
+use linchpin_lab::wire::page::line;
 
 /// A refusal with its status.
 #[derive(Debug)]

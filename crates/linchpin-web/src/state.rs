@@ -6,8 +6,8 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use linchpin_core::diagnostic::{Refusal, nearest};
 use linchpin_lab::page::LabModel;
-use linchpin_lab::wire::page::line;
 use linchpin_lab::wire::page::PageModelLine;
+use linchpin_lab::wire::page::line;
 
 use crate::refuse::Refused;
 use crate::turns::Turns;

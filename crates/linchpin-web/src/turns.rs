@@ -103,7 +103,9 @@ impl Turns {
         });
         let computed = computed.await;
         listens.answered = true;
-        computed.unwrap_or_else(|_| Err(Refusal::new("the run broke off: this is a fault of the program", "report it with the setting")))
+        computed.unwrap_or_else(|_| {
+            Err(Refusal::new("the run broke off: this is a fault of the program", "report it with the setting"))
+        })
     }
 
     async fn turn(&self, runs: u64) -> Result<OwnedSemaphorePermit, Refusal> {

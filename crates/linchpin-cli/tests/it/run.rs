@@ -111,3 +111,13 @@ fn pictures_are_drawn_again_from_a_study() {
     folder.linchpin("plot nowhere").ends_with(2).complains("nowhere");
     folder.linchpin("plot .").ends_with(2).complains("is not a study");
 }
+
+#[test]
+fn a_study_whose_model_was_changed_says_so() {
+    let folder = Folder::new("plot-changed");
+    folder.linchpin("run teacup --futures 10 --out study --no-pictures").ends_with(0);
+    assert!(!folder.linchpin("plot study").ends_with(0).err().contains("not those that were run"));
+    let text = folder.read("study/model/model.lin").replace("The room as it is", "The room of now");
+    folder.write("study/model/model.lin", text);
+    folder.linchpin("plot study").ends_with(0).complains("not those that were run");
+}

@@ -14,9 +14,7 @@ use super::question::Question;
 use super::{headline, measures};
 use crate::compare::{Compared, Comparison, OutcomeShown, compare};
 use crate::run::{Manner, Ran, run};
-use crate::wire::page::{
-    Answer, AnswerCriterion, AnswerDifference, AnswerDots, AnswerLevel, AnswerOutcome, AnswerShare, Number,
-};
+use crate::wire::page::{Answer, AnswerCriterion, AnswerDifference, AnswerDots, AnswerLevel, AnswerOutcome, AnswerShare, Number};
 
 /// Futures drawn as dots.
 const DOTS: usize = 100;

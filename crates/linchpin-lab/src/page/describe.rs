@@ -15,9 +15,9 @@ use crate::compare::shown_unit;
 use crate::explain::{claim_shown, kind_of};
 use crate::run::AS_IT_STANDS;
 use crate::wire::page::{
-    PageAcceptable, PageAction, PageClaim, PageCriterion, PageDissent, PageFound, PageGame, PageLever, PageModel, PageName, PageNode,
-    PageOutcome, PagePolicy, PagePolicySetting, PageQuantity, PageSector, PageSeries, PageSource, PageTime, PageUncertainty,
-    PageVariable, PageWorld, PageWorldSetting,
+    PageAcceptable, PageAction, PageClaim, PageCriterion, PageDissent, PageFound, PageGame, PageLever, PageModel, PageName,
+    PageNode, PageOutcome, PagePolicy, PagePolicySetting, PageQuantity, PageSector, PageSeries, PageSource, PageTime,
+    PageUncertainty, PageVariable, PageWorld, PageWorldSetting,
 };
 use crate::{figure, links, study};
 

@@ -65,7 +65,10 @@ fn answer(at: f64, shown: GameShown) -> GameAnswer {
         at,
         date: shown.date.clone(),
         payoff_unit: shown.payoff_unit.clone(),
-        players: players.iter().map(|player| GamePlayer { actor: player.name.clone(), precision: Number(player.precision) }).collect(),
+        players: players
+            .iter()
+            .map(|player| GamePlayer { actor: player.name.clone(), precision: Number(player.precision) })
+            .collect(),
         nodes,
         terminals,
     }

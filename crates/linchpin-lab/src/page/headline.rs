@@ -183,7 +183,9 @@ fn trade(question: &Question<'_>, comparison: &Comparison, criterion: &Criterion
         let shown = comparison.headline.iter().map(|&at| &comparison.outcomes[at]);
         let judged = shown.filter(|outcome| outcome.better != Better::Neither);
         judged
-            .filter(|outcome| outcome.cells[subject].difference.is_some_and(|found| found.improves(outcome.better) == Some(wanted)))
+            .filter(|outcome| {
+                outcome.cells[subject].difference.is_some_and(|found| found.improves(outcome.better) == Some(wanted))
+            })
             .collect()
     };
     let (gains, costs) = (side(true), side(false));
@@ -213,7 +215,9 @@ fn named(outcomes: &[&OutcomeShown]) -> (String, String) {
     let short = |title: &str| title.split(" (").next().unwrap_or(title).to_owned();
     let lower = |title: String| match title.chars().nth(1) {
         // `OPCON transfer` keeps its capitals, `Security burden` does not.
-        Some(second) if second.is_lowercase() => title.chars().take(1).flat_map(char::to_lowercase).chain(title.chars().skip(1)).collect(),
+        Some(second) if second.is_lowercase() => {
+            title.chars().take(1).flat_map(char::to_lowercase).chain(title.chars().skip(1)).collect()
+        }
         _ => title,
     };
     let proper = ["Korean", "Northern"];
@@ -236,9 +240,11 @@ fn named(outcomes: &[&OutcomeShown]) -> (String, String) {
 }
 
 fn stress(question: &Question<'_>, comparison: &Comparison) -> Option<(String, String)> {
-    let ids: Vec<String> = (0..comparison.arms.len()).filter(|&arm| comparison.arms[arm].stress).map(|arm| question.id(arm)).collect();
+    let ids: Vec<String> =
+        (0..comparison.arms.len()).filter(|&arm| comparison.arms[arm].stress).map(|arm| question.id(arm)).collect();
     let last = ids.last()?;
-    let korean = format!("{}{}", ids[..ids.len() - 1].iter().map(|id| format!("{id}, ")).collect::<String>(), with(last, "은", "는"));
+    let korean =
+        format!("{}{}", ids[..ids.len() - 1].iter().map(|id| format!("{id}, ")).collect::<String>(), with(last, "은", "는"));
     Some(match ids.len() {
         1 => (format!("{last} is a stress test, not ranked."), format!("{korean} 순위를 매기지 않는 시험이다.")),
         _ => (format!("{} are stress tests, not ranked.", ids.join(", ")), format!("{korean} 순위를 매기지 않는 시험이다.")),
@@ -255,7 +261,9 @@ fn without_criterion(question: &Question<'_>, comparison: &Comparison) -> (Strin
     let futures = crate::words::grouped(comparison.futures);
     match decided.first() {
         None if comparison.arms.len() < 2 => (
-            format!("One strategy in {futures} sampled futures{judged_en}. Add a second strategy: comparisons carry more than levels."),
+            format!(
+                "One strategy in {futures} sampled futures{judged_en}. Add a second strategy: comparisons carry more than levels."
+            ),
             format!("표본 미래 {futures}개에서 본 한 전략이다.{judged_ko} 비교할 전략을 더하라."),
         ),
         None => (

@@ -22,7 +22,12 @@ const MOST_PATHS: u64 = 4096;
 const SAMPLES: usize = 3;
 
 /// Runs the last rung of the ladder, at most 4,096 futures, with series; `None` where `cancel` was set before the end.
-pub fn paths(question: &Question<'_>, variables: &[String], threads: usize, cancel: &AtomicBool) -> Result<Option<PathsAnswer>, Refusal> {
+pub fn paths(
+    question: &Question<'_>,
+    variables: &[String],
+    threads: usize,
+    cancel: &AtomicBool,
+) -> Result<Option<PathsAnswer>, Refusal> {
     let model = &question.model;
     let series = variables_of(question, variables)?;
     let futures = question.size().min(MOST_PATHS);
@@ -47,7 +52,8 @@ pub fn paths(question: &Question<'_>, variables: &[String], threads: usize, canc
         };
         let apart = |arm: usize| {
             let found: Vec<_> = rows(arm).iter().zip(rows(question.reference)).map(|(arm, base)| difference(arm, base)).collect();
-            let row = |of: fn(&linchpin_explore::analysis::Difference) -> f64| found.iter().map(|d| Number(of(d) / scale)).collect();
+            let row =
+                |of: fn(&linchpin_explore::analysis::Difference) -> f64| found.iter().map(|d| Number(of(d) / scale)).collect();
             PathsDifference { id: question.id(arm), low: row(|d| d.low), mean: row(|d| d.mean), high: row(|d| d.high) }
         };
         let arms = question.arms.len();

@@ -218,7 +218,10 @@ fn move_range(lab: &LabModel, model: &mut Model, name: &str, [low, high]: [f64; 
             let slack = 1e-9 * high.abs().max(low.abs());
             values.retain(|(value, _)| *value >= low - slack && *value <= high + slack);
             if values.is_empty() {
-                return Err(Refusal::new(format!("`{name}` has no value in {}", said()), "its values are a list: keep one of them"));
+                return Err(Refusal::new(
+                    format!("`{name}` has no value in {}", said()),
+                    "its values are a list: keep one of them",
+                ));
             }
         }
     }

@@ -49,7 +49,11 @@ pub(crate) fn routes(state: State) -> Router {
 
 async fn nothing(request: Request) -> Refused {
     let path: String = request.uri().path().chars().take(80).collect();
-    Refused::new(StatusCode::NOT_FOUND, format!("there is nothing at {path}"), "the page is at /, the routes are listed in /openapi.json")
+    Refused::new(
+        StatusCode::NOT_FOUND,
+        format!("there is nothing at {path}"),
+        "the page is at /, the routes are listed in /openapi.json",
+    )
 }
 
 async fn wrong_method(request: Request) -> Refused {

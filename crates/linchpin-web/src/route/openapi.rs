@@ -29,7 +29,8 @@ pub fn document() -> Value {
     let refusal = shapes.subschema_for::<RefusalShown>();
     let schemas = shapes.take_definitions(true);
     let refused = |why: &str| json!({ "description": why, "content": { "application/json": { "schema": refusal } } });
-    let fine = |shape: &schemars::Schema| json!({ "description": "Fine.", "content": { "application/json": { "schema": shape } } });
+    let fine =
+        |shape: &schemars::Schema| json!({ "description": "Fine.", "content": { "application/json": { "schema": shape } } });
     let get = |summary: &str, id: &str, shape: &schemars::Schema, parameters: Value, more: &[(&str, &str)]| {
         let mut responses = json!({ "200": fine(shape), "400": refused("No Host, or several."), "401": refused("The token is missing."), "403": refused("A wrong Host or Origin.") });
         for (status, why) in more {

@@ -21,7 +21,11 @@ pub(crate) async fn asset(Path(path): Path<String>, request: Request) -> Result<
 fn file(path: &str, request: &Request) -> Result<Response, Refused> {
     let missing = || {
         let path: String = path.chars().take(80).collect();
-        let help = if ASSETS.is_empty() { "this program was built without the page: `npm run build` in web/, then build again" } else { "open / for the page" };
+        let help = if ASSETS.is_empty() {
+            "this program was built without the page: `npm run build` in web/, then build again"
+        } else {
+            "open / for the page"
+        };
         Refused::new(StatusCode::NOT_FOUND, format!("the page has no file `{path}`"), help)
     };
     let &(_, content) = ASSETS.iter().find(|(known, _)| *known == path).ok_or_else(missing)?;
@@ -36,7 +40,8 @@ fn file(path: &str, request: &Request) -> Result<Response, Refused> {
         _ => "application/octet-stream",
     };
     // A browser that has this build already need not be sent it again.
-    let hash = content.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash =
+        content.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let tag = format!("\"{hash:016x}\"");
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(tag.as_str());
     let mut response = Response::new(if known { Body::empty() } else { Body::from(content) });

@@ -93,7 +93,9 @@ fn the_page_shows_what_the_command_line_prints() {
     let set = json!({ "share_target": 3.1, "opcon_push": 1.3 });
     let strategies = json!([{ "id": "A", "policy": "declared_2026", "set": set }, { "id": "B", "policy": "us_led", "set": set }]);
     let world = open("korea-2026").unwrap().model.unwrap().worlds[0].name.clone();
-    let found = answers(&json!({ "model": "korea-2026", "ladder": [64], "strategies": strategies, "world": world, "locks": { "w_aband_base": 0.41 } }));
+    let found = answers(
+        &json!({ "model": "korea-2026", "ladder": [64], "strategies": strategies, "world": world, "locks": { "w_aband_base": 0.41 } }),
+    );
     let sets = ["opcon_push=1.3", "share_target=3.1%", "w_aband_base=0.41"];
     equal(&found[0], &shown(&["declared_2026", "us_led"], &sets, &[&world], 64, 42));
 }
@@ -116,7 +118,8 @@ fn a_moved_range_keeps_the_luck_and_a_moved_threshold_the_futures() {
     let at = plain["outcomes"].as_array().unwrap().iter().position(|outcome| outcome["name"] == "m_abandonment").unwrap();
     assert_ne!(mean(&moved, at), mean(&plain, at));
     // A range of a point is a lock.
-    let (point, lock) = (ask(json!({ "ranges": { "w_aband_base": [0.5, 0.5] } })), ask(json!({ "locks": { "w_aband_base": 0.5 } })));
+    let (point, lock) =
+        (ask(json!({ "ranges": { "w_aband_base": [0.5, 0.5] } })), ask(json!({ "locks": { "w_aband_base": 0.5 } })));
     assert_eq!(mean(&point, at), mean(&lock, at));
     let strict = ask(json!({ "thresholds": { "m_burden": 0.1 } }));
     assert_eq!(mean(&strict, at), mean(&plain, at));
@@ -138,7 +141,8 @@ fn words_robustness_and_regret() {
     }
     let regret = &found["regret"][0];
     assert!(regret["mean"].as_f64().unwrap() <= regret["p90"].as_f64().unwrap());
-    let alone = answers(&json!({ "model": "korea-2026", "ladder": [16], "strategies": [{ "id": "A", "policy": "us_led" }] })).remove(0);
+    let alone =
+        answers(&json!({ "model": "korea-2026", "ladder": [16], "strategies": [{ "id": "A", "policy": "us_led" }] })).remove(0);
     assert!(alone["robustness"].as_array().unwrap().is_empty());
 }
 
@@ -147,7 +151,8 @@ fn a_closed_connection_stops_the_run() {
     let (address, _) = start(&["korea-2026"], "127.0.0.1");
     let body = |ladder: Value| {
         let all = ["declared_2026", "us_led", "us_drawdown", "fast_opcon"];
-        let strategies: Vec<Value> = all.iter().enumerate().map(|(at, policy)| json!({ "id": format!("S{at}"), "policy": policy })).collect();
+        let strategies: Vec<Value> =
+            all.iter().enumerate().map(|(at, policy)| json!({ "id": format!("S{at}"), "policy": policy })).collect();
         json!({ "model": "korea-2026", "ladder": ladder, "strategies": strategies })
     };
     // Each of these would take its line for long.

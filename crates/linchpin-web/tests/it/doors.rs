@@ -10,7 +10,9 @@ fn strangers_are_turned_away() {
     let with = |lines: &str| raw(address, &format!("GET /api/models HTTP/1.1\r\n{lines}Connection: close\r\n\r\n"));
     assert_eq!(with("Host: localhost:80\r\n").status, 200);
     assert_eq!(with("Host: [::1]:80\r\n").status, 200);
-    for host in ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "192.168.0.1", "localhost.evil.example", "[::2]", ""] {
+    for host in
+        ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "192.168.0.1", "localhost.evil.example", "[::2]", ""]
+    {
         let reply = with(&format!("Host: {host}\r\n"));
         assert_eq!(reply.status, 403, "{host}");
         assert!(reply.refusal().contains("not called"), "{host}");
@@ -27,11 +29,21 @@ fn strangers_are_turned_away() {
 #[test]
 fn what_is_too_large_or_no_json_is_refused() {
     let address = lab();
-    let large = raw(address, &format!("POST /api/compare HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: 104857600\r\n\r\n"));
+    let large = raw(
+        address,
+        &format!(
+            "POST /api/compare HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: 104857600\r\n\r\n"
+        ),
+    );
     assert_eq!((large.status, large.refusal().contains("64 KiB")), (413, true));
     let long = " ".repeat(70_000);
     let chunks = format!("{:x}\r\n{long}\r\n0\r\n\r\n", long.len());
-    let chunked = raw(address, &format!("POST /api/compare HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{chunks}"));
+    let chunked = raw(
+        address,
+        &format!(
+            "POST /api/compare HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n{chunks}"
+        ),
+    );
     assert_eq!(chunked.status, 413);
     let deep = "[".repeat(10_000);
     for body in ["", "{", "null", "[]", "7", "{\"model\":1e999}", "{\"model\":\"\\ud800\"}", &deep] {
@@ -55,7 +67,8 @@ fn beyond_this_machine_a_token_is_asked_for() {
     let welcome = get(here, &format!("/?token={token}"));
     assert_eq!(welcome.status, 303);
     assert!(welcome.head.contains("location: /\r\n") && welcome.head.contains("httponly"), "{}", welcome.head);
-    let with = |line: &str| raw(here, &format!("GET /api/models HTTP/1.1\r\nHost: {here}\r\n{line}\r\nConnection: close\r\n\r\n"));
+    let with =
+        |line: &str| raw(here, &format!("GET /api/models HTTP/1.1\r\nHost: {here}\r\n{line}\r\nConnection: close\r\n\r\n"));
     assert_eq!(with(&format!("Cookie: a=b; linchpin_lab={token}")).status, 200);
     assert_eq!(with(&format!("Authorization: Bearer {token}")).status, 200);
     assert_eq!(with("Authorization: Bearer 0").status, 401);

@@ -20,7 +20,21 @@ fn models_and_their_descriptions() {
     assert_eq!(reply.json()[0]["name"], "korea-2026");
     let model = get(lab(), "/api/model/korea_2026").json();
     assert_eq!(model["baseline"], "declared_2026");
-    for list in ["actors", "sectors", "levers", "uncertainties", "outcomes", "criteria", "policies", "worlds", "series", "games", "variables", "sources", "claims"] {
+    for list in [
+        "actors",
+        "sectors",
+        "levers",
+        "uncertainties",
+        "outcomes",
+        "criteria",
+        "policies",
+        "worlds",
+        "series",
+        "games",
+        "variables",
+        "sources",
+        "claims",
+    ] {
         assert!(!model[list].as_array().unwrap().is_empty(), "{list}");
     }
     let share = model["levers"].as_array().unwrap().iter().find(|lever| lever["name"] == "share_target").unwrap();
@@ -133,7 +147,9 @@ fn the_page_and_the_description_of_the_api() {
     let page = get(lab(), "/");
     // Before the page is built for the first time there is none; the headers are the same.
     assert!(page.status == 200 || page.refusal().contains("without the page"));
-    for header in ["content-security-policy: default-src 'none'", "x-content-type-options: nosniff", "referrer-policy: no-referrer"] {
+    for header in
+        ["content-security-policy: default-src 'none'", "x-content-type-options: nosniff", "referrer-policy: no-referrer"]
+    {
         assert!(page.head.contains(header), "{}", page.head);
     }
     let document = get(lab(), "/openapi.json").json();
