@@ -42,7 +42,7 @@ pub fn paths(
         let (unit, scale) = shown_unit(model.variable(id), &question.lab.sources);
         let rows = |arm: usize| &chunk.series[arm][at];
         let strategy = |arm: usize| {
-            let mut bands: Vec<Vec<Number>> = vec![Vec::with_capacity(at_steps.len()); 5];
+            let mut bands: Vec<Vec<Number>> = (0..5).map(|_| Vec::with_capacity(at_steps.len())).collect();
             for values in rows(arm) {
                 let found = quantiles(values, [0.05, 0.25, 0.5, 0.75, 0.95]);
                 bands.iter_mut().zip(found).for_each(|(band, value)| band.push(Number(value / scale)));
