@@ -17,5 +17,6 @@ pub mod table;
 pub mod lanes;
 pub mod chance;
 pub mod distribution;
+pub mod dependence;
 pub mod elementary;
 pub mod builtin;

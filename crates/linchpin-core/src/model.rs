@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use crate::dependence::{self, Copula, Correlation, Shares};
 use crate::diagnostic::Span;
 use crate::distribution::Distribution;
 use crate::evidence::{Claim, SourceDoc, Support, id};
@@ -503,6 +504,10 @@ pub struct Model {
     pub claims: Vec<Claim>,
     /// Behaviour tests.
     pub checks: Vec<Check>,
+    /// Uncertainties that move together in pairs; they contradict one another nowhere.
+    pub correlations: Vec<Correlation>,
+    /// Uncertainties that sum to one in groups.
+    pub shares: Vec<Shares>,
     /// Variables whose series a run stores when it is not told otherwise.
     pub record: Vec<VarId>,
     /// Variables by name.
@@ -533,6 +538,18 @@ impl Model {
     /// Uncertainties, in order of declaration.
     pub fn uncertainties(&self) -> Vec<VarId> {
         self.ids(|kind| matches!(kind, Kind::Uncertainty { .. }))
+    }
+
+    /// Groups of correlated uncertainties among those of which `varies` is true, for a sampler to couple.
+    pub fn copulas(&self, varies: impl Fn(VarId) -> bool) -> Vec<Copula> {
+        let pairs: Vec<((VarId, VarId), f64)> = self
+            .correlations
+            .iter()
+            .filter(|correlation| varies(correlation.pair.0) && varies(correlation.pair.1))
+            .map(|correlation| (correlation.pair, correlation.r))
+            .collect();
+        // A part of correlations that do not contradict one another does not either: nothing is lost here.
+        dependence::copulas(&pairs, |id| &self.variable(id).name).unwrap_or_default()
     }
 
     /// Outcomes, in order of declaration.

@@ -89,6 +89,8 @@ impl Build {
             sources: Vec::new(),
             claims: Vec::new(),
             checks: Vec::new(),
+            correlations: Vec::new(),
+            shares: Vec::new(),
             record: Vec::new(),
             by_name: HashMap::new(),
         };

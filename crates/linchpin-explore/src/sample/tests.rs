@@ -61,6 +61,8 @@ fn model() -> Model {
         sources: Vec::new(),
         claims: Vec::new(),
         checks: Vec::new(),
+        correlations: Vec::new(),
+        shares: Vec::new(),
         record: Vec::new(),
         by_name,
     }

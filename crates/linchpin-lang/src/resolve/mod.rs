@@ -239,6 +239,8 @@ impl Draft<'_> {
             sources,
             claims,
             checks,
+            correlations: Vec::new(),
+            shares: Vec::new(),
             record,
             by_name,
         };
