@@ -18,4 +18,4 @@ mod run;
 
 pub use compile::compile;
 pub use program::Program;
-pub use run::{Control, Draws, Finish, run};
+pub use run::{Control, Draws, Finish, Prepared, prepare, run};

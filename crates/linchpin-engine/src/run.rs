@@ -3,21 +3,27 @@
 //! Comes in: a model, an experiment, a way to draw uncertainties. Goes out: one chunk per block of futures with all arms,
 //! in order of futures, whichever thread was first. Refuses what the compiler refuses, and whatever the sink refuses.
 
+mod form;
 mod pool;
+mod prepared;
 
 pub(crate) use pool::Stop;
+pub use prepared::{Prepared, prepare};
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use linchpin_core::chance;
 use linchpin_core::diagnostic::Refusal;
-use linchpin_core::experiment::Experiment;
-use linchpin_core::model::{Kind, Model, Setting, VarId};
+use linchpin_core::experiment::{Arm, Experiment, Futures};
+use linchpin_core::model::Model;
 use linchpin_core::table::Chunk;
 
 use crate::compile::compile;
 use crate::program::Program;
+use form::{Form, constant, form};
 
 /// How uncertainties get values: fills `[uncertainty][future]`, uncertainties in order of `Model::uncertainties`, for a
 /// range of futures. The vectors come in as long as the range. Must be a pure function of the range.
@@ -48,7 +54,7 @@ pub struct Finish {
 /// Runs an experiment and hands its results to `sink`, a block of futures after the other.
 ///
 /// Memory is bounded: workers wait for the sink. Bits do not depend on `control`, nor on how futures are cut into runs.
-/// Refuses what [`compile`] refuses; a refusal of the sink ends the run and is returned.
+/// Refuses what [`compile`](crate::compile()) refuses; a refusal of the sink ends the run and is returned.
 pub fn run(
     model: &Model,
     experiment: &Experiment,
@@ -56,15 +62,16 @@ pub fn run(
     control: &Control,
     sink: &mut dyn FnMut(Chunk) -> Result<(), Refusal>,
 ) -> Result<Finish, Refusal> {
-    let prepared = prepare(model, experiment)?;
-    let plan = Plan::new(&prepared, experiment, control);
-    pool::run(&prepared, experiment, &plan, draws, control, sink)
+    let compiled = |arm: &Arm| compile(model, &arm.settings, &experiment.ask).map(Arc::new);
+    let cast = Cast::new(model, experiment.futures.seed, &experiment.arms, compiled)?;
+    let plan = Plan::new(&cast, &experiment.futures, control);
+    pool::run(&cast, &experiment.futures, &plan, draws, control, sink)
 }
 
 /// Programs, and which of them each arm runs with which constants.
-struct Prepared {
-    programs: Vec<Program>,
-    arms: Vec<PreparedArm>,
+struct Cast {
+    programs: Vec<Arc<Program>>,
+    arms: Vec<Role>,
     /// Streams of all programs.
     streams: Vec<chance::Stream>,
     /// For each program, the places of its streams in that list.
@@ -72,73 +79,51 @@ struct Prepared {
     uncertainties: usize,
 }
 
-struct PreparedArm {
+struct Role {
     program: usize,
     set: Vec<f64>,
 }
 
-/// Settings that make a program: paths and rules as they are, constants of uncertainties as `None`.
-type Form = Vec<(VarId, Option<Setting>)>;
-
-fn form(model: &Model, settings: &[(VarId, Setting)]) -> Form {
-    let mut form: Form = Vec::new();
-    for (id, setting) in settings {
-        form.retain(|(known, _)| known != id);
-        let lever = model.variables.get(id.idx()).is_some_and(|variable| matches!(variable.kind, Kind::Lever { .. }));
-        match setting {
-            Setting::Constant(_) if lever => {}
-            Setting::Constant(_) => form.push((*id, None)),
-            _ => form.push((*id, Some(setting.clone()))),
-        }
-    }
-    form.sort_by_key(|(id, _)| *id);
-    form
-}
-
-fn prepare(model: &Model, experiment: &Experiment) -> Result<Prepared, Refusal> {
-    let mut forms: Vec<Form> = Vec::new();
-    let mut prepared = Prepared {
-        programs: Vec::new(),
-        arms: Vec::new(),
-        streams: Vec::new(),
-        stream_places: Vec::new(),
-        uncertainties: model.uncertainties().len(),
-    };
-    let mut names: Vec<String> = Vec::new();
-    for arm in &experiment.arms {
-        let form = form(model, &arm.settings);
-        let known = forms.iter().position(|known| *known == form);
-        let program = match known {
-            Some(program) => program,
-            None => {
-                let program = compile(model, &arm.settings, &experiment.ask)?;
-                let places = program.streams.iter().map(|stream| {
-                    let known = names.iter().position(|name| *name == stream.name);
-                    known.unwrap_or_else(|| {
-                        names.push(stream.name.clone());
-                        prepared.streams.push(chance::Stream::new(experiment.futures.seed, &stream.name));
-                        names.len() - 1
-                    }) as u32
-                });
-                prepared.stream_places.push(places.collect());
-                prepared.programs.push(program);
-                forms.push(form);
-                forms.len() - 1
-            }
+impl Cast {
+    /// `compiled` is asked once for all arms that share a program.
+    fn new(
+        model: &Model,
+        seed: u64,
+        arms: &[Arm],
+        mut compiled: impl FnMut(&Arm) -> Result<Arc<Program>, Refusal>,
+    ) -> Result<Self, Refusal> {
+        let mut forms: Vec<Form> = Vec::new();
+        let mut cast = Cast {
+            programs: Vec::new(),
+            arms: Vec::new(),
+            streams: Vec::new(),
+            stream_places: Vec::new(),
+            uncertainties: model.uncertainties().len(),
         };
-        let set = prepared.programs[program].set.iter().map(|id| constant(model, &arm.settings, *id)).collect();
-        prepared.arms.push(PreparedArm { program, set });
-    }
-    Ok(prepared)
-}
-
-/// What an arm sets a variable to, else its default.
-fn constant(model: &Model, settings: &[(VarId, Setting)], id: VarId) -> f64 {
-    let set = settings.iter().rev().find(|(set, _)| *set == id);
-    match (set, &model.variable(id).kind) {
-        (Some((_, Setting::Constant(value))), _) => *value,
-        (_, Kind::Lever { default, .. } | Kind::Uncertainty { default, .. }) => *default,
-        _ => f64::NAN,
+        let mut names: HashMap<String, u32> = HashMap::new();
+        for arm in arms {
+            let form = form(model, &arm.settings);
+            let program = match forms.iter().position(|known| *known == form) {
+                Some(program) => program,
+                None => {
+                    let program = compiled(arm)?;
+                    let streams = &mut cast.streams;
+                    let places = program.streams.iter().map(|stream| {
+                        *names.entry(stream.name.clone()).or_insert_with(|| {
+                            streams.push(chance::Stream::new(seed, &stream.name));
+                            streams.len() as u32 - 1
+                        })
+                    });
+                    cast.stream_places.push(places.collect());
+                    cast.programs.push(program);
+                    forms.push(form);
+                    forms.len() - 1
+                }
+            };
+            let set = cast.programs[program].set.iter().map(|id| constant(model, &arm.settings, *id)).collect();
+            cast.arms.push(Role { program, set });
+        }
+        Ok(cast)
     }
 }
 
@@ -153,11 +138,11 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(prepared: &Prepared, experiment: &Experiment, control: &Control) -> Self {
+    fn new(cast: &Cast, futures: &Futures, control: &Control) -> Self {
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         let threads = if control.threads == 0 { cores() } else { control.threads };
-        let (arms, futures) = (experiment.arms.len().max(1), experiment.futures.count);
-        let rows = prepared.programs.iter().map(Program::rows).max().unwrap_or(0);
+        let (arms, futures) = (cast.arms.len().max(1), futures.count);
+        let rows = cast.programs.iter().map(|program| program.rows).max().unwrap_or(0);
         let mut lanes = control.block.unwrap_or_else(|| lanes_for(rows)).max(1);
         let blocks = |lanes: usize| futures.div_ceil(lanes as u64);
         // Few futures: smaller blocks and groups of arms, so that no core waits for another at the end.

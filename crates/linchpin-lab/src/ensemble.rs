@@ -5,10 +5,10 @@
 use std::sync::atomic::AtomicBool;
 
 use linchpin_core::diagnostic::Refusal;
-use linchpin_core::experiment::Experiment;
+use linchpin_core::experiment::{Experiment, Futures};
 use linchpin_core::model::Model;
 use linchpin_core::table::Chunk;
-use linchpin_engine::{Control, run};
+use linchpin_engine::{Control, Finish, Prepared, run};
 use linchpin_explore::sample::{Design, SAMPLERS};
 
 /// Runs an experiment on all cores and keeps everything. Futures are those of a default design of just this size.
@@ -40,8 +40,28 @@ pub fn until(
 ) -> Result<Option<Chunk>, Refusal> {
     let draws = (SAMPLERS[0].draws)(model, &Design { seed: experiment.futures.seed, size, vary: Vec::new() })?;
     let control = Control { threads, block: None, cancel, progress: &|_, _| {} };
+    gathered(|sink| run(model, experiment, draws.as_ref(), &control, sink))
+}
+
+/// All futures of a default design with programs that are kept; `model` says what the uncertainties are drawn from.
+pub fn prepared(
+    prepared: &Prepared,
+    model: &Model,
+    experiment: &Experiment,
+    threads: usize,
+    cancel: &AtomicBool,
+) -> Result<Option<Chunk>, Refusal> {
+    let Futures { seed, first, count } = experiment.futures;
+    let draws = (SAMPLERS[0].draws)(model, &Design { seed, size: first + count, vary: Vec::new() })?;
+    let control = Control { threads, block: None, cancel, progress: &|_, _| {} };
+    gathered(|sink| prepared.run(&experiment.futures, &experiment.arms, draws.as_ref(), &control, sink))
+}
+
+type Sink<'a> = dyn FnMut(Chunk) -> Result<(), Refusal> + 'a;
+
+fn gathered(run: impl FnOnce(&mut Sink) -> Result<Finish, Refusal>) -> Result<Option<Chunk>, Refusal> {
     let mut whole: Option<Chunk> = None;
-    let finish = run(model, experiment, draws.as_ref(), &control, &mut |chunk| {
+    let finish = run(&mut |chunk| {
         match &mut whole {
             None => whole = Some(chunk),
             Some(whole) => append(whole, chunk),

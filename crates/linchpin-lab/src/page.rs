@@ -10,6 +10,7 @@ mod answer;
 mod describe;
 mod game;
 mod headline;
+mod kept;
 mod measures;
 mod particle;
 mod paths;
@@ -20,8 +21,12 @@ pub use game::game;
 pub use paths::paths;
 pub use question::{MOST_FUTURES, Question, question};
 
+use std::sync::Arc;
+
 use linchpin_core::diagnostic::{Refusal, SourceMap};
+use linchpin_core::experiment::Ask;
 use linchpin_core::model::Model;
+use linchpin_engine::Prepared;
 
 use crate::compare::{Standing, standing};
 use crate::open::Opened;
@@ -38,6 +43,7 @@ pub struct LabModel {
     pub sources: SourceMap,
     /// What its inputs stand on.
     pub standing: Standing,
+    kept: kept::Kept,
 }
 
 impl LabModel {
@@ -48,7 +54,12 @@ impl LabModel {
             return Err(Refusal::new(format!("{asked} has errors"), format!("`linchpin check {asked}` shows them")));
         };
         let name = if embedded { asked.replace('_', "-").to_lowercase() } else { model.name.clone() };
-        Ok(LabModel { name, standing: standing(&model), model, sources })
+        Ok(LabModel { name, standing: standing(&model), model, sources, kept: kept::Kept::default() })
+    }
+
+    /// Compiled programs for what is asked; none of what a reader moves is in them.
+    fn prepared(&self, ask: &Ask) -> Result<Arc<Prepared>, Refusal> {
+        self.kept.prepared(&self.model, ask)
     }
 
     /// Its line in a list.

@@ -14,7 +14,7 @@ use linchpin_core::diagnostic::{Refusal, nearest};
 use linchpin_core::experiment::{Arm, Ask, Experiment, Fault, Futures};
 use linchpin_core::model::{Model, PolicyId, Setting, VarId, WorldId};
 use linchpin_core::table::{Chunk, Outcomes};
-use linchpin_engine::Control;
+use linchpin_engine::{Control, Prepared};
 use linchpin_explore::sample::{self, Design, Sampler};
 use linchpin_store::Writer;
 
@@ -254,6 +254,23 @@ pub fn run(model: &Model, plan: &Plan, manner: Manner<'_>, mut study: Option<&mu
         })?;
         ran.cancelled = finish.cancelled;
     }
+    Ok(ran)
+}
+
+/// Carries out a plan with programs that are kept, for the plan's ask; what comes is kept in memory. `model` says what
+/// the uncertainties are drawn from.
+pub fn run_prepared(prepared: &Prepared, model: &Model, plan: &Plan, manner: Manner<'_>) -> Result<Ran, Refusal> {
+    let experiment = &plan.experiment;
+    require_memory(experiment)?;
+    let Futures { seed, count, .. } = experiment.futures;
+    let draws = (plan.sampler.draws)(model, &Design { seed, size: count, vary: Vec::new() })?;
+    let mut ran = Ran { outcomes: empty_outcomes(model, experiment), faults: 0, cancelled: false };
+    let control = Control { threads: manner.threads, block: None, cancel: manner.cancel, progress: manner.progress };
+    let finish = prepared.run(&experiment.futures, &experiment.arms, draws.as_ref(), &control, &mut |chunk| {
+        keep(&mut ran, chunk);
+        Ok(())
+    })?;
+    ran.cancelled = finish.cancelled;
     Ok(ran)
 }
 

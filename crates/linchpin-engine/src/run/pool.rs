@@ -7,10 +7,10 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use linchpin_core::diagnostic::Refusal;
-use linchpin_core::experiment::Experiment;
+use linchpin_core::experiment::Futures;
 use linchpin_core::table::Chunk;
 
-use super::{Control, Draws, Finish, Plan, Prepared};
+use super::{Cast, Control, Draws, Finish, Plan};
 use crate::block::Luck;
 use crate::step::{Done, Task, Workspace, run_block};
 
@@ -24,14 +24,14 @@ const BETWEEN_REPORTS: Duration = Duration::from_millis(100);
 
 /// Runs all blocks on the plan's threads and delivers them in order from this one.
 pub(super) fn run(
-    prepared: &Prepared,
-    experiment: &Experiment,
+    cast: &Cast,
+    futures: &Futures,
     plan: &Plan,
     draws: &Draws,
     control: &Control,
     sink: &mut dyn FnMut(Chunk) -> Result<(), Refusal>,
 ) -> Result<Finish, Refusal> {
-    let job = Job { prepared, experiment, plan, draws, stop: Stop { asked: control.cancel, failed: AtomicBool::new(false) } };
+    let job = Job { cast, futures, plan, draws, stop: Stop { asked: control.cancel, failed: AtomicBool::new(false) } };
     let next = AtomicU64::new(0);
     let gate = Gate::new(4 * plan.threads as u64);
     let (results, inbox) = channel();
@@ -51,8 +51,8 @@ pub(super) fn run(
 
 /// What all threads share.
 struct Job<'a> {
-    prepared: &'a Prepared,
-    experiment: &'a Experiment,
+    cast: &'a Cast,
+    futures: &'a Futures,
     plan: &'a Plan,
     draws: &'a Draws<'a>,
     stop: Stop<'a>,
@@ -110,13 +110,13 @@ struct Part {
 
 fn work(job: &Job, next: &AtomicU64, gate: &Gate, results: Sender<Part>) {
     let plan = job.plan;
-    let arms = job.prepared.arms.len();
+    let arms = job.cast.arms.len();
     let lanes = plan.lanes.next_multiple_of(WHOLE);
     let mut space = Workspace::new(lanes);
-    let steps = job.prepared.programs.iter().map(|program| program.time.steps).max().unwrap_or(0);
+    let steps = job.cast.programs.iter().map(|program| program.time.steps).max().unwrap_or(0);
     // Draws are worth keeping where several arms share them.
     let keep = if arms > plan.groups { KEPT_DRAWS } else { 0 };
-    let mut luck = Luck::new(job.prepared.streams.clone(), lanes, steps as usize, keep);
+    let mut luck = Luck::new(job.cast.streams.clone(), lanes, steps as usize, keep);
     loop {
         let item = next.fetch_add(1, Ordering::Relaxed);
         let (block, group) = (item / plan.groups as u64, (item % plan.groups as u64) as usize);
@@ -137,13 +137,13 @@ fn work(job: &Job, next: &AtomicU64, gate: &Gate, results: Sender<Part>) {
 }
 
 fn compute(job: &Job, block: u64, group: usize, space: &mut Workspace, luck: &mut Luck) -> Option<Part> {
-    let (plan, futures) = (job.plan, &job.experiment.futures);
+    let (plan, futures) = (job.plan, job.futures);
     let offset = block * plan.lanes as u64;
     let count = (plan.lanes as u64).min(futures.count - offset) as usize;
     // Vectors are whole: the last block is filled up with copies of its last future, which do not count.
     let width = count.next_multiple_of(WHOLE);
     let first_future = futures.first + offset;
-    space.drawn.resize_with(job.prepared.uncertainties, Vec::new);
+    space.drawn.resize_with(job.cast.uncertainties, Vec::new);
     space.drawn.iter_mut().for_each(|values| values.resize(count, 0.0));
     (job.draws)(first_future..first_future + count as u64, &mut space.drawn);
     let draws = if group == 0 { space.drawn.clone() } else { Vec::new() };
@@ -152,14 +152,14 @@ fn compute(job: &Job, block: u64, group: usize, space: &mut Workspace, luck: &mu
         values.resize(width, last);
     }
     luck.block(first_future, width);
-    let all = job.prepared.arms.len();
+    let all = job.cast.arms.len();
     let arms = (all * group / plan.groups..all * (group + 1) / plan.groups).map(|arm| {
-        let prepared = &job.prepared.arms[arm];
+        let role = &job.cast.arms[arm];
         let task = Task {
-            program: &job.prepared.programs[prepared.program],
+            program: &job.cast.programs[role.program],
             arm: arm as u32,
-            set: &prepared.set,
-            streams: &job.prepared.stream_places[prepared.program],
+            set: &role.set,
+            streams: &job.cast.stream_places[role.program],
             first_future,
             count,
             width,
@@ -178,9 +178,9 @@ fn deliver(
     control: &Control,
     sink: &mut dyn FnMut(Chunk) -> Result<(), Refusal>,
 ) -> Result<Finish, Refusal> {
-    let (plan, futures) = (job.plan, &job.experiment.futures);
+    let (plan, futures) = (job.plan, job.futures);
     let runs_of = |block: u64| (plan.lanes as u64).min(futures.count - block * plan.lanes as u64);
-    let total = futures.count * job.prepared.arms.len() as u64;
+    let total = futures.count * job.cast.arms.len() as u64;
     let (mut done, mut delivered, mut reported) = (0, 0, Instant::now());
     let mut waiting: BTreeMap<u64, Vec<Part>> = BTreeMap::new();
     for part in inbox {

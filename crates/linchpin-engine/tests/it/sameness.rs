@@ -7,7 +7,7 @@ use linchpin_core::diagnostic::Refusal;
 use linchpin_core::experiment::Experiment;
 use linchpin_core::model::*;
 use linchpin_core::table::Chunk;
-use linchpin_engine::{Control, Finish, run};
+use linchpin_engine::{Control, Finish, prepare, run};
 
 use crate::build::*;
 
@@ -82,6 +82,35 @@ fn arms_do_not_see_one_another() {
     for (at, arm) in all.arms.iter().enumerate() {
         let alone = run_all(&b.model, &experiment(vec![arm.clone()], all.ask.clone(), 17, 0, 100), 1, None);
         assert_eq!(format!("{:?}", together.outcomes[at]), format!("{:?}", alone.outcomes[0]));
+    }
+}
+
+#[test]
+fn prepared_programs_run_again_and_again() {
+    let (b, whole) = asked(1000, 300);
+    let fresh = run_all(&b.model, &whole, 2, None);
+    let prepared = prepare(&b.model, &whole.ask).expect("a proper ask");
+    assert_eq!(prepared.ask(), &whole.ask);
+    let draws = draws(&b.model, 17);
+    let cancel = AtomicBool::new(false);
+    let control = Control { threads: 2, block: None, cancel: &cancel, progress: &|_, _| {} };
+    // More forms than are kept in between: what was let go is compiled anew.
+    let speed = whole.arms[3].settings[1].0;
+    for round in 0..40 {
+        let mut joined = Chunk { first: 1000, ..Chunk::default() };
+        let sink = &mut |chunk| {
+            join(&mut joined, chunk);
+            Ok(())
+        };
+        if round % 13 == 0 {
+            let finish = prepared.run(&whole.futures, &whole.arms, &draws, &control, sink);
+            assert_eq!(finish, Ok(Finish { complete: 300, cancelled: false }));
+            joined.faults.sort_by_key(|fault| (fault.arm, fault.future));
+            assert_same(&fresh, &joined, &format!("round {round}"));
+        } else {
+            let other = arm(vec![(speed, Setting::Path(vec![(0.0, f64::from(round))]))]);
+            prepared.run(&whole.futures, &[other], &draws, &control, sink).expect("a path");
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use linchpin_explore::analysis::{Difference, Share, Z95, quantiles};
 use super::question::Question;
 use super::{headline, measures};
 use crate::compare::{Compared, Comparison, OutcomeShown, compare};
-use crate::run::{Manner, Ran, run};
+use crate::run::{Manner, Ran, run_prepared};
 use crate::wire::page::{Answer, AnswerCriterion, AnswerDifference, AnswerDots, AnswerLevel, AnswerOutcome, AnswerShare, Number};
 
 /// Futures drawn as dots.
@@ -22,7 +22,8 @@ const DOTS: usize = 100;
 /// Runs so many futures and says what they show; `None` where `cancel` was set before the last one.
 pub fn answer(question: &Question<'_>, futures: u64, threads: usize, cancel: &AtomicBool) -> Result<Option<Answer>, Refusal> {
     let plan = question.plan(futures);
-    let ran = run(&question.model, &plan, Manner { threads, cancel, progress: &|_, _| {} }, None)?;
+    let prepared = question.lab.prepared(&plan.experiment.ask)?;
+    let ran = run_prepared(&prepared, &question.model, &plan, Manner { threads, cancel, progress: &|_, _| {} })?;
     if ran.cancelled || cancel.load(Ordering::Relaxed) {
         return Ok(None);
     }

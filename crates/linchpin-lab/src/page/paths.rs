@@ -37,7 +37,8 @@ pub fn paths(
     experiment.ask.outcomes.clear();
     experiment.ask.series = series.clone();
     experiment.ask.at_steps = at_steps.clone();
-    let Some(chunk) = ensemble::until(model, &experiment, futures, threads, cancel)? else { return Ok(None) };
+    let prepared = question.lab.prepared(&experiment.ask)?;
+    let Some(chunk) = ensemble::prepared(&prepared, model, &experiment, threads, cancel)? else { return Ok(None) };
     let shown = |(at, &id): (usize, &VarId)| {
         let (unit, scale) = shown_unit(model.variable(id), &question.lab.sources);
         let rows = |arm: usize| &chunk.series[arm][at];
