@@ -41,13 +41,8 @@ mod tests {
     fn the_same_ask_is_compiled_once_and_few_are_kept() {
         let model = crate::open::open("sir").ok().and_then(|opened| opened.model).expect("comes along");
         let kept = Kept::default();
-        let ask = |step: u32| Ask {
-            outcomes: Vec::new(),
-            series: model.outcomes(),
-            at_steps: vec![step],
-            events: true,
-            dt: None,
-        };
+        let ask =
+            |step: u32| Ask { outcomes: Vec::new(), series: model.outcomes(), at_steps: vec![step], events: true, dt: None };
         let first = kept.prepared(&model, &ask(0)).expect("a proper ask");
         assert!(Arc::ptr_eq(&first, &kept.prepared(&model, &ask(0)).expect("a proper ask")));
         for step in 1..=KEPT as u32 {
