@@ -3,13 +3,11 @@
 //! Comes in: what the reader typed. Goes out: the texts, the checked model, everything found on the way. Refuses: names
 //! that are nowhere and folders without a `model.lin`; a file that cannot be read or is not UTF-8 is a finding.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use linchpin_core::diagnostic::{Checked, Diagnostic, Refusal, Severity, SourceMap, nearest};
 use linchpin_core::model::Model;
 use linchpin_lang::files::{Disk, Files};
-use sha2::{Digest, Sha256};
 
 use crate::embedded::{self, Embedded};
 use crate::explain;
@@ -28,8 +26,6 @@ pub struct Opened {
     pub diagnostics: Vec<Diagnostic>,
     /// The model; there is none when an error was found.
     pub model: Option<Model>,
-    /// SHA-256 of all paths and texts, in hexadecimal digits.
-    pub text_hash: String,
 }
 
 impl Opened {
@@ -72,24 +68,7 @@ pub fn open(what: &str) -> Result<Opened, Refusal> {
 pub fn read(asked: &str, embedded: bool, files: &dyn Files) -> Opened {
     let (sources, Checked { value, diagnostics }) = linchpin_lang::check(files);
     let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
-    let text_hash = text_hash(&sources);
-    Opened { asked: asked.to_string(), embedded, sources, diagnostics, model: value.filter(|_| !failed), text_hash }
-}
-
-/// SHA-256 over names and texts, each with its length before it, so that no two sets of files run together.
-fn text_hash(sources: &SourceMap) -> String {
-    let mut hasher = Sha256::new();
-    for source in &sources.sources {
-        let name = source.path.rsplit('/').next().unwrap_or(&source.path);
-        for part in [name, source.text.as_str()] {
-            hasher.update((part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
-        }
-    }
-    hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    Opened { asked: asked.to_string(), embedded, sources, diagnostics, model: value.filter(|_| !failed) }
 }
 
 fn nowhere(what: &str, path: &Path) -> Refusal {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::model::Model;
 use linchpin_lab::plot::{Album, Fonts, Kind, Language, Wanted, pictures, write};
-use linchpin_lab::study::Study;
+use linchpin_lab::study::{Study, fingerprint_of};
 
 use super::Exit;
 use crate::screen::Screen;
@@ -58,6 +58,11 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
     let study = Study::open(&arguments.study)?;
     let folder = study.model_folder();
     let Some((opened, model)) = super::open(&folder.display().to_string(), screen)? else { return Ok(Exit::Findings) };
+    if fingerprint_of(&opened.sources) != study.asked.fingerprint {
+        screen.note(
+            "the texts in the study's folder `model` are not those that were run: titles and units may not fit the numbers",
+        );
+    }
     let wanted = Wanted {
         kinds: arguments
             .kind

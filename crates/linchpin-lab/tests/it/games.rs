@@ -12,10 +12,10 @@ model centipede
   time 0 .. 1 year by 1 year
 actor one
 actor two
-uncertainty precision : 1 = 1 in 0 .. 1000000 from judgement
+uncertainty sharpness : 1 = 1 in 0 .. 1000000 from judgement
 game g
-  player one precision precision
-  player two precision precision
+  player one precision sharpness
+  player two precision sharpness
   node first one
     take -> o1
     pass -> second
@@ -45,10 +45,10 @@ model entry
   time 0 .. 1 year by 1 year
 actor one
 actor two
-uncertainty precision : 1 = 1 in 0 .. 1000000 from judgement
+uncertainty sharpness : 1 = 1 in 0 .. 1000000 from judgement
 game g
-  player one precision precision
-  player two precision precision
+  player one precision sharpness
+  player two precision sharpness
   node first one
     out -> o1
     in_ -> second
@@ -72,7 +72,7 @@ fn checked(text: &str) -> Model {
 /// Values of the named variables at the first step, with this precision.
 fn solved(model: &Model, precision: f64, names: &[&str]) -> Vec<f64> {
     let find = |name: &str| model.find(name).unwrap_or_else(|| panic!("no {name}"));
-    let settings = vec![(find("precision"), Setting::Constant(precision))];
+    let settings = vec![(find("sharpness"), Setting::Constant(precision))];
     let experiment = Experiment {
         futures: Futures { seed: 1, first: 0, count: 1 },
         arms: vec![Arm { name: "only".into(), policy: None, world: None, settings }],
