@@ -237,9 +237,12 @@ fn display_width(chars: impl Iterator<Item = char>) -> usize {
 
 /// The nearest of `names` to a misspelt one, when it is near enough to be worth suggesting.
 pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (wrong.chars().count() / 3).max(1);
+    let length = wrong.chars().count();
+    let limit = (length / 3).max(1);
     names
         .into_iter()
+        // No two words are nearer than their lengths: most need no comparing.
+        .filter(|name| name.chars().count().abs_diff(length) <= limit)
         .map(|name| (edit_distance(wrong, name), name))
         .filter(|&(distance, _)| distance <= limit)
         .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))

@@ -73,11 +73,32 @@ impl Parser<'_> {
     /// A year, a month or a day, as written.
     fn published(&mut self) -> Parsed<Quoted> {
         let text = match self.peek() {
-            Kind::Date => self.word().to_string(),
+            Kind::Date => {
+                if let Some(wrong) = no_such_day(self.word()) {
+                    self.report("date", self.span(), wrong)
+                        .help("write a year, a month or a day, such as `2025`, `2025-12` or `2025-12-03`");
+                }
+                self.word().to_string()
+            }
             Kind::Number if self.word().len() == 4 && self.word().bytes().all(|b| b.is_ascii_digit()) => self.word().to_string(),
             Kind::Text => return self.quoted("a date"),
             _ => return Err(self.expected("a date such as `2025`, `2025-12` or `2025-12-03`")),
         };
         Ok(Quoted { text, span: self.bump() })
     }
+}
+
+/// What the calendar says against `YYYY-MM` or `YYYY-MM-DD`.
+fn no_such_day(date: &str) -> Option<String> {
+    let mut parts = date.split('-').map(|digits| digits.parse::<u32>().unwrap_or(0));
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next());
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => return Some(format!("there is no month {month:02}")),
+    };
+    let day = day.filter(|day| !(1..=days).contains(day))?;
+    Some(format!("{} has no day {day:02}", &date[..7]))
 }

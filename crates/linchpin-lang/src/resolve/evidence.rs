@@ -180,7 +180,10 @@ impl Draft<'_> {
         let agrees = |said: f64| {
             (said - value).abs() <= 1e-9 * said.abs().max(value.abs()) || range.as_ref().is_some_and(|range| range.contains(said))
         };
-        let Some((first, said, _)) = cited.first() else { return };
+        let Some((first, said, _)) = cited.first() else {
+            self.wants_a_claim_of_its_kind(id, span, what, claims, places);
+            return;
+        };
         if cited.iter().any(|(_, said, _)| agrees(*said)) {
             return;
         }
@@ -201,5 +204,32 @@ impl Draft<'_> {
             first.name
         ));
         self.report(found);
+    }
+
+    /// A number that stands on claims alone, all of them about another kind of quantity.
+    fn wants_a_claim_of_its_kind(&mut self, id: VarId, span: Span, what: &str, claims: &[Claim], places: &[Span]) {
+        let variable = &self.variables[id.idx()];
+        let cited: Option<Vec<(&Claim, Span)>> = variable
+            .from
+            .iter()
+            .map(|support| match support {
+                // A claim in words alone may say anything.
+                Support::Claim(claim) => {
+                    claims.get(claim.idx()).filter(|claim| claim.quantity.is_some()).zip(places.get(claim.idx()).copied())
+                }
+                Support::Judgement => None,
+            })
+            .collect();
+        let Some(cited) = cited.filter(|cited| !cited.is_empty()) else { return };
+        let kind = |unit: &Unit| if unit.dimension.is_none() { "a pure number".to_owned() } else { format!("in {}", unit.text) };
+        let message = format!("the {what} of `{}` is {}, and no claim it cites is", variable.name, kind(&variable.unit));
+        let mut found = Diagnostic::error("claim-mismatch", span, message);
+        for (claim, place) in cited.iter().take(3) {
+            let said = claim.quantity.as_ref().map_or_else(String::new, |(unit, _)| kind(unit));
+            found = found.related(*place, format!("`{}` is {said}", claim.name));
+        }
+        self.report(
+            found.help("cite a claim in its unit, or say how it follows: `because \"...\"`, or `judgement` after the claims"),
+        );
     }
 }

@@ -102,6 +102,11 @@ impl Draft<'_> {
             (Ground::Clause { .. }, _) if scope.in_baseline || scope.in_reducer => {
                 ("`baseline` stands inside another function here", "write `baseline(x)` with all that is meant inside it")
             }
+            // A left side that holds what stands for left sides would double with each comparison in it.
+            (Ground::Clause { .. }, Some(left)) if reads_baseline(&left.expr) => (
+                "`baseline` alone means the left side in the comparison run, and this left side reads that run already",
+                "say of what: `baseline(x)`",
+            ),
             (Ground::Clause { .. }, Some(left)) => {
                 return Typed { expr: Expr::Baseline(Box::new(left.expr.clone())), what: left.what.clone() };
             }
@@ -197,4 +202,11 @@ impl Draft<'_> {
         });
         chance.map_or_else(|| format!("{game}.NODE.ACTION"), |v| v.name.clone())
     }
+}
+
+/// True when a part of it is read in the comparison run.
+fn reads_baseline(e: &Expr) -> bool {
+    let mut found = false;
+    e.walk(&mut |part| found |= matches!(part, Expr::Baseline(_)));
+    found
 }

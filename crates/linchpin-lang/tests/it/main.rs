@@ -1,6 +1,8 @@
 //! The language from the outside: texts in, models and diagnostics out.
 
+mod bytes;
 mod meaning;
+mod mutations;
 mod nasty;
 mod setting;
 mod wrong;

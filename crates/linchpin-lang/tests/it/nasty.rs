@@ -56,3 +56,13 @@ fn a_game_too_large_to_read() {
     ));
     assert_eq!((found.len(), found[0].code), (1, "game-shape"));
 }
+
+#[test]
+fn chained_comparisons_do_not_double() {
+    let chain = |n: usize| format!("aux a : 1 = 1\ncheck \"c\"\n  then a < baseline{}\n", "< baseline".repeat(n));
+    assert!(faults(&chain(0)).is_empty());
+    for n in [1, 20, 150] {
+        let found = faults(&chain(n));
+        assert_eq!(found[0].code, "chained-comparison", "{}", found[0].message);
+    }
+}
