@@ -1,7 +1,7 @@
 //! Where numbers come from: sources, what they claim, and what a number of the model stands on.
 
 use crate::diagnostic::Span;
-use crate::model::Words;
+use crate::model::{ActorId, Words};
 use crate::unit::Unit;
 
 macro_rules! id {
@@ -60,6 +60,15 @@ pub struct Locator {
     pub figure: Option<String>,
     /// Where it is written in the model.
     pub span: Span,
+}
+
+/// Whose words are reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// Name, as readers know it.
+    pub name: String,
+    /// The actor spoken for, where the model has it.
+    pub actor: Option<ActorId>,
 }
 
 /// A source that says otherwise.

@@ -5,6 +5,7 @@
 
 pub mod behaviour;
 pub mod compare;
+pub mod contract;
 pub mod disk;
 pub mod embedded;
 pub mod ensemble;
@@ -23,6 +24,7 @@ pub mod plot;
 pub mod reference;
 pub mod report;
 pub mod run;
+pub mod sectors;
 pub mod study;
 pub mod wire;
 pub mod words;

@@ -5,18 +5,22 @@
 
 mod behaviour;
 mod card;
+mod contract;
 mod finding;
 mod game;
 mod loops;
-mod run;
 pub mod page;
+mod run;
+mod sectors;
 
 pub use behaviour::*;
 pub use card::*;
+pub use contract::*;
 pub use finding::*;
 pub use game::*;
 pub use loops::*;
 pub use run::*;
+pub use sectors::*;
 
 use serde::Serialize;
 

@@ -176,6 +176,15 @@ pub struct Assignment {
     pub value: SettingText,
 }
 
+/// What a check sets: a policy, and single settings that overrule it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SetText {
+    /// `policy NAME`
+    pub policy: Option<Name>,
+    /// Settings in order.
+    pub settings: Vec<Assignment>,
+}
+
 /// An action of a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActionText {
@@ -388,8 +397,14 @@ pub enum Body {
         policy: Option<Name>,
         step: Option<Expr>,
         no_events: Option<Span>,
-        when: Vec<Assignment>,
-        against: Vec<Assignment>,
+        when: SetText,
+        against: SetText,
         then: Vec<ClauseText>,
+        /// `in SOURCE p7 "words"`: the sentence that is put to the model.
+        found: Vec<LocatorText>,
+        /// `speaker "..." of ACTOR`
+        speaker: Option<(Quoted, Option<Name>)>,
+        /// `expect reproduced`
+        expect: Option<Name>,
     },
 }

@@ -314,9 +314,9 @@ pub const STATEMENTS: &[Keyword] = &[
     Keyword {
         word: "check",
         form: "check \"what must hold\"",
-        doc: "A test of behaviour, run by `linchpin test`.",
+        doc: "A test of behaviour, run by `linchpin test`. With `in` it is a sentence of a source: judged, not required, by `linchpin contract`.",
         properties: &[
-            once("futures", "futures 600", "How many futures are run; 600 when left out."),
+            once("futures", "futures 600", "How many futures are run; 600 when left out, 1000 for a sentence of a source."),
             once("policy", "policy NAME", "The policy that is run."),
             once("step", "step 0.5 month", "Another step than the model's."),
             once("no", "no events", "Nothing random happens."),
@@ -325,11 +325,26 @@ pub const STATEMENTS: &[Keyword] = &[
                 "when NAME = VALUE, NAME = VALUE",
                 "What is set: any lever or uncertainty, beyond its range too. Left out: the model as it stands.",
             ),
-            once("against", "against NAME = VALUE", "What `baseline` means. Left out: the same futures with nothing set."),
+            once(
+                "against",
+                "against NAME = VALUE",
+                "What `baseline` means. Left out: the same futures with nothing set. Here and after `when`, `policy NAME` sets what that policy sets.",
+            ),
             many(
                 "then",
                 "then CONDITION at DATE in 95 % of futures",
-                "What must hold. When: at the stop, `at DATE`, `until DATE` or `always`. Where: `in all futures`, `in n % of futures` or `on average`.",
+                "What must hold. When: at the stop, `at DATE`, `until DATE` or `always`. Where: `in all futures`, `in n % of futures` or `on average`. A sentence of a source has one, `then X > baseline`, with `<` or `==`.",
+            ),
+            many(
+                "in",
+                "in SOURCE p7 \"literal words\"",
+                "Where the sentence stands: source, paragraph (counted over non-empty lines), words to look for.",
+            ),
+            once("speaker", "speaker \"...\" of ACTOR", "Who says the sentence; the actor spoken for may be left out."),
+            once(
+                "expect",
+                "expect contradicted",
+                "What is known to come out: `reproduced` (when left out), `contradicted` or `depends`; `because` says why.",
             ),
         ],
         parse: parser::checks::check,

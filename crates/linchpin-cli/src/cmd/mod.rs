@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod contract;
 mod fmt;
 mod game;
 mod lab;
@@ -57,6 +58,8 @@ enum Command {
     Fmt(fmt::Arguments),
     /// Run a model's behaviour tests
     Test(test::Arguments),
+    /// Put what sources say about effects to a model: reproduced, contradicted, or depends
+    Contract(contract::Arguments),
     /// Say what a name is, what it stands on, and what it touches
     Show(show::Arguments),
     /// List models, or what is in one
@@ -84,6 +87,7 @@ pub fn run(arguments: &Linchpin, screen: &mut Screen) -> Result<Exit, Refusal> {
         Command::Check(arguments) => check::run(arguments, screen),
         Command::Fmt(arguments) => fmt::run(arguments, screen),
         Command::Test(arguments) => test::run(arguments, screen),
+        Command::Contract(arguments) => contract::run(arguments, screen),
         Command::Show(arguments) => show::run(arguments, screen),
         Command::List(arguments) => list::run(arguments, screen),
         Command::Lab(arguments) => lab::run(arguments, screen),

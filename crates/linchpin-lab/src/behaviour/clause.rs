@@ -21,6 +21,26 @@ pub(super) fn judge(judged: Judged<'_>, clause: &Clause, against: Option<Compare
     ClauseResult { text, passed, measured }
 }
 
+/// The value of an expression by future, in the check's run and in the comparison run; NaN in both where either faulted.
+pub(super) fn by_future(judged: Judged<'_>, clause: &Clause, expr: &Expr, against: Compared<'_>) -> [Vec<f64>; 2] {
+    let mut faults = judged.recorded.faults(judged.member.when);
+    faults.extend(against.recorded.faults(against.arm));
+    let judge = Judge { judged, clause, against: None, faults: &faults };
+    let step = *judged.group.steps(clause).end();
+    let own = judge.own(step);
+    let other = At { run: against, step: against.group.axis.step_at(judged.group.axis.at(step)) };
+    let mut faulted = vec![false; judged.recorded.futures];
+    for fault in &faults {
+        if let Some(mark) = faulted.get_mut((fault.future - judged.group.experiment.futures.first) as usize) {
+            *mark = true;
+        }
+    }
+    [own, other].map(|at| {
+        let value = |future: usize| if faulted[future] { f64::NAN } else { judge.in_run(expr, at, Place::Future(future), None) };
+        (0..faulted.len()).map(value).collect()
+    })
+}
+
 struct Judge<'a> {
     judged: Judged<'a>,
     clause: &'a Clause,

@@ -3,10 +3,12 @@
 //! Comes in: a checked model and a way to run it. Goes out: for each check whether it holds, with the figures where it
 //! does not. A check compares runs of the same futures under the same luck; a faulted future fails every clause that
 //! could have seen it. A check that sets nothing compares its way of running (step, events, policy) with the model as it
-//! stands, since a run says nothing beside itself. Refuses: a word that no check's title has, and what the engine refuses.
+//! stands, since a run says nothing beside itself. A sentence of a source holds when its verdict is the expected one.
+//! Refuses: a word that no check's title has, and what the engine refuses.
 
 mod clause;
-mod plan;
+pub(crate) mod plan;
+pub(crate) mod sentence;
 
 use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::experiment::Fault;
@@ -45,7 +47,8 @@ pub fn test(model: &Model, sources: &SourceMap, only: Option<&str>, run: Runner<
     Ok(TestReport { model: model.name.clone(), passed, failed: checks.len() - passed, checks })
 }
 
-fn chosen<'a>(model: &'a Model, only: Option<&str>) -> Result<Vec<&'a Check>, Refusal> {
+/// Checks of a model whose title has the word `only`, or all. Refuses a word that no title has.
+pub(crate) fn chosen<'a>(model: &'a Model, only: Option<&str>) -> Result<Vec<&'a Check>, Refusal> {
     let Some(word) = only else { return Ok(model.checks.iter().collect()) };
     let wanted = word.to_lowercase();
     let found: Vec<_> = model.checks.iter().filter(|check| check.title.to_lowercase().contains(&wanted)).collect();
@@ -59,34 +62,44 @@ fn chosen<'a>(model: &'a Model, only: Option<&str>) -> Result<Vec<&'a Check>, Re
 
 /// A check that has been run.
 #[derive(Clone, Copy)]
-struct Judged<'a> {
-    model: &'a Model,
-    sources: &'a SourceMap,
-    check: &'a Check,
-    group: &'a plan::Group,
-    member: &'a plan::Member,
-    recorded: &'a plan::Recorded<'a>,
+pub(crate) struct Judged<'a> {
+    pub model: &'a Model,
+    pub sources: &'a SourceMap,
+    pub check: &'a Check,
+    pub group: &'a plan::Group,
+    pub member: &'a plan::Member,
+    pub recorded: &'a plan::Recorded<'a>,
 }
 
 /// The run that `baseline` means.
 #[derive(Clone, Copy)]
-struct Compared<'a> {
-    group: &'a plan::Group,
-    recorded: &'a plan::Recorded<'a>,
-    arm: usize,
+pub(crate) struct Compared<'a> {
+    pub group: &'a plan::Group,
+    pub recorded: &'a plan::Recorded<'a>,
+    pub arm: usize,
 }
 
 impl Judged<'_> {
     fn result(&self, against: Option<Compared<'_>>) -> CheckResult {
         let mut faults: Vec<&Fault> = self.recorded.faults(self.member.when);
         faults.extend(against.iter().flat_map(|other| other.recorded.faults(other.arm)));
-        let clauses: Vec<_> = self.check.then.iter().map(|clause| clause::judge(*self, clause, against, &faults)).collect();
+        let mut clauses: Vec<_> = self.check.then.iter().map(|clause| clause::judge(*self, clause, against, &faults)).collect();
+        let mut note = None;
+        if let (Some(sentence), Some(against)) = (&self.check.sentence, against) {
+            let found = sentence::measure(*self, sentence, against);
+            clauses.iter_mut().for_each(|clause| {
+                clause.passed = found.answer == sentence.expected;
+                clause.measured = found.measured(clause.measured.at.clone());
+            });
+            note = (found.answer != sentence.expected)
+                .then(|| format!("{}, and {} was expected", found.answer.word(), sentence.expected.word()));
+        }
         CheckResult {
             title: self.check.title.clone(),
             place: self.sources.place(self.check.span),
             futures: self.check.futures,
             passed: clauses.iter().all(|clause| clause.passed),
-            note: None,
+            note,
             faulted: plan::faulted(&faults),
             first_fault: faults.first().map(|fault| crate::faults::in_words(self.model, fault)),
             clauses,

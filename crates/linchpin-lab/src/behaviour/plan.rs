@@ -13,7 +13,7 @@ use super::SEED;
 const ARMS: usize = 64;
 
 /// Checks that share an experiment.
-pub(super) struct Group {
+pub(crate) struct Group {
     pub experiment: Experiment,
     pub axis: TimeAxis,
     pub members: Vec<Member>,
@@ -21,7 +21,7 @@ pub(super) struct Group {
 }
 
 /// One check of a group.
-pub(super) struct Member {
+pub(crate) struct Member {
     /// Index among the checks asked for.
     pub check: usize,
     /// Its arm.
@@ -33,12 +33,12 @@ pub(super) struct Member {
 }
 
 /// All groups, and checks that cannot be run with the reason.
-pub(super) struct Plan {
+pub(crate) struct Plan {
     pub groups: Vec<Group>,
     pub impossible: Vec<(usize, String)>,
 }
 
-pub(super) fn plan(model: &Model, checks: &[&Check]) -> Plan {
+pub(crate) fn plan(model: &Model, checks: &[&Check]) -> Plan {
     let mut plan = Plan { groups: Vec::new(), impossible: Vec::new() };
     for (at, check) in checks.iter().enumerate() {
         let axis = match check.dt {
@@ -136,7 +136,7 @@ impl Group {
     }
 
     /// Steps at which a clause is read.
-    pub(super) fn steps(&self, clause: &Clause) -> std::ops::RangeInclusive<u32> {
+    pub(crate) fn steps(&self, clause: &Clause) -> std::ops::RangeInclusive<u32> {
         let last = self.axis.steps;
         match clause.when {
             When::Stop => last..=last,
@@ -148,7 +148,7 @@ impl Group {
 }
 
 /// What a group's run recorded, by arm, variable, step and future.
-pub(super) struct Recorded<'a> {
+pub(crate) struct Recorded<'a> {
     chunk: &'a Chunk,
     outcomes: HashMap<VarId, usize>,
     series: HashMap<VarId, usize>,
@@ -160,7 +160,7 @@ pub(super) struct Recorded<'a> {
 }
 
 impl<'a> Recorded<'a> {
-    pub(super) fn new(model: &Model, group: &Group, chunk: &'a Chunk) -> Self {
+    pub(crate) fn new(model: &Model, group: &Group, chunk: &'a Chunk) -> Self {
         let ask = &group.experiment.ask;
         let numbered = |ids: &[VarId]| ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
         let constant = |id: VarId| match model.variable(id).kind {
@@ -179,7 +179,7 @@ impl<'a> Recorded<'a> {
     }
 
     /// One number; NaN where nothing was recorded, or the run had faulted.
-    pub(super) fn value(&self, arm: usize, id: VarId, step: u32, future: usize) -> f64 {
+    pub(crate) fn value(&self, arm: usize, id: VarId, step: u32, future: usize) -> f64 {
         if let Some(&value) = self.constants.get(&id) {
             return value;
         }
@@ -195,13 +195,13 @@ impl<'a> Recorded<'a> {
     }
 
     /// Faults of one arm.
-    pub(super) fn faults(&self, arm: usize) -> Vec<&'a Fault> {
+    pub(crate) fn faults(&self, arm: usize) -> Vec<&'a Fault> {
         self.chunk.faults.iter().filter(|fault| fault.arm as usize == arm).collect()
     }
 }
 
 /// Number of futures with a fault among these.
-pub(super) fn faulted(faults: &[&Fault]) -> usize {
+pub(crate) fn faulted(faults: &[&Fault]) -> usize {
     let mut futures: Vec<u64> = faults.iter().map(|fault| fault.future).collect();
     futures.sort_unstable();
     futures.dedup();

@@ -56,6 +56,20 @@ pub(super) fn quantity(value: f64, unit: &Unit) -> Quantity {
     Quantity { value: figure::in_unit(value, unit), unit: unit.text.clone(), shown: figure::exact_with_unit(value, unit) }
 }
 
+/// Where a source says something.
+pub(crate) fn found_at(model: &Model, at: &Locator) -> Found {
+    found(model, at, None)
+}
+
+/// Names of the claims among these supports.
+pub(crate) fn support_names(model: &Model, from: &[Support]) -> Vec<String> {
+    let claims = from.iter().filter_map(|support| match support {
+        Support::Claim(id) => model.claims.get(id.idx()),
+        Support::Judgement => None,
+    });
+    claims.map(|claim| claim.name.clone()).collect()
+}
+
 fn found(model: &Model, at: &Locator, instead: Option<(f64, &Unit)>) -> Found {
     let source = model.sources.get(at.source.idx());
     Found {

@@ -4,13 +4,14 @@ use linchpin_core::diagnostic::Span;
 
 use super::properties::Common;
 use super::{Parsed, Parser};
-use crate::ast::{AcrossText, Body, ClauseText, WhenText};
+use crate::ast::{AcrossText, Body, ClauseText, SetText, WhenText};
 use crate::lexer::Kind;
 
 pub(crate) fn check(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
     let header = p.last_span();
     let (mut futures, mut policy, mut step, mut no_events) = (None, None, None, None);
-    let (mut when, mut against, mut then) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut when, mut against, mut then) = (SetText::default(), SetText::default(), Vec::new());
+    let (mut found, mut speaker, mut expect) = (Vec::new(), None, None);
     // Which list a setting on a line of its own goes on with.
     let mut sets_baseline = None;
     p.properties(common, &mut |p, word| {
@@ -25,20 +26,27 @@ pub(crate) fn check(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
             }
             "when" => {
                 sets_baseline = Some(false);
-                p.settings(&mut when, "a lever or an uncertainty")?;
+                p.set(&mut when)?;
             }
             "against" => {
                 sets_baseline = Some(true);
-                p.settings(&mut against, "a lever or an uncertainty")?;
+                p.set(&mut against)?;
             }
             "then" => {
                 sets_baseline = None;
                 let start = p.last_span();
                 then.push(p.clause(start)?);
             }
+            "in" => found.push(p.locator()?),
+            "speaker" => {
+                let who = p.quoted("who says it, in quotes")?;
+                let actor = if p.take_word("of").is_some() { Some(p.name("the name of an actor")?) } else { None };
+                speaker = Some((who, actor));
+            }
+            "expect" => expect = Some(p.name("`reproduced`, `contradicted` or `depends`")?),
             _ => match sets_baseline {
-                Some(true) => return p.settings_here(&mut against, "a lever or an uncertainty"),
-                Some(false) => return p.settings_here(&mut when, "a lever or an uncertainty"),
+                Some(true) => return p.settings_here(&mut against.settings, "a lever or an uncertainty"),
+                Some(false) => return p.settings_here(&mut when.settings, "a lever or an uncertainty"),
                 None => return Ok(false),
             },
         }
@@ -47,10 +55,23 @@ pub(crate) fn check(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
     if common.title.is_none() {
         p.report("syntax", header, "this check does not say what it checks").help("write `check \"what must hold\"`");
     }
-    Ok(Body::Check { futures, policy, step, no_events, when, against, then })
+    Ok(Body::Check { futures, policy, step, no_events, when, against, then, found, speaker, expect })
 }
 
 impl Parser<'_> {
+    /// What follows `when` and `against`: a policy, settings, or both.
+    fn set(&mut self, set: &mut SetText) -> Parsed<()> {
+        let named = self.peek() == Kind::Word && self.word() == "policy" && self.ahead(1) == Kind::Word;
+        if named {
+            self.bump();
+            set.policy = Some(self.name("the name of a policy")?);
+            if self.take(Kind::Comma).is_none() {
+                return Ok(());
+            }
+        }
+        self.settings(&mut set.settings, "a lever or an uncertainty")
+    }
+
     /// What follows `then`: a condition, when it must hold, and in which futures.
     fn clause(&mut self, start: Span) -> Parsed<ClauseText> {
         let condition = self.expression()?;

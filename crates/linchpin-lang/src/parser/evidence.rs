@@ -52,7 +52,7 @@ pub(crate) fn claim(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
 
 impl Parser<'_> {
     /// `SOURCE p7 "7.5"`, after `in`: paragraph and figure may be left out.
-    fn locator(&mut self) -> Parsed<LocatorText> {
+    pub(super) fn locator(&mut self) -> Parsed<LocatorText> {
         let start = self.last_span();
         let source = self.name("the name of a source")?;
         let digits = |word: &str| word.strip_prefix('p').and_then(|digits| digits.parse::<u32>().ok());

@@ -299,4 +299,14 @@ check "all of it"
   then a >= baseline at 2026-01 in 95 % of futures
   then b == 3 always in all futures
   then abs(o - baseline(o)) <= 3 % * baseline(o) until 2030-01
+check "a sentence of a source"
+  ko "한 문장"
+  in first p3 "3.1"
+  in other
+  speaker "A minister" of rok
+  from c2
+  when policy p, l = 2
+  against policy p
+  then o < baseline
+  expect contradicted because "The money is missing elsewhere."
 "#;

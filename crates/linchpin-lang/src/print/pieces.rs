@@ -4,7 +4,8 @@ use linchpin_core::diagnostic::Span;
 
 use super::expressions::{Fragment, Writer, comparison_text, quoted, unit_text};
 use crate::ast::{
-    AcrossText, Assignment, Body, ClauseText, Expr, GamePart, LocatorText, Name, Quoted, Statement, UnitText, WhenText,
+    AcrossText, Assignment, Body, ClauseText, Expr, GamePart, LocatorText, Name, Quoted, SetText, Statement, UnitText,
+    WhenText,
 };
 
 /// Where a piece stands.
@@ -238,7 +239,17 @@ impl Pieces {
                     }
                 })
             }
-            Body::Check { futures, policy, step, no_events, when, against, then } => {
+            Body::Check { futures, policy, step, no_events, when, against, then, found, speaker, expect } => {
+                found.iter().for_each(|locator| self.locator("in ", locator));
+                if let Some((who, actor)) = speaker {
+                    self.add(Line(2), actor.as_ref().map_or(who.span, |actor| who.span.to(actor.span)), |w| {
+                        w.word("speaker ").word(&quoted(who));
+                        if let Some(actor) = actor {
+                            w.word(" of ").word(&actor.text);
+                        }
+                    });
+                }
+                self.name(Line(2), "expect ", expect);
                 self.value(Line(2), "futures ", futures);
                 self.name(Line(2), "policy ", policy);
                 self.value(Line(2), "step ", step);
@@ -315,9 +326,21 @@ impl Pieces {
         }
     }
 
-    fn set(&mut self, word: &str, settings: &[Assignment]) {
-        if let Some(span) = settings.iter().map(span_of).reduce(Span::to) {
-            self.add(Place::Line(2), span, |w| w.word(word).list(settings, Writer::setting));
+    fn set(&mut self, word: &str, set: &SetText) {
+        let spans = set.policy.iter().map(|name| name.span).chain(set.settings.iter().map(span_of));
+        if let Some(span) = spans.reduce(Span::to) {
+            self.add(Place::Line(2), span, |w| {
+                w.word(word);
+                if let Some(policy) = &set.policy {
+                    w.word("policy ").word(&policy.text);
+                }
+                if !set.settings.is_empty() {
+                    if set.policy.is_some() {
+                        w.word(", ");
+                    }
+                    w.list(&set.settings, Writer::setting);
+                }
+            });
         }
     }
 

@@ -70,7 +70,7 @@ impl Draft<'_> {
         })
     }
 
-    fn locator(&mut self, at: &LocatorText, names: &Names) -> Option<Locator> {
+    pub(crate) fn locator(&mut self, at: &LocatorText, names: &Names) -> Option<Locator> {
         if names.sources.get(&at.source.text).is_none() && names.claims.knows(&at.source.text) {
             let found = Diagnostic::error(
                 "unknown-source",

@@ -205,7 +205,7 @@ impl Draft<'_> {
         }
         let mut checks = Vec::new();
         for item in items {
-            if let Some(check) = self.check(item, &names) {
+            if let Some(check) = self.check(item, &names, &policies) {
                 arms.push(self.arm(format!("in the check \"{}\"", check.title), &check.when));
                 arms.push(self.arm(format!("in the comparison of the check \"{}\"", check.title), &check.against));
                 checks.push(check);

@@ -3,7 +3,7 @@
 use linchpin_core::builtin::Operator;
 use linchpin_core::evidence::Support;
 use linchpin_core::expr::{Clock, Expr};
-use linchpin_core::model::{Acceptable, Across, Kind, Memory, Model, Origin, Range, Setting, VarId, When};
+use linchpin_core::model::{ActorId, Answer, Claimed, Acceptable, Across, Kind, Memory, Model, Origin, Range, Setting, VarId, When};
 use linchpin_lang::check;
 use linchpin_lang::files::{Files, Memory as Texts};
 
@@ -343,6 +343,29 @@ fn checks_share_what_is_equal() {
     );
     assert_eq!(read(&m, &m.checks[1].then[0].condition), format!("(> {mean} 0)"));
     assert!(m.find("check.mean.total.2").is_none());
+}
+
+#[test]
+fn a_sentence_of_a_source_is_put_to_the_model() {
+    let m = model(
+        "policy bold\n  target = 10, share = 3 %\ncheck \"more is more\"\n  ko \"많을수록\"\n  in white_paper p3 \"more\"\n  speaker \"A minister\" of rok\n  from stance\n  when policy bold, share = 4 %\n  then mean(strength) > baseline\n  expect depends because \"Nobody knows the lag.\"\ncheck \"nothing changes\"\n  in white_paper\n  against policy bold\n  then m_strength == baseline\n",
+    );
+    let [first, second] = &m.checks[..] else { panic!("two checks") };
+    assert_eq!((first.futures, first.ko.as_str(), first.from.len()), (1000, "많을수록", 1));
+    // What is set beside a policy overrules it.
+    let settings = [(id(&m, "target"), Setting::Constant(10_000.0)), (id(&m, "share"), Setting::Constant(0.04))];
+    assert_eq!(first.when, settings);
+    assert!(first.against.is_empty());
+    let sentence = first.sentence.as_ref().unwrap();
+    assert_eq!((sentence.claimed, sentence.expected), (Claimed::Up, Answer::Depends));
+    assert_eq!(sentence.because.as_deref(), Some("Nobody knows the lag."));
+    assert_eq!((sentence.found[0].paragraph, sentence.found[0].figure.as_deref()), (Some(3), Some("more")));
+    let speaker = sentence.speaker.as_ref().unwrap();
+    assert_eq!((speaker.name.as_str(), speaker.actor), ("A minister", Some(ActorId(0))));
+    assert_eq!(read(&m, &sentence.measured), "(/ check.mean.total (- stop_time start_time))");
+    let sentence = second.sentence.as_ref().unwrap();
+    assert_eq!((sentence.claimed, sentence.expected, &sentence.speaker), (Claimed::Same, Answer::Reproduced, &None));
+    assert_eq!(second.against[1], (id(&m, "share"), Setting::Constant(0.03)));
 }
 
 #[test]
