@@ -53,8 +53,7 @@ pub struct Arguments {
 /// Puts the sentences to the model.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
     let Some((opened, model)) = super::open(&arguments.model, screen)? else { return Ok(Exit::Findings) };
-    let question =
-        Question { only: arguments.only.clone(), futures: arguments.futures, documents: arguments.documents.clone() };
+    let question = Question { only: arguments.only.clone(), futures: arguments.futures, documents: arguments.documents.clone() };
     let report = contract(&model, &opened.sources, &question, &ensemble::in_memory)?;
     let exit = if report.unexpected == 0 { Exit::Fine } else { Exit::Findings };
     if arguments.json {
@@ -69,7 +68,12 @@ fn show(screen: &mut Screen, report: &ContractReport, arguments: &Arguments) {
     let ContractReport { sentences, reproduced, contradicted, depends, small, .. } = report;
     let sources = distinct(sentences.iter().filter_map(|line| line.found.first()).map(|at| at.found.source.as_str()));
     let title = if report.title.is_empty() { &report.model } else { &report.title };
-    screen.line(format!("{}: {} of {}, put to the model", screen.bold(title), many(sentences.len(), "sentence"), many(sources, "source")));
+    screen.line(format!(
+        "{}: {} of {}, put to the model",
+        screen.bold(title),
+        many(sentences.len(), "sentence"),
+        many(sources, "source")
+    ));
     let little = if *small > 0 { format!(" ({small} effects are small)") } else { String::new() };
     screen.line(format!("{reproduced} reproduced, {contradicted} contradicted, {depends} depend{little}"));
     wrapped(
@@ -120,9 +124,8 @@ fn sentence(screen: &mut Screen, line: &SentenceShown, arguments: &Arguments) {
     let place = line.found.first().map(at).unwrap_or_default();
     let brief = line.answer == "reproduced" && line.as_expected && line.note.is_none() && !arguments.verbose;
     if brief {
-        let small = if line.small { ", small" } else { "" };
-        let shift = format!("{:>7}{small}", format!("{:+.2}", line.shift));
-        screen.line(format!("  {shift} sd  {}  {}", line.title, screen.dim(&place)));
+        let small = if line.small { " (small)" } else { "" };
+        screen.line(format!("  {:>6} sd  {}{small}  {}", format!("{:+.2}", line.shift), line.title, screen.dim(&place)));
         if arguments.documents.is_some() {
             said(screen, line);
         }
@@ -250,7 +253,8 @@ mod tests {
 
     #[test]
     fn a_strip_shows_zero_mean_and_range() {
-        let change = |mean: f64, low: f64, high: f64, p5: f64, p95: f64| ChangeShown { mean, low, high, p5, p95, unit: "1".into() };
+        let change =
+            |mean: f64, low: f64, high: f64, p5: f64, p95: f64| ChangeShown { mean, low, high, p5, p95, unit: "1".into() };
         let shown = strip(&change(1.0, 0.9, 1.1, 0.0, 2.0));
         assert_eq!((shown.chars().count(), shown.chars().position(|c| c == '●')), (STRIP, Some((STRIP - 1) / 2)));
         assert!(shown.starts_with('│') && shown.contains('─') && shown.contains('━'), "{shown}");

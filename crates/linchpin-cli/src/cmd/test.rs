@@ -1,8 +1,8 @@
 //! `linchpin test`: a model's behaviour tests, a line each, figures on failure.
 
 use linchpin_core::diagnostic::Refusal;
-use linchpin_lab::wire::{self, CheckResult, ClauseResult};
-use linchpin_lab::{behaviour, ensemble};
+use linchpin_lab::wire::{self, CheckResult, ClauseResult, SectorCuts};
+use linchpin_lab::{behaviour, ensemble, sectors};
 
 use super::Exit;
 use crate::screen::Screen;
@@ -14,6 +14,7 @@ Examples:
   linchpin test korea-2026
   linchpin test my_strategy --only withdrawal     tests with this word in their title
   linchpin test my_strategy --verbose             figures for those that hold, too
+  linchpin test korea-2026 --cut-sectors          does every sector move an outcome?
 
 The futures and luck of tests are fixed (seed 42): a test holds or fails the same way on every machine.")]
 pub struct Arguments {
@@ -23,6 +24,12 @@ pub struct Arguments {
     /// Only tests whose title has this in it
     #[arg(long, value_name = "WORD")]
     only: Option<String>,
+    /// Instead of the tests: hold the links out of each sector at their start, and say what that moves
+    #[arg(long, conflicts_with_all = ["only"])]
+    cut_sectors: bool,
+    /// Futures for --cut-sectors
+    #[arg(long, value_name = "N", default_value_t = 1000, requires = "cut_sectors", value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
+    futures: u64,
     /// Show figures of every clause
     #[arg(long, short)]
     verbose: bool,
@@ -34,6 +41,9 @@ pub struct Arguments {
 /// Runs the tests.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
     let Some((opened, model)) = super::open(&arguments.model, screen)? else { return Ok(Exit::Findings) };
+    if arguments.cut_sectors {
+        return cut(arguments, &sectors::cut_sectors(&model, arguments.futures, &ensemble::in_memory)?, screen);
+    }
     let report = behaviour::test(&model, &opened.sources, arguments.only.as_deref(), &ensemble::in_memory)?;
     let exit = if report.failed == 0 { Exit::Fine } else { Exit::Findings };
     if arguments.json {
@@ -47,6 +57,42 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
         (0, 0) => screen.line(format!("{} has no checks", report.model)),
         (passed, 0) => screen.line(format!("{passed} of {passed} hold")),
         (passed, failed) => screen.line(format!("{passed} of {} hold, {failed} do not", passed + failed)),
+    }
+    Ok(exit)
+}
+
+/// Which sectors move something, and what; a finding is a sector that moves nothing.
+fn cut(arguments: &Arguments, cuts: &SectorCuts, screen: &mut Screen) -> Result<Exit, Refusal> {
+    let idle = cuts.sectors.iter().filter(|sector| !sector.moves).count();
+    let exit = if idle == 0 { Exit::Fine } else { Exit::Findings };
+    if arguments.json {
+        screen.print(&wire::json(cuts));
+        return Ok(exit);
+    }
+    screen.line(format!(
+        "{} futures; each sector with the links out of it held at their start: outcomes that move, in standard errors (se)",
+        cuts.futures
+    ));
+    for sector in &cuts.sectors {
+        let word = if sector.moves { screen.good("moves") } else { screen.bad("IDLE ") };
+        let towards = if sector.towards_outcomes { " towards outcomes" } else { "" };
+        let faulted = if sector.faulted > 0 { format!("; {} futures fault", sector.faulted) } else { String::new() };
+        screen.line(format!("{word}  {} ({} links{towards} held{faulted})", sector.name, sector.links.len()));
+        let count = if arguments.verbose { sector.moved.len() } else { 3 };
+        let told: Vec<String> = sector
+            .moved
+            .iter()
+            .take(count)
+            .map(|moved| format!("{} {:+.0} se, {:+.2} sd", moved.outcome, moved.standard_errors, moved.shift))
+            .collect();
+        super::wrapped(screen, "       ", &told.join("; "));
+        if arguments.verbose {
+            super::wrapped(screen, "       ", &format!("held: {}", sector.links.join(", ")));
+        }
+    }
+    match idle {
+        0 => screen.line(format!("each of {} sectors moves an outcome by more than five standard errors", cuts.sectors.len())),
+        idle => screen.line(format!("{idle} of {} sectors move no outcome by five standard errors", cuts.sectors.len())),
     }
     Ok(exit)
 }

@@ -131,4 +131,5 @@ impl Effect {
             difference(&changes, &vec![0.0; changes.len()])
         };
         Some([of(low), of(high)])
-    }}
+    }
+}

@@ -12,7 +12,7 @@ use crate::wire::{AssumptionShown, HalfShown};
 /// How many are told.
 const TOLD: usize = 3;
 /// An assumption that flips nothing is told when its halves differ by so many standard errors.
-const PLAIN: f64 = 4.0;
+const PLAIN: f64 = 3.0;
 
 /// Uncertainties that the change hangs on most. What the sentence sets itself is left out: it has one value on each side.
 pub(super) fn assumptions(asked: Asked<'_>, effect: &Effect, draws: &[Vec<f64>]) -> Vec<AssumptionShown> {

@@ -12,7 +12,7 @@ mod tests;
 use std::path::PathBuf;
 
 use linchpin_core::diagnostic::{Refusal, SourceMap};
-use linchpin_core::model::{Answer, Check, Claimed, Model, Sentence, Setting, VarId};
+use linchpin_core::model::{Answer, Check, Claimed, Model, Policy, Sentence, Setting, VarId};
 
 use crate::behaviour::sentence::{Effect, measure};
 use crate::behaviour::{self, Compared, Judged, plan};
@@ -34,12 +34,7 @@ pub struct Question {
 }
 
 /// Puts the sentences of a model to it.
-pub fn contract(
-    model: &Model,
-    sources: &SourceMap,
-    question: &Question,
-    run: Runner<'_>,
-) -> Result<ContractReport, Refusal> {
+pub fn contract(model: &Model, sources: &SourceMap, question: &Question, run: Runner<'_>) -> Result<ContractReport, Refusal> {
     let chosen = behaviour::chosen(model, question.only.as_deref())?;
     let mut checks: Vec<Check> = chosen.into_iter().filter(|check| check.sentence.is_some()).cloned().collect();
     if checks.is_empty() {
@@ -160,7 +155,7 @@ fn rank(line: &SentenceShown) -> (usize, bool) {
         "depends" => 2,
         _ => 3,
     };
-    (place, !line.official)
+    (place, place == 1 && !line.official)
 }
 
 /// One sentence of a model.
@@ -195,8 +190,8 @@ impl Asked<'_> {
             speaker: speaker.map(|speaker| speaker.name.clone()),
             official: speaker.is_some_and(|speaker| speaker.actor.is_some()),
             claims: support_names(model, &check.from),
-            when: in_words(model, &check.when),
-            against: in_words(model, &check.against),
+            when: self.in_words(&check.when),
+            against: self.in_words(&check.against),
             compared: self.compared(),
             claimed: match sentence.claimed {
                 Claimed::Up => "up",
@@ -268,23 +263,25 @@ impl Asked<'_> {
         let variable = self.model.variable(self.model.find(name.trim())?);
         Some(shown_unit(variable, self.sources))
     }
-}
 
-/// Settings as a reader says them; a policy whose settings they hold is named instead of them.
-fn in_words(model: &Model, settings: &[(VarId, Setting)]) -> Vec<String> {
-    let holds = |policy: &&linchpin_core::model::Policy| {
-        policy.settings.len() > 1 && policy.settings.iter().all(|setting| settings.contains(setting))
-    };
-    let policy = model.policies.iter().filter(holds).max_by_key(|policy| policy.settings.len());
-    let mut words: Vec<String> = policy.iter().map(|policy| format!("policy {}", policy.name)).collect();
-    let named = policy.map_or(&[][..], |policy| &policy.settings);
-    for (id, setting) in settings.iter().filter(|setting| !named.contains(setting)) {
-        let variable = model.variable(*id);
-        words.push(match setting {
-            Setting::Constant(value) => format!("{} = {}", variable.name, figure::exact_with_unit(*value, &variable.unit)),
-            Setting::Path(_) => format!("{} on a path", variable.name),
-            Setting::Rule(_) => format!("{} by a rule", variable.name),
-        });
+    /// Settings as a reader says them; a policy whose settings they hold is named instead of them.
+    fn in_words(self, settings: &[(VarId, Setting)]) -> Vec<String> {
+        let model = self.model;
+        let holds =
+            |policy: &&Policy| policy.settings.len() > 1 && policy.settings.iter().all(|setting| settings.contains(setting));
+        let policy = model.policies.iter().filter(holds).max_by_key(|policy| policy.settings.len());
+        let mut words: Vec<String> = policy.iter().map(|policy| format!("policy {}", policy.name)).collect();
+        let named = policy.map_or(&[][..], |policy| &policy.settings);
+        for (id, setting) in settings.iter().filter(|setting| !named.contains(setting)) {
+            let variable = model.variable(*id);
+            let (unit, scale) = shown_unit(variable, self.sources);
+            let unit = if unit == "1" { String::new() } else { format!(" {unit}") };
+            words.push(match setting {
+                Setting::Constant(value) => format!("{} = {}{unit}", variable.name, figure::exact(value / scale)),
+                Setting::Path(_) => format!("{} on a path", variable.name),
+                Setting::Rule(_) => format!("{} by a rule", variable.name),
+            });
+        }
+        words
     }
-    words
 }

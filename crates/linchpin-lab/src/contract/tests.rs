@@ -118,7 +118,8 @@ fn the_paragraph_stands_beside_it() {
         "check \"grows\"\n  in paper p2 \"it \\\"grows\\\" and's\"\n  in paper p1 \"grows\"\n  in paper p9 \"x\"\n  when push = 2\n  then level > baseline\n",
     );
     let ask = |documents: Option<PathBuf>| {
-        contract(&model, &sources, &Question { documents, ..Question::default() }, &in_memory).map(|r| r.sentences[0].found.clone())
+        contract(&model, &sources, &Question { documents, ..Question::default() }, &in_memory)
+            .map(|r| r.sentences[0].found.clone())
     };
     let found = ask(Some(folder.clone())).unwrap();
     assert_eq!(found[0].said.as_deref(), Some("It \u{201c}grows\u{201d}  and\u{2019}s well."));

@@ -48,9 +48,8 @@ pub fn hold_links(model: &Model, sector: SectorId) -> Held {
 fn hold(model: &Model, sector: SectorId, towards_outcomes: bool) -> Held {
     let home = |id: VarId| owner(model, id).and_then(|id| model.variable(id).sector);
     let is_outcome = |id: VarId| matches!(model.variable(id).kind, Kind::Outcome { .. });
-    let computed = |id: VarId| {
-        !matches!(model.variable(id).kind, Kind::Constant { .. } | Kind::Uncertainty { .. } | Kind::Lever { .. })
-    };
+    let computed =
+        |id: VarId| !matches!(model.variable(id).kind, Kind::Constant { .. } | Kind::Uncertainty { .. } | Kind::Lever { .. });
     let leads_out = |id: VarId| computed(id) && home(id) == Some(sector) && !owner(model, id).is_some_and(is_outcome);
     let mut changed = model.clone();
     let mut links = Vec::new();
@@ -102,7 +101,10 @@ pub fn cut_sectors(model: &Model, futures: u64, run: Runner<'_>) -> Result<Secto
     let outcomes = model.outcomes();
     if model.sectors.is_empty() || outcomes.is_empty() {
         let lacks = if outcomes.is_empty() { "outcomes" } else { "sectors" };
-        return Err(Refusal::new(format!("{} has no {lacks}", model.name), "there is nothing to cut, or nothing that could move"));
+        return Err(Refusal::new(
+            format!("{} has no {lacks}", model.name),
+            "there is nothing to cut, or nothing that could move",
+        ));
     }
     let experiment = Experiment {
         futures: Futures { seed: SEED, first: 0, count: futures },

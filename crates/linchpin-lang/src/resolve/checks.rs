@@ -108,7 +108,13 @@ impl Draft<'_> {
     }
 
     /// What a check says about a sentence of a source, where it names one.
-    fn sentence(&mut self, statement: &Statement, names: &Names, sets_nothing: bool, then: Option<&Vec<Clause>>) -> Option<Sentence> {
+    fn sentence(
+        &mut self,
+        statement: &Statement,
+        names: &Names,
+        sets_nothing: bool,
+        then: Option<&Vec<Clause>>,
+    ) -> Option<Sentence> {
         let Body::Check { then: written, found, speaker, expect, .. } = &statement.body else { return None };
         if found.is_empty() {
             let stray = expect.as_ref().map(|name| (name.span, "`expect`"));
@@ -131,7 +137,9 @@ impl Draft<'_> {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("write one of {}", words.join(", ")),
                     };
-                    self.report(Diagnostic::error("unknown-word", name.span, format!("`{}` is no verdict", name.text)).help(help));
+                    self.report(
+                        Diagnostic::error("unknown-word", name.span, format!("`{}` is no verdict", name.text)).help(help),
+                    );
                     Answer::Reproduced
                 }
             },
@@ -159,8 +167,12 @@ impl Draft<'_> {
         let plain = written.iter().all(|clause| clause.across.is_none());
         let Some((measured, claimed)) = shape.filter(|_| plain) else {
             if let Some(clause) = written.get(1).or(written.first()) {
-                let found = Diagnostic::error("sentence-shape", clause.span, "a sentence of a source is one comparison with `baseline`")
-                    .help("write `then X > baseline`, or `<`, or `==` where nothing is said to change; futures are counted for you");
+                let found = Diagnostic::error(
+                    "sentence-shape",
+                    clause.span,
+                    "a sentence of a source is one comparison with `baseline`",
+                )
+                .help("write `then X > baseline`, or `<`, or `==` where nothing is said to change; futures are counted for you");
                 self.report(found);
             }
             return None;
@@ -170,14 +182,7 @@ impl Draft<'_> {
             name: who.text.clone(),
             actor: actor.as_ref().and_then(|actor| names.actors.find(actor, self)).map(ActorId),
         });
-        Some(Sentence {
-            found,
-            speaker,
-            measured,
-            claimed,
-            expected,
-            because,
-        })
+        Some(Sentence { found, speaker, measured, claimed, expected, because })
     }
 
     fn clause(&mut self, clause: &ClauseText) -> Clause {

@@ -3,7 +3,9 @@
 use linchpin_core::builtin::Operator;
 use linchpin_core::evidence::Support;
 use linchpin_core::expr::{Clock, Expr};
-use linchpin_core::model::{ActorId, Answer, Claimed, Acceptable, Across, Kind, Memory, Model, Origin, Range, Setting, VarId, When};
+use linchpin_core::model::{
+    Acceptable, Across, ActorId, Answer, Claimed, Kind, Memory, Model, Origin, Range, Setting, VarId, When,
+};
 use linchpin_lang::check;
 use linchpin_lang::files::{Files, Memory as Texts};
 
