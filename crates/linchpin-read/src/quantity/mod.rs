@@ -16,6 +16,7 @@ use std::ops::Range;
 
 pub use date::{Day, When};
 pub use scan::find;
+pub(crate) use unit::is_hangul;
 
 /// A currency of the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -353,7 +353,7 @@ const COUNTERS: [&str; 46] = [
 ];
 
 /// True for a Hangul syllable.
-pub(super) fn is_hangul(c: char) -> bool {
+pub(crate) fn is_hangul(c: char) -> bool {
     ('가'..='힣').contains(&c)
 }
 
