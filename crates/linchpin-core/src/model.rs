@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::dependence::{self, Copula, Correlation, Shares};
 use crate::diagnostic::Span;
 use crate::distribution::Distribution;
-use crate::evidence::{Claim, Locator, SourceDoc, Speaker, Support, id};
+use crate::evidence::{Claim, Dispute, Locator, SourceDoc, Speaker, Support, id};
 use crate::expr::Expr;
 use crate::game::Game;
 use crate::unit::{Unit, Units};
@@ -51,6 +51,8 @@ pub struct Words {
     pub ko: String,
     /// A longer text; may be empty.
     pub text: String,
+    /// Cue words: what texts call it, in any language.
+    pub also: Vec<String>,
 }
 
 /// How stocks move within a step.
@@ -563,6 +565,8 @@ pub struct Model {
     pub sources: Vec<SourceDoc>,
     /// Claims.
     pub claims: Vec<Claim>,
+    /// Uncertainties over whose number is right.
+    pub disputes: Vec<Dispute>,
     /// Behaviour tests.
     pub checks: Vec<Check>,
     /// Uncertainties that move together in pairs; they contradict one another nowhere.

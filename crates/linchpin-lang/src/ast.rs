@@ -60,6 +60,8 @@ pub struct Statement {
     pub from: Vec<Name>,
     /// Why a number differs from what it cites.
     pub because: Option<Quoted>,
+    /// Cue words: what texts call it.
+    pub also: Vec<Quoted>,
     /// `hidden`: kept off the page.
     pub hidden: Option<Span>,
     /// The whole statement.
@@ -233,8 +235,50 @@ pub struct LocatorText {
     pub figure: Option<Quoted>,
     /// For `but`: the other value.
     pub value: Option<Expr>,
+    /// `via`: sources whose words are passed on there.
+    pub via: Vec<Name>,
     /// Where.
     pub span: Span,
+}
+
+/// `on 2028 .. 2030 planned`
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatedText {
+    /// First date, as written.
+    pub from: Quoted,
+    /// Last date, as written.
+    pub to: Option<Quoted>,
+    /// `planned` or `observed`.
+    pub status: Name,
+}
+
+/// What a claim says of itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClaimText {
+    /// Its name.
+    pub name: Name,
+    /// Unit of its quantity.
+    pub unit: Option<UnitText>,
+    /// Its quantity.
+    pub value: Option<Expr>,
+    /// `in`: where it is said.
+    pub found: Vec<LocatorText>,
+    /// `but`: who says otherwise.
+    pub dissent: Vec<LocatorText>,
+    /// `speaker "..." of ACTOR`
+    pub speaker: Option<(Quoted, Option<Name>)>,
+    /// `stance WORD`
+    pub stance: Option<Name>,
+    /// `on DATE planned`
+    pub dated: Option<DatedText>,
+    /// `as of DATE`
+    pub as_of: Option<Quoted>,
+    /// `about NAME`
+    pub about: Option<Name>,
+    /// `disposition WORD`
+    pub disposition: Option<Name>,
+    /// `informs NAME, NAME`
+    pub informs: Vec<Name>,
 }
 
 /// When a clause is read.
@@ -307,6 +351,8 @@ pub enum Body {
         unit: UnitText,
         value: Expr,
         range: Option<RangeText>,
+        /// `among CLAIM: WEIGHT, CLAIM`: whose number is right.
+        among: Vec<(Name, Option<Expr>)>,
         /// `~ family` or `~ normal(m, sd)`
         family: Option<(Name, Vec<Expr>)>,
         held: Option<Span>,
@@ -383,14 +429,10 @@ pub enum Body {
         url: Option<Quoted>,
         kind: Option<Name>,
         file: Option<Quoted>,
+        /// Sources that it is derived from.
+        via: Vec<Name>,
     },
-    Claim {
-        name: Name,
-        unit: Option<UnitText>,
-        value: Option<Expr>,
-        found: Vec<LocatorText>,
-        dissent: Vec<LocatorText>,
-    },
+    Claim(Box<ClaimText>),
     Check {
         /// Its title is the header's string.
         futures: Option<Expr>,

@@ -48,6 +48,7 @@ pub const COMMON: &[Property] = &[
     many("", "\"Title\"", "The first string is the title, a second one a longer text."),
     once("ko", "ko \"...\"", "The Korean title."),
     once("from", "from CLAIM, CLAIM, judgement", "What a number stands on: claims by name, or the word `judgement`."),
+    many("also", "also \"US troops\", \"주한미군\"", "Cue words: what texts call it, in any language."),
     once("because", "because \"reason\"", "Why a number differs from the claims it cites."),
     once("hidden", "hidden", "Kept off the page; reachable by name."),
 ];
@@ -168,6 +169,11 @@ pub const STATEMENTS: &[Keyword] = &[
                 "in",
                 "in LOW .. HIGH",
                 "The range it is drawn from, or a set: `in {1, 2}`, with weights `in {1: 0.2, 2: 0.8}`.",
+            ),
+            once(
+                "among",
+                "among CLAIM: 0.6, CLAIM: 0.4",
+                "Drawn from what these claims say: whose number is right. Weights may be left out.",
             ),
             once(
                 "~",
@@ -294,6 +300,11 @@ pub const STATEMENTS: &[Keyword] = &[
             once("url", "url \"...\"", "Where it is found."),
             once("kind", "kind official", "What sort of source: `official`, `press`, `study`, `machine_written`, ..."),
             once("file", "file \"...\"", "The file of a copy at hand."),
+            once(
+                "via",
+                "via SOURCE, SOURCE",
+                "Sources that it is derived from. What shares a root is one witness; what a machine wrote is none.",
+            ),
         ],
         parse: parser::evidence::source,
     },
@@ -304,10 +315,29 @@ pub const STATEMENTS: &[Keyword] = &[
         properties: &[
             many(
                 "in",
-                "in SOURCE p7 \"7.5\"",
-                "Where it is said: the source, the paragraph (counted over non-empty lines), the literal figure.",
+                "in SOURCE p7 \"7.5\" via SOURCE",
+                "Where it is said: the source, the paragraph (counted over non-empty lines), the literal figure, and whose words are passed on there.",
             ),
             many("but", "but VALUE in SOURCE", "A source that says otherwise; the value may be left out."),
+            once("speaker", "speaker \"...\" of ACTOR", "Whose words these are; the actor spoken for may be left out."),
+            once(
+                "stance",
+                "stance WORD",
+                "How the speaker stands to it: `supports`, `opposes`, `demands`, `promises`, `expects`, `warns`, `denies`, `omits`.",
+            ),
+            once("on", "on 2028 .. 2030 planned", "A dated event, `planned` or `observed`; the second date may be left out."),
+            once("as", "as of 2025-12", "The time that it speaks of, where that is not when it was published."),
+            once(
+                "about",
+                "about NAME",
+                "One word for the quantity, event or question it speaks of: claims about the same thing are compared.",
+            ),
+            once(
+                "disposition",
+                "disposition WORD",
+                "What the model does with it: `mechanism`, `start_value`, `check`, `expected_omission`, `context`, `disputed`.",
+            ),
+            once("informs", "informs NAME, NAME", "Variables that it bears on without being a number of theirs."),
         ],
         parse: parser::evidence::claim,
     },

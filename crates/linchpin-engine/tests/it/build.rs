@@ -88,6 +88,7 @@ impl Build {
             worlds: Vec::new(),
             sources: Vec::new(),
             claims: Vec::new(),
+            disputes: Vec::new(),
             checks: Vec::new(),
             correlations: Vec::new(),
             shares: Vec::new(),

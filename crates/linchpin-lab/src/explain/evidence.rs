@@ -1,6 +1,6 @@
 //! What numbers stand on: claims with who says them and how firmly.
 
-use linchpin_core::evidence::{Basis, Claim, ClaimId, Locator, Support};
+use linchpin_core::evidence::{Basis, ClaimId, Locator, STALE_AFTER_YEARS, Support, standing};
 use linchpin_core::model::Model;
 use linchpin_core::unit::Unit;
 
@@ -15,7 +15,7 @@ pub fn claim_shown(model: &Model, id: ClaimId) -> Option<ClaimShown> {
         name: claim.name.clone(),
         says: claim.words.title.clone(),
         quantity: claim.quantity.as_ref().map(|(unit, value)| quantity(*value, unit)),
-        standing: standing(claim),
+        standing: standing(model, claim, STALE_AFTER_YEARS).word(),
         found: claim.found.iter().map(|at| found(model, at, None)).collect(),
         dissent: claim.dissent.iter().map(|d| found(model, &d.at, d.value.zip(unit))).collect(),
     })
@@ -29,19 +29,6 @@ pub(super) fn claims(model: &Model, from: &[Support]) -> Vec<ClaimShown> {
             Support::Judgement => None,
         })
         .collect()
-}
-
-/// How firmly a claim stands: disputed when a source says otherwise, corroborated by two sources, single by one.
-pub(super) fn standing(claim: &Claim) -> &'static str {
-    let mut sources: Vec<_> = claim.found.iter().map(|at| at.source).collect();
-    sources.sort();
-    sources.dedup();
-    match (claim.dissent.is_empty(), sources.len()) {
-        (false, _) => "disputed",
-        (true, 0) => "unsourced",
-        (true, 1) => "single",
-        (true, _) => "corroborated",
-    }
 }
 
 pub(super) fn basis_word(basis: Basis) -> &'static str {

@@ -1,10 +1,10 @@
 //! Cards of what is no variable: tables, games, policies, worlds, sectors, actors, criteria, claims, sources.
 
-use linchpin_core::evidence::{ClaimId, SourceDocId, Support, basis};
+use linchpin_core::evidence::{Claim, ClaimId, STALE_AFTER_YEARS, SourceDocId, Standing, Support, basis, standing};
 use linchpin_core::game::Game;
 use linchpin_core::model::{ActorId, Kind, Model, SectorId, TableId, VarId, Words};
 
-use super::evidence::{basis_word, claim_shown, claims, quantity, standing};
+use super::evidence::{basis_word, claim_shown, claims, quantity};
 use super::{Subject, blank, reference, sector};
 use crate::figure;
 use crate::links;
@@ -139,9 +139,30 @@ fn claim(subject: Subject<'_>, at: usize) -> Card {
     let mut card = blank(subject, &claim.name, "claim", &claim.words, claim.span);
     card.unit = claim.quantity.as_ref().map(|(unit, _)| unit.text.clone());
     card.value = claim.quantity.as_ref().map(|(unit, value)| quantity(*value, unit));
+    card.details = said_of(model, claim);
     card.claims.extend(claim_shown(model, id));
+    card.uses = claim.informs.iter().map(|id| reference(model, *id)).collect();
     card.used_by = cited_by(model, id);
     card
+}
+
+/// What a claim says of itself, as labelled lines.
+fn said_of(model: &Model, claim: &Claim) -> Vec<Detail> {
+    let mut details = Vec::new();
+    if let Some(speaker) = &claim.speaker {
+        let actor = speaker.actor.and_then(|id| model.actors.get(id.idx()));
+        let of = actor.map(|actor| format!(", for {}", actor.words.title)).unwrap_or_default();
+        details.push(detail("speaker", &format!("{}{of}", speaker.name)));
+    }
+    details.extend(claim.stance.map(|stance| detail("stance", stance.word())));
+    if let Some(dated) = claim.dated {
+        let to = dated.to.map(|to| format!(" to {to}")).unwrap_or_default();
+        details.push(detail(dated.status.word(), &format!("{}{to}", dated.from)));
+    }
+    details.extend(claim.as_of.map(|day| detail("as of", &day.to_string())));
+    details.extend(claim.about.as_ref().map(|about| detail("about", about)));
+    details.extend(claim.disposition.map(|disposition| detail("disposition", &disposition.word().replace('_', " "))));
+    details
 }
 
 /// What stands on a claim.
@@ -151,7 +172,10 @@ fn cited_by(model: &Model, id: ClaimId) -> Vec<Reference> {
         model.variables.iter().enumerate().filter(|(_, v)| cites(&v.from)).map(|(at, _)| reference(model, VarId(at as u32)));
     let tables = model.tables.iter().filter(|t| cites(&t.from)).map(|t| named("table", &t.name, &t.words));
     let worlds = model.worlds.iter().filter(|w| cites(&w.from)).map(|w| named("world", &w.name, &w.words));
-    variables.chain(tables).chain(worlds).collect()
+    let title =
+        |check: &linchpin_core::model::Check| Reference { name: check.title.clone(), kind: "check", title: String::new() };
+    let checks = model.checks.iter().filter(|check| cites(&check.from)).map(title);
+    variables.chain(tables).chain(worlds).chain(checks).collect()
 }
 
 fn source(subject: Subject<'_>, at: usize) -> Card {
@@ -167,6 +191,10 @@ fn source(subject: Subject<'_>, at: usize) -> Card {
         ("url", &source.url),
     ];
     card.details.extend(facts.into_iter().filter_map(|(label, fact)| fact.as_ref().map(|text| detail(label, text))));
+    let via: Vec<&str> = source.via.iter().filter_map(|id| model.sources.get(id.idx())).map(|s| s.name.as_str()).collect();
+    if !via.is_empty() {
+        card.details.push(detail("derived from", &via.join(", ")));
+    }
     for claim in &model.claims {
         let says = claim.found.iter().any(|l| l.source == id);
         let otherwise = claim.dissent.iter().any(|d| d.at.source == id);
@@ -175,8 +203,13 @@ fn source(subject: Subject<'_>, at: usize) -> Card {
             card.members.push(Reference { name: claim.name.clone(), kind: "claim", title });
         }
     }
-    let claims: Vec<_> = model.claims.iter().filter(|c| c.found.iter().any(|l| l.source == id)).map(standing).collect();
-    let single = claims.iter().filter(|standing| **standing == "single").count();
+    let claims: Vec<_> = model
+        .claims
+        .iter()
+        .filter(|claim| claim.found.iter().any(|at| at.source == id))
+        .map(|claim| standing(model, claim, STALE_AFTER_YEARS))
+        .collect();
+    let single = claims.iter().filter(|standing| **standing == Standing::Single).count();
     if single > 0 {
         card.details.push(detail("alone in saying", &format!("{single} of {} claims", claims.len())));
     }

@@ -57,7 +57,7 @@ pub struct ClaimShown {
     pub says: String,
     /// The quantity, where it is one.
     pub quantity: Option<Quantity>,
-    /// `corroborated`, `single`, `disputed` or `unsourced`.
+    /// `corroborated`, `single`, `stale`, `disputed` or `unsourced`.
     pub standing: &'static str,
     /// Who says it.
     pub found: Vec<Found>,

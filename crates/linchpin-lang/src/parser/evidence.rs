@@ -2,12 +2,13 @@
 
 use super::properties::Common;
 use super::{Parsed, Parser};
-use crate::ast::{Body, LocatorText, Quoted};
+use crate::ast::{Body, ClaimText, DatedText, LocatorText, Name, Quoted};
 use crate::lexer::Kind;
 
 pub(crate) fn source(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
     let name = p.declared("the name of the source")?;
     let (mut publisher, mut published, mut url, mut kind, mut file) = (None, None, None, None, None);
+    let mut via = Vec::new();
     p.properties(common, &mut |p, word| {
         match word {
             "publisher" => publisher = Some(p.quoted("the publisher, in quotes")?),
@@ -15,11 +16,12 @@ pub(crate) fn source(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
             "url" => url = Some(p.quoted("the address, in quotes")?),
             "kind" => kind = Some(p.name("a word such as `official` or `press`")?),
             "file" => file = Some(p.quoted("the name of the file, in quotes")?),
+            "via" => via = p.names("the name of the source that it is derived from")?,
             _ => return Ok(false),
         }
         Ok(true)
     });
-    Ok(Body::Source { name, publisher, published, url, kind, file })
+    Ok(Body::Source { name, publisher, published, url, kind, file, via })
 }
 
 pub(crate) fn claim(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
@@ -32,22 +34,49 @@ pub(crate) fn claim(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
         }
     }
     let value = if p.take(Kind::Assign).is_some() { Some(p.value_or_zero()) } else { None };
-    let (mut found, mut dissent) = (Vec::new(), Vec::new());
+    let mut text = ClaimText {
+        name,
+        unit,
+        value,
+        found: Vec::new(),
+        dissent: Vec::new(),
+        speaker: None,
+        stance: None,
+        dated: None,
+        as_of: None,
+        about: None,
+        disposition: None,
+        informs: Vec::new(),
+    };
     p.properties(common, &mut |p, word| {
         match word {
-            "in" => found.push(p.locator()?),
+            "in" => text.found.push(p.locator()?),
             "but" => {
                 let start = p.last_span();
                 let value = if p.peek() == Kind::Word && p.word() == "in" { None } else { Some(p.amount()?) };
                 p.expect_word("in", "`in` and the source that says so")?;
                 let locator = p.locator()?;
-                dissent.push(LocatorText { value, span: start.to(locator.span), ..locator });
+                text.dissent.push(LocatorText { value, span: start.to(locator.span), ..locator });
             }
+            "speaker" => {
+                let who = p.quoted("who says it, in quotes")?;
+                let actor = if p.take_word("of").is_some() { Some(p.name("the name of an actor")?) } else { None };
+                text.speaker = Some((who, actor));
+            }
+            "stance" => text.stance = Some(p.name("a word such as `supports` or `denies`")?),
+            "on" => text.dated = Some(p.dated()?),
+            "as" => {
+                p.expect_word("of", "`of` and a date")?;
+                text.as_of = Some(p.published()?);
+            }
+            "about" => text.about = Some(p.name("one word for the quantity or event")?),
+            "disposition" => text.disposition = Some(p.name("a word such as `mechanism` or `context`")?),
+            "informs" => text.informs = p.names("the name of a variable")?,
             _ => return Ok(false),
         }
         Ok(true)
     });
-    Ok(Body::Claim { name, unit, value, found, dissent })
+    Ok(Body::Claim(Box::new(text)))
 }
 
 impl Parser<'_> {
@@ -67,7 +96,19 @@ impl Parser<'_> {
             _ => None,
         };
         let figure = if self.peek() == Kind::Text { Some(self.quoted("a figure")?) } else { None };
-        Ok(LocatorText { source, paragraph, figure, value: None, span: start.to(self.last_span()) })
+        let via = if self.take_word("via").is_some() { self.names("the name of a source")? } else { Vec::new() };
+        Ok(LocatorText { source, paragraph, figure, value: None, via, span: start.to(self.last_span()) })
+    }
+
+    /// `DATE .. DATE planned`, after `on`: the second date may be left out.
+    fn dated(&mut self) -> Parsed<DatedText> {
+        let from = self.published()?;
+        let to = if self.take(Kind::Dots).is_some() { Some(self.published()?) } else { None };
+        if self.peek() == Kind::Word && self.is_property(self.word()) {
+            return Err(self.expected("`planned` or `observed`"));
+        }
+        let status: Name = self.name("`planned` or `observed`")?;
+        Ok(DatedText { from, to, status })
     }
 
     /// A year, a month or a day, as written.

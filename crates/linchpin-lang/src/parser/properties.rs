@@ -15,6 +15,7 @@ pub(crate) struct Common {
     pub text: Option<Quoted>,
     pub from: Vec<Name>,
     pub because: Option<Quoted>,
+    pub also: Vec<Quoted>,
     pub hidden: Option<Span>,
     /// Properties given so far, with their places.
     seen: Vec<(&'static str, Span)>,
@@ -90,6 +91,7 @@ impl<'t> Parser<'t> {
                 common.hidden = Some(span);
                 Ok(())
             }
+            "also" => self.quoted_list("a cue word, in quotes").map(|cues| common.also.extend(cues)),
             "from" => self.names("the name of a claim, or `judgement`").map(|names| common.from.extend(names)),
             word => own(self, word).map(|_| ()),
         };

@@ -16,17 +16,18 @@ pub(crate) fn constant(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
 
 pub(crate) fn uncertainty(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
     let (name, unit, value) = p.declaration()?;
-    let (mut range, mut family, mut held) = (None, None, None);
+    let (mut range, mut among, mut family, mut held) = (None, Vec::new(), None, None);
     p.properties(common, &mut |p, word| {
         match word {
             "in" => range = Some(p.range()?),
+            "among" => among = p.weighted_claims()?,
             "~" => family = Some(p.family()?),
             "held" => held = Some(p.last_span()),
             _ => return Ok(false),
         }
         Ok(true)
     });
-    Ok(Body::Uncertainty { name, unit, value, range, family, held })
+    Ok(Body::Uncertainty { name, unit, value, range, among, family, held })
 }
 
 pub(crate) fn lever(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
@@ -216,6 +217,19 @@ impl Parser<'_> {
         let low = self.amount()?;
         self.expect(Kind::Dots, "`..` and the upper end")?;
         Ok(RangeText::Between(low, self.amount()?))
+    }
+
+    /// `CLAIM: WEIGHT, CLAIM`, after `among`.
+    fn weighted_claims(&mut self) -> Parsed<Vec<(Name, Option<Expr>)>> {
+        let mut claims = Vec::new();
+        loop {
+            let claim = self.name("the name of a claim")?;
+            let weight = if self.take(Kind::Colon).is_some() { Some(self.in_list(true, Self::amount)?) } else { None };
+            claims.push((claim, weight));
+            if self.take(Kind::Comma).is_none() {
+                return Ok(claims);
+            }
+        }
     }
 
     /// `a .. b` after `within`, where either end may be left out.

@@ -244,6 +244,7 @@ sector s "Sector"
 constant c : 1/year = 3 %/year from c1 because "rounded"
 uncertainty u : year = 1 in 0.75 .. 2.5 ~ triangular held
 uncertainty w : 1 = 1 in {1: 0.2, 2: 0.8} "Weighted"
+uncertainty d : 1 = 3 among c1: 0.6, c2: 0.4, c3 held
 uncertainty n : 1 = 0 ~ normal(0, 1)
 lever l : 1 = 1 in {1, 2, 3} by rok, us hidden
 stock k : kperson = 3 within 0 .. 10 kperson change x - y
@@ -281,13 +282,15 @@ world v "World" beyond "as some hold"
   u = 3 year
 source src "Source"
   publisher "Ministry" published 2025-12-03 kind official
-  url "https://example.org/a" file "a.txt"
+  url "https://example.org/a" file "a.txt" via other, third
 claim c1 : 1/year = 3 %/year "As said"
-  in src p7 "3.0"
+  in src p7 "3.0" via third
   in src
   but 3.1 %/year in other p3 "3.1"
   but in third
-claim c2 "A stance"
+claim c2 "A stance" also "cue", "주한미군"
+  speaker "A minister" of rok stance supports on 2028 .. 2030-06 planned as of 2025-12-03 about handover
+  disposition mechanism informs a, k
 check "all of it"
   futures 300
   policy p

@@ -139,6 +139,15 @@ impl<'t> Parser<'t> {
         Ok(names)
     }
 
+    /// Strings separated by commas.
+    pub(super) fn quoted_list(&mut self, what: &str) -> Parsed<Vec<Quoted>> {
+        let mut strings = vec![self.quoted(what)?];
+        while self.take(Kind::Comma).is_some() {
+            strings.push(self.quoted(what)?);
+        }
+        Ok(strings)
+    }
+
     pub(super) fn quoted(&mut self, what: &str) -> Parsed<Quoted> {
         if self.peek() != Kind::Text {
             return Err(self.expected(what));

@@ -4,7 +4,7 @@ use linchpin_core::diagnostic::Span;
 
 use super::expressions::{Fragment, Writer, comparison_text, quoted, unit_text};
 use crate::ast::{
-    AcrossText, Assignment, Body, ClauseText, Expr, GamePart, LocatorText, Name, Quoted, SetText, Statement, UnitText, WhenText,
+    AcrossText, Assignment, Body, ClaimText, ClauseText, Expr, GamePart, LocatorText, Name, Quoted, SetText, Statement, UnitText, WhenText,
 };
 
 /// Where a piece stands.
@@ -95,6 +95,13 @@ impl Pieces {
         }
         self.string(Place::Flow, "ko ", &statement.ko);
         self.string(Place::Flow, "", &statement.text);
+        if let [first, .., last] | [first @ last] = &statement.also[..] {
+            self.add(Place::Flow, first.span.to(last.span), |w| {
+                w.word("also ").list(&statement.also, |w, cue| {
+                    w.word(&quoted(cue));
+                });
+            });
+        }
         self.names("from ", &statement.from);
         self.string(Place::Flow, "because ", &statement.because);
         self.mark(Place::Flow, "hidden", statement.hidden);
@@ -140,8 +147,9 @@ impl Pieces {
             Body::Constant { name, unit, value } => quantity(keyword, "constant", name, unit, value),
             Body::Flow { name, unit, value } => quantity(keyword, "flow", name, unit, value),
             Body::Auxiliary { name, unit, value } => quantity(keyword, "aux", name, unit, value),
-            Body::Uncertainty { name, unit, value, range, family, held } => {
+            Body::Uncertainty { name, unit, value, range, among, family, held } => {
                 self.range(range);
+                self.among(among);
                 if let Some((family, arguments)) = family {
                     let end = arguments.last().map_or(family.span, |argument| argument.span);
                     self.add(Flow, family.span.to(end), |w| {
@@ -211,21 +219,20 @@ impl Pieces {
                 self.settings(settings);
                 named(keyword, "world", name)
             }
-            Body::Source { name, publisher, published, url, kind, file } => {
+            Body::Source { name, publisher, published, url, kind, file, via } => {
                 self.string(Flow, "publisher ", publisher);
-                if let Some(date) = published.as_ref().filter(|date| is_date(&date.text)) {
-                    self.mark(Flow, &format!("published {}", date.text), Some(date.span));
-                } else {
-                    self.string(Flow, "published ", published);
+                if let Some(date) = published {
+                    self.mark(Flow, &format!("published {}", date_text(date)), Some(date.span));
                 }
                 self.name(Flow, "kind ", kind);
                 self.string(Flow, "url ", url);
                 self.string(Flow, "file ", file);
+                self.names("via ", via);
                 named(keyword, "source", name)
             }
-            Body::Claim { name, unit, value, found, dissent } => {
-                found.iter().for_each(|locator| self.locator("in ", locator));
-                dissent.iter().for_each(|locator| self.locator("but ", locator));
+            Body::Claim(claim) => {
+                self.claim(claim);
+                let ClaimText { name, unit, value, .. } = claim.as_ref();
                 let end = value.as_ref().map(|value| value.span).or(unit.as_ref().map(|unit| unit.span));
                 header(keyword, end.unwrap_or(name.span), |w| {
                     w.word("claim ").word(&name.text);
@@ -343,6 +350,51 @@ impl Pieces {
         }
     }
 
+    fn among(&mut self, claims: &[(Name, Option<Expr>)]) {
+        let Some(((first, _), (last, weight))) = claims.first().zip(claims.last()) else { return };
+        let end = weight.as_ref().map_or(last.span, |weight| weight.span);
+        self.add(Place::Flow, first.span.to(end), |w| {
+            w.word("among ").list(claims, |w, (claim, weight)| {
+                w.word(&claim.text);
+                if let Some(weight) = weight {
+                    w.word(": ").expression(weight);
+                }
+            });
+        });
+    }
+
+    fn claim(&mut self, claim: &ClaimText) {
+        use Place::Flow;
+        let ClaimText { found, dissent, speaker, stance, dated, as_of, about, disposition, informs, .. } = claim;
+        found.iter().for_each(|locator| self.locator("in ", locator));
+        dissent.iter().for_each(|locator| self.locator("but ", locator));
+        if let Some((who, actor)) = speaker {
+            let end = actor.as_ref().map_or(who.span, |actor| actor.span);
+            self.add(Flow, who.span.to(end), |w| {
+                w.word("speaker ").word(&quoted(who));
+                if let Some(actor) = actor {
+                    w.word(" of ").word(&actor.text);
+                }
+            });
+        }
+        self.name(Flow, "stance ", stance);
+        if let Some(dated) = dated {
+            self.add(Flow, dated.from.span.to(dated.status.span), |w| {
+                w.word("on ").word(&date_text(&dated.from));
+                if let Some(to) = &dated.to {
+                    w.word(" .. ").word(&date_text(to));
+                }
+                w.word(" ").word(&dated.status.text);
+            });
+        }
+        if let Some(date) = as_of {
+            self.mark(Flow, &format!("as of {}", date_text(date)), Some(date.span));
+        }
+        self.name(Flow, "about ", about);
+        self.name(Flow, "disposition ", disposition);
+        self.names("informs ", informs);
+    }
+
     fn locator(&mut self, word: &str, locator: &LocatorText) {
         self.add(Place::Line(2), locator.span, |w| {
             w.word(word);
@@ -359,6 +411,9 @@ impl Pieces {
             }
             if let Some(figure) = &locator.figure {
                 w.word(" ").word(&quoted(figure));
+            }
+            if !locator.via.is_empty() {
+                w.word(" via ").names(&locator.via);
             }
         });
     }
@@ -416,6 +471,11 @@ fn span_of(setting: &Assignment) -> Span {
         crate::ast::SettingText::Path(_, span) => *span,
     };
     setting.name.span.to(end)
+}
+
+/// A date as it is written: in quotes where it is none of the usual forms.
+fn date_text(date: &Quoted) -> String {
+    if is_date(&date.text) { date.text.clone() } else { quoted(date) }
 }
 
 /// `2025`, `2025-12` or `2025-12-03`

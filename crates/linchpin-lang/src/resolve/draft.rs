@@ -239,5 +239,6 @@ impl<'a> Draft<'a> {
 /// Title, Korean title and longer text of a statement.
 pub(crate) fn words(statement: &ast::Statement) -> Words {
     let text = |quoted: &Option<ast::Quoted>| quoted.as_ref().map_or_else(String::new, |quoted| quoted.text.clone());
-    Words { title: text(&statement.title), ko: text(&statement.ko), text: text(&statement.text) }
+    let also = statement.also.iter().map(|cue| cue.text.clone()).collect();
+    Words { title: text(&statement.title), ko: text(&statement.ko), text: text(&statement.text), also }
 }

@@ -4,18 +4,20 @@
 //! to nothing, and a number that differs from the claim it cites without saying why.
 
 use linchpin_core::diagnostic::{Diagnostic, Span};
-use linchpin_core::evidence::{Claim, ClaimId, Dissent, Locator, SourceDoc, SourceDocId, Support};
-use linchpin_core::model::{Acceptable, Kind, Range, VarId};
+use linchpin_core::evidence::{
+    Claim, ClaimId, Dated, Day, Disposition, Dissent, Locator, SourceDoc, SourceDocId, Speaker, Stance, Status, Support,
+};
+use linchpin_core::model::{Acceptable, ActorId, Kind, Range, VarId};
 use linchpin_core::unit::Unit;
 
-use super::draft::{Draft, Item, words};
+use super::draft::{Draft, Item, Symbol, words};
 use super::names::Names;
-use crate::ast::{self, Body, LocatorText, RangeText};
+use crate::ast::{self, Body, ClaimText, LocatorText, RangeText};
 
 impl Draft<'_> {
     /// A document, dataset or study.
-    pub(crate) fn source(&mut self, item: &Item<'_>) -> Option<SourceDoc> {
-        let Body::Source { name, publisher, published, url, kind, file } = &item.statement.body else { return None };
+    pub(crate) fn source(&mut self, item: &Item<'_>, names: &Names) -> Option<SourceDoc> {
+        let Body::Source { name, publisher, published, url, kind, file, via } = &item.statement.body else { return None };
         let text = |quoted: &Option<ast::Quoted>| quoted.as_ref().map(|quoted| quoted.text.clone());
         Some(SourceDoc {
             name: name.text.clone(),
@@ -25,13 +27,15 @@ impl Draft<'_> {
             url: text(url),
             kind: kind.as_ref().map(|kind| kind.text.clone()),
             file: text(file),
+            via: self.sources(via, names),
             span: item.statement.span,
         })
     }
 
     /// One thing that sources say.
     pub(crate) fn claim(&mut self, item: &Item<'_>, names: &Names) -> Option<Claim> {
-        let Body::Claim { name, unit, value, found, dissent } = &item.statement.body else { return None };
+        let Body::Claim(text) = &item.statement.body else { return None };
+        let ClaimText { name, unit, value, found, dissent, .. } = text.as_ref();
         let declared = unit.as_ref().map(|unit| self.unit(unit));
         let unit = match declared {
             None => Some(Unit::none()),
@@ -66,8 +70,129 @@ impl Draft<'_> {
             quantity,
             found,
             dissent: others,
+            speaker: text.speaker.as_ref().map(|(who, actor)| Speaker {
+                name: who.text.clone(),
+                actor: actor.as_ref().and_then(|actor| names.actors.find(actor, self)).map(ActorId),
+            }),
+            stance: text.stance.as_ref().and_then(|word| self.one_of(word, "stance", Stance::of, Stance::ALL, Stance::word)),
+            dated: text.dated.as_ref().and_then(|dated| self.dated(dated)),
+            as_of: text.as_of.as_ref().and_then(|date| self.day(date)),
+            about: text.about.as_ref().map(|about| about.text.clone()),
+            disposition: text
+                .disposition
+                .as_ref()
+                .and_then(|word| self.one_of(word, "disposition", Disposition::of, Disposition::ALL, Disposition::word)),
+            informs: self.informed(&text.informs),
             span: item.statement.span,
         })
+    }
+
+    /// A word of a closed set.
+    fn one_of<T: Copy>(
+        &mut self,
+        word: &ast::Name,
+        what: &str,
+        of: fn(&str) -> Option<T>,
+        all: &[T],
+        say: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let known = of(&word.text);
+        if known.is_none() {
+            let words: Vec<&str> = all.iter().map(|one| say(*one)).collect();
+            let help = match self.nearest(&word.text, words.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("write one of: {}", words.join(", ")),
+            };
+            self.report(Diagnostic::error("unknown-word", word.span, format!("there is no {what} `{}`", word.text)).help(help));
+        }
+        known
+    }
+
+    /// A date that some calendar has.
+    fn day(&mut self, date: &ast::Quoted) -> Option<Day> {
+        let day = Day::parse(&date.text);
+        if day.is_none() {
+            let found = Diagnostic::error("bad-date", date.span, format!("`{}` is no date", date.text))
+                .help("write a year, a month or a day: `2025`, `2025-12`, `2025-12-03`");
+            self.report(found);
+        }
+        day
+    }
+
+    fn dated(&mut self, text: &ast::DatedText) -> Option<Dated> {
+        let status = self.one_of(&text.status, "kind of date", Status::of, Status::ALL, Status::word);
+        let from = self.day(&text.from);
+        let to = text.to.as_ref().map(|to| self.day(to));
+        let (status, from) = (status?, from?);
+        let to = match to {
+            None => None,
+            Some(to) => Some(to?),
+        };
+        if let (Some(to), Some(place)) = (to, &text.to)
+            && to.ends() <= from.begins()
+        {
+            let found = Diagnostic::error("bad-range", text.from.span.to(place.span), "these dates run backwards")
+                .help("write the earlier date first");
+            self.report(found);
+            return None;
+        }
+        Some(Dated { from, to, status })
+    }
+
+    /// The variables after `informs`.
+    fn informed(&mut self, written: &[ast::Name]) -> Vec<VarId> {
+        let mut informed: Vec<VarId> = Vec::new();
+        for name in written {
+            let id = match self.symbols.get(&name.text).copied() {
+                Some(Symbol::Variable(id)) => Some(id),
+                Some(Symbol::Table(_) | Symbol::Game(_)) => {
+                    let found = Diagnostic::error("unknown-name", name.span, format!("`{}` is no variable", name.text))
+                        .help("name the variable that reads it");
+                    self.report(found);
+                    continue;
+                }
+                None => self.variables.iter().position(|v| v.name == name.text).map(|idx| VarId(idx as u32)),
+            };
+            match id {
+                None => self.unknown_name(name),
+                Some(id) if informed.contains(&id) => {
+                    let found = Diagnostic::error("defined-twice", name.span, format!("`{}` is informed twice", name.text))
+                        .help("delete one of the two");
+                    self.report(found);
+                }
+                Some(id) => informed.push(id),
+            }
+        }
+        informed
+    }
+
+    /// Sources by name, after `via`.
+    fn sources(&mut self, written: &[ast::Name], names: &Names) -> Vec<SourceDocId> {
+        written.iter().filter_map(|name| names.sources.find(name, self)).map(SourceDocId).collect()
+    }
+
+    /// Refuses sources that are derived from themselves, and breaks the circle.
+    pub(crate) fn circular_sources(&mut self, sources: &mut [SourceDoc]) {
+        for at in 0..sources.len() {
+            let (mut open, mut seen) = (sources[at].via.clone(), Vec::new());
+            while let Some(id) = open.pop() {
+                if id.idx() == at {
+                    let found = Diagnostic::error(
+                        "circular-source",
+                        sources[at].span,
+                        format!("the source `{}` is derived from itself", sources[at].name),
+                    )
+                    .help("follow `via` and delete the one that runs back");
+                    self.report(found);
+                    sources[at].via.clear();
+                    break;
+                }
+                if !seen.contains(&id) {
+                    seen.push(id);
+                    open.extend(sources.get(id.idx()).map(|source| source.via.as_slice()).unwrap_or_default());
+                }
+            }
+        }
     }
 
     pub(crate) fn locator(&mut self, at: &LocatorText, names: &Names) -> Option<Locator> {
@@ -85,6 +210,7 @@ impl Draft<'_> {
             source: SourceDocId(names.sources.find(&at.source, self)?),
             paragraph: at.paragraph.map(|(number, _)| number),
             figure: at.figure.as_ref().map(|figure| figure.text.clone()),
+            via: self.sources(&at.via, names),
             span: at.span,
         })
     }

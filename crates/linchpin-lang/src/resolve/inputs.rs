@@ -22,7 +22,7 @@ impl Draft<'_> {
 
     /// A number nobody sets.
     pub(crate) fn uncertainty(&mut self, id: VarId, item: &Item<'_>) {
-        let Body::Uncertainty { value, range, family, held, .. } = &item.statement.body else { return };
+        let Body::Uncertainty { value, range, among, family, held, .. } = &item.statement.body else { return };
         let (name, unit) = self.named(id);
         let unit = unit.as_ref();
         let default = self.number(value, unit, &format!("the default of `{name}`"));
@@ -43,6 +43,8 @@ impl Draft<'_> {
                 Some((low, high)) => self.continuous(&name, unit, item, default, Some((low, high))),
                 None => None,
             },
+            // What claims say is read with the evidence.
+            None if !among.is_empty() => None,
             None => self.continuous(&name, unit, item, default, None),
         };
         if let (Some(default), Some(distribution), Some(unit)) = (default, &distribution, unit) {

@@ -8,6 +8,7 @@ mod call;
 mod checks;
 mod clock;
 mod directory;
+mod dispute;
 mod draft;
 mod dynamics;
 mod evidence;
@@ -27,7 +28,7 @@ mod unit_table;
 use std::collections::HashSet;
 
 use linchpin_core::diagnostic::{Checked, Diagnostic, Severity, SourceMap, Span};
-use linchpin_core::evidence::Claim;
+use linchpin_core::evidence::{Claim, Dispute, SourceDoc};
 use linchpin_core::model::{Acceptable, Kind, Model, Origin, VarId, Words};
 
 use crate::ast::{self, Body};
@@ -39,6 +40,13 @@ use unit_table::{TimeFamily, UnitTable};
 pub(crate) use call::signature;
 pub(crate) use reading::CLOCK_NAMES;
 pub(crate) use unit_table::built_in as built_in_units;
+
+/// What the evidence says, with ids.
+struct Ledger {
+    sources: Vec<SourceDoc>,
+    claims: Vec<Claim>,
+    disputes: Vec<Dispute>,
+}
 
 /// Resolves statements into a model.
 pub(crate) fn resolve(files: &[ast::File], sources: &SourceMap, syntax: Vec<Diagnostic>) -> Checked<Model> {
@@ -168,7 +176,7 @@ impl Draft<'_> {
         plans.iter_mut().for_each(|plan| self.precisions(plan));
         self.equations(&pairs);
         plans.iter_mut().for_each(|plan| self.solve(plan));
-        let (sources, claims) = self.ledger(&pairs, &names);
+        let Ledger { sources, claims, disputes } = self.ledger(&pairs, &names);
         let thresholds: HashSet<VarId> = (0..self.variables.len() as u32)
             .map(VarId)
             .filter(|id| {
@@ -238,6 +246,7 @@ impl Draft<'_> {
             worlds,
             sources,
             claims,
+            disputes,
             checks,
             correlations: Vec::new(),
             shares: Vec::new(),
@@ -256,9 +265,11 @@ impl Draft<'_> {
                     self.constant_value(*id, value);
                     self.wants_support(item.statement, name, "constant");
                 }
-                (Body::Uncertainty { name, .. }, Declared::Variable(id)) => {
+                (Body::Uncertainty { name, among, .. }, Declared::Variable(id)) => {
                     self.uncertainty(*id, item);
-                    self.wants_support(item.statement, name, "uncertainty");
+                    if among.is_empty() {
+                        self.wants_support(item.statement, name, "uncertainty");
+                    }
                 }
                 (Body::Lever { .. }, Declared::Variable(id)) => self.lever(*id, item, names),
                 (Body::Table { .. }, Declared::Table(id)) => self.table(*id, item),
@@ -288,35 +299,34 @@ impl Draft<'_> {
     }
 
     /// Sources and claims, what stands on them, and whether it agrees with them.
-    fn ledger(
-        &mut self,
-        pairs: &[(&Item<'_>, Declared)],
-        names: &Names,
-    ) -> (Vec<linchpin_core::evidence::SourceDoc>, Vec<Claim>) {
-        let sources = pairs.iter().filter_map(|(item, _)| self.source(item)).collect();
+    fn ledger(&mut self, pairs: &[(&Item<'_>, Declared)], names: &Names) -> Ledger {
+        let mut sources: Vec<SourceDoc> = pairs.iter().filter_map(|(item, _)| self.source(item, names)).collect();
+        self.circular_sources(&mut sources);
         let places: Vec<Span> = pairs
             .iter()
             .filter_map(|(item, _)| match &item.statement.body {
-                Body::Claim { name, .. } => Some(name.span),
+                Body::Claim(claim) => Some(claim.name.span),
                 _ => None,
             })
             .collect();
         let claims: Vec<Claim> = pairs.iter().filter_map(|(item, _)| self.claim(item, names)).collect();
+        let mut disputes = Vec::new();
         for (item, declared) in pairs {
             match declared {
                 Declared::Variable(id) => {
                     self.variables[id.idx()].from = self.supports(item.statement, names);
+                    disputes.extend(self.dispute(*id, item, &claims, names));
                     self.agrees_with_claims(*id, item, &claims, &places);
                 }
                 Declared::Table(id) => self.tables[id.idx()].from = self.supports(item.statement, names),
-                // Worlds are looked at where they are read.
-                _ if matches!(item.statement.body, Body::World { .. }) => {}
+                // Worlds and checks are looked at where they are read.
+                _ if matches!(item.statement.body, Body::World { .. } | Body::Check { .. }) => {}
                 _ => {
                     self.supports(item.statement, names);
                 }
             }
         }
-        (sources, claims)
+        Ledger { sources, claims, disputes }
     }
 
     /// Settings with the places that their rules name; a lever has no equation of its own, so its links are the rule's.

@@ -130,7 +130,7 @@ impl Draft<'_> {
                         span: item.statement.span,
                     });
                 }
-                Body::Claim { name, .. } => names.claims.declare(name, next(&mut n_claims), &mut out),
+                Body::Claim(claim) => names.claims.declare(&claim.name, next(&mut n_claims), &mut out),
                 Body::Source { name, .. } => names.sources.declare(name, next(&mut n_sources), &mut out),
                 Body::Policy { name, .. } => names.policies.declare(name, next(&mut n_policies), &mut out),
                 Body::World { name, .. } => names.worlds.declare(name, next(&mut n_worlds), &mut out),

@@ -96,6 +96,11 @@ fn values() {
 }
 
 #[test]
+fn evidence() {
+    battery("evidence.txt");
+}
+
+#[test]
 fn games() {
     battery("games.txt");
 }

@@ -328,7 +328,7 @@ pub struct PageClaim {
     pub unit: Option<String>,
     /// Value, where it is a quantity.
     pub value: Option<f64>,
-    /// `corroborated`, `single`, `disputed` or `unsourced`.
+    /// `corroborated`, `single`, `stale`, `disputed` or `unsourced`.
     pub standing: &'static str,
     /// Who says it.
     pub found: Vec<PageFound>,
