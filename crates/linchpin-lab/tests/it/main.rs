@@ -2,6 +2,7 @@
 
 mod agreement;
 mod games;
+mod ledger;
 mod operational;
 mod reference;
 mod tutorial;
