@@ -60,6 +60,7 @@ fn model() -> Model {
         worlds: Vec::new(),
         sources: Vec::new(),
         claims: Vec::new(),
+        disputes: Vec::new(),
         checks: Vec::new(),
         correlations: Vec::new(),
         shares: Vec::new(),

@@ -4,7 +4,8 @@ use linchpin_core::diagnostic::Span;
 
 use super::expressions::{Fragment, Writer, comparison_text, quoted, unit_text};
 use crate::ast::{
-    AcrossText, Assignment, Body, ClaimText, ClauseText, Expr, GamePart, LocatorText, Name, Quoted, SetText, Statement, UnitText, WhenText,
+    AcrossText, Assignment, Body, ClaimText, ClauseText, Expr, GamePart, LocatorText, Name, Quoted, SetText, Statement, UnitText,
+    WhenText,
 };
 
 /// Where a piece stands.

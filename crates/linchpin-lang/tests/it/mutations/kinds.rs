@@ -101,7 +101,7 @@ fn unit_of(body: &Body) -> Option<&UnitText> {
         | Body::Flow { unit, .. }
         | Body::Auxiliary { unit, .. }
         | Body::Outcome { unit, .. } => Some(unit),
-        Body::Claim { unit, .. } => unit.as_ref(),
+        Body::Claim(claim) => claim.unit.as_ref(),
         Body::Table { x, .. } => Some(x),
         _ => None,
     }
