@@ -9,7 +9,7 @@ use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::model::Model;
 use linchpin_store::{Asked, Layout, Writer, fingerprint};
 
-pub use linchpin_store::{Study, Written, fault_word, in_bytes};
+pub use linchpin_store::{Drawn, Results, Study, Written, fault_word, in_bytes};
 
 use crate::figure::exact_with_unit;
 use crate::run::Plan;

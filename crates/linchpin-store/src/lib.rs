@@ -22,6 +22,6 @@ mod writer;
 pub use asked::{Asked, AskedArm};
 pub use layout::{Layout, fault_word, fingerprint};
 pub use out::write_whole;
-pub use reader::{Results, Series, Study};
+pub use reader::{Drawn, Results, Series, Study};
 pub use room::{bytes_needed, in_bytes, require_room};
 pub use writer::{Writer, Written};

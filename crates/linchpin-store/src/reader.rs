@@ -32,6 +32,15 @@ pub struct Results {
     pub values: Vec<Vec<Vec<f64>>>,
 }
 
+/// What was drawn for the futures of a study, in the units shown; the same under every arm.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawn {
+    /// Names of the uncertainties.
+    pub names: Vec<String>,
+    /// `[uncertainty][future]`, futures as in [`Results::values`].
+    pub values: Vec<Vec<f64>>,
+}
+
 /// One variable over time under one arm, in the units shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Series {
@@ -74,6 +83,24 @@ impl Study {
         let futures = usize::try_from(self.asked.done).unwrap_or(usize::MAX);
         match values.iter().flatten().all(|column| column.len() == futures) {
             true => Ok(Results { names, values }),
+            false => Err(table.amiss("it does not hold the futures that study.toml names")),
+        }
+    }
+
+    /// The drawn uncertainties of every future.
+    pub fn drawn(&self) -> Result<Drawn, Refusal> {
+        let table = TableFile::open(&self.path.join("experiments.parquet"))?;
+        let names: Vec<String> = table.names().into_iter().skip(1).collect();
+        let mut values = vec![Vec::new(); names.len()];
+        for at in 0..table.reader.num_row_groups() {
+            let group = table.reader.get_row_group(at).map_err(|error| parquet_refusal("read", &table.path, &error))?;
+            for (column, into) in values.iter_mut().enumerate() {
+                into.extend(table.numbers(group.as_ref(), column + 1)?);
+            }
+        }
+        let futures = usize::try_from(self.asked.done).unwrap_or(usize::MAX);
+        match values.iter().all(|column| column.len() == futures) {
+            true => Ok(Drawn { names, values }),
             false => Err(table.amiss("it does not hold the futures that study.toml names")),
         }
     }

@@ -118,6 +118,8 @@ fn what_is_written_is_read_back() {
     assert_eq!(results.names, ["o", "p"]);
     let expected: Vec<f64> = (0..7).map(|f| (f64::from(f) + 1e4) / 1000.0).collect();
     assert_eq!(results.values[1][0], expected, "in the unit shown");
+    let drawn = study.drawn().expect("draws");
+    assert_eq!((drawn.names, drawn.values[0][3]), (vec!["u".to_owned()], 3.0 / 7.0));
     assert_eq!(study.series_names().expect("names"), ["s"]);
     let series = study.series("s").expect("series");
     assert_eq!(series[1].times, [2026.0, 2026.5, 2027.0]);
