@@ -3,6 +3,10 @@
 //! Comes in: a model, its arms, outcomes by future. Goes out: a [`Comparison`] for every world, which tables, sentences
 //! and pictures are made from. Nothing here is text for a screen. Refuses: what does not belong together.
 
+mod walked;
+
+pub use walked::compare_study;
+
 use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::evidence::{Basis, basis};
 use linchpin_core::experiment::Arm;
@@ -157,14 +161,24 @@ pub struct Compared<'a> {
 
 /// Compares the arms of a run, world by world in the order in which worlds first appear.
 pub fn compare(compared: Compared<'_>, outcomes: &Outcomes) -> Result<Vec<Comparison>, Refusal> {
-    let arms = compared.arms;
+    worlds_of(compared.arms).into_iter().map(|world| within(compared, outcomes, world)).collect()
+}
+
+/// Worlds in the order in which they first appear.
+fn worlds_of(arms: &[Arm]) -> Vec<Option<WorldId>> {
     let mut worlds: Vec<Option<WorldId>> = Vec::new();
     for arm in arms {
         if !worlds.contains(&arm.world) {
             worlds.push(arm.world);
         }
     }
-    worlds.into_iter().map(|world| within(compared, outcomes, world)).collect()
+    worlds
+}
+
+/// Criteria with their outcomes by place among those of the results.
+fn criteria_of(model: &Model, ids: &[VarId]) -> Vec<Together> {
+    let places = |outcomes: &[VarId]| outcomes.iter().filter_map(|id| ids.iter().position(|known| known == id)).collect();
+    model.criteria.iter().map(|known| Together { name: known.name.clone(), outcomes: places(&known.outcomes) }).collect()
 }
 
 fn within(compared: Compared<'_>, outcomes: &Outcomes, world: Option<WorldId>) -> Result<Comparison, Refusal> {
@@ -179,14 +193,7 @@ fn within(compared: Compared<'_>, outcomes: &Outcomes, world: Option<WorldId>) -
         ..Outcomes::default()
     };
     let goals: Vec<Goal> = ids.iter().map(|&id| goal(model, sources, id)).collect();
-    let criteria: Vec<Together> = model
-        .criteria
-        .iter()
-        .map(|criterion| Together {
-            name: criterion.name.clone(),
-            outcomes: criterion.outcomes.iter().filter_map(|id| ids.iter().position(|known| known == id)).collect(),
-        })
-        .collect();
+    let criteria = criteria_of(model, ids);
     let stress: Vec<bool> = members.iter().map(|&at| arms[at].policy.is_some_and(|id| model.policies[id.idx()].stress)).collect();
     let question = Question { outcomes: &held, goals: &goals, criteria: &criteria, baseline, stress: &stress };
     question.check()?;
@@ -194,7 +201,7 @@ fn within(compared: Compared<'_>, outcomes: &Outcomes, world: Option<WorldId>) -
     let headline = headline(&shown, &criteria);
     Ok(Comparison {
         world: world.map(|id| (model.worlds[id.idx()].name.clone(), model.worlds[id.idx()].words.title.clone())),
-        arms: members.iter().enumerate().map(|(at, &arm)| arm_shown(model, &arms[arm], &held, at)).collect(),
+        arms: members.iter().enumerate().map(|(at, &arm)| arm_shown(model, &arms[arm], faulted(&held, at))).collect(),
         baseline,
         futures: outcomes.futures,
         headline,
@@ -222,9 +229,12 @@ pub fn shown_unit(variable: &Variable, sources: &SourceMap) -> (String, f64) {
     }
 }
 
-fn arm_shown(model: &Model, arm: &Arm, held: &Outcomes, at: usize) -> ArmShown {
+fn faulted(held: &Outcomes, arm: usize) -> usize {
+    (0..held.futures).filter(|&future| held.values[arm].iter().any(|values| values[future].is_nan())).count()
+}
+
+fn arm_shown(model: &Model, arm: &Arm, faulted: usize) -> ArmShown {
     let policy = arm.policy.map(|id| &model.policies[id.idx()]);
-    let faulted = (0..held.futures).filter(|&future| held.values[at].iter().any(|values| values[future].is_nan())).count();
     ArmShown {
         name: policy.map_or_else(|| arm.name.clone(), |policy| policy.name.clone()),
         title: policy.map_or_else(String::new, |policy| policy.words.title.clone()),
@@ -235,7 +245,6 @@ fn arm_shown(model: &Model, arm: &Arm, held: &Outcomes, at: usize) -> ArmShown {
 }
 
 fn outcome(model: &Model, question: &Question<'_>, at: usize, id: VarId) -> OutcomeShown {
-    let variable = model.variable(id);
     let goal = &question.goals[at];
     let arms: Vec<&[f64]> = (0..question.outcomes.arms.len()).map(|arm| question.values(arm, at)).collect();
     let base = arms[question.baseline];
@@ -248,6 +257,12 @@ fn outcome(model: &Model, question: &Question<'_>, at: usize, id: VarId) -> Outc
             acceptable: goal.acceptable.map(|acceptable| share(&marks(values, acceptable))),
         }
     });
+    let cells = cells.collect();
+    outcome_shown(model, goal, id, cells, extremes(&arms, question.stress, goal.better))
+}
+
+fn outcome_shown(model: &Model, goal: &Goal, id: VarId, cells: Vec<Cell>, extremes: Extremes) -> OutcomeShown {
+    let variable = model.variable(id);
     OutcomeShown {
         id,
         name: variable.name.clone(),
@@ -258,8 +273,8 @@ fn outcome(model: &Model, question: &Question<'_>, at: usize, id: VarId) -> Outc
         better: goal.better,
         acceptable: goal.acceptable,
         hidden: variable.hidden,
-        cells: cells.collect(),
-        extremes: extremes(&arms, question.stress, goal.better),
+        cells,
+        extremes,
     }
 }
 

@@ -52,7 +52,7 @@ pub fn report(shown: Shown<'_>) -> RunReport {
         model: model.name.clone(),
         title: model.words.title.clone(),
         fingerprint: fingerprint.to_owned(),
-        futures: ran.outcomes.futures,
+        futures: usize::try_from(ran.futures).unwrap_or(usize::MAX),
         asked: plan.experiment.futures.count,
         cancelled: ran.cancelled,
         seed: plan.experiment.futures.seed,

@@ -8,6 +8,7 @@ mod setting;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
 use linchpin_core::diagnostic::{Refusal, nearest};
@@ -16,12 +17,14 @@ use linchpin_core::model::{Model, PolicyId, Setting, VarId, WorldId};
 use linchpin_core::table::{Chunk, Outcomes};
 use linchpin_engine::{Control, Prepared};
 use linchpin_explore::sample::{self, Design, Sampler};
-use linchpin_store::Writer;
+use linchpin_store::{Asked, Writer};
 
 pub use setting::{SetByHand, setting};
 
 /// Faults that a run keeps in memory; a study lists all of them.
 const FAULTS_KEPT: usize = 1000;
+/// Numbers of outcomes that a run holds beside its study: 32 MiB. Longer ones are compared from the disk.
+const HELD_NUMBERS: f64 = (4 << 20) as f64;
 /// Bytes that the series of a study take when nobody says otherwise.
 const SERIES_BYTES: f64 = 32e6;
 /// The name of the arm of a model that has no policies.
@@ -48,6 +51,10 @@ pub struct Request {
     pub events: bool,
     /// Futures whose series are kept, the first so many; `None` for as many as fit 32 MB.
     pub series: Option<u64>,
+    /// The part that is run, `(i, n)` with i from 1; `(1, 1)` for the whole.
+    pub shard: (u64, u64),
+    /// What was drawn is kept beside the outcomes.
+    pub experiments: bool,
 }
 
 /// A request that fits its model.
@@ -62,6 +69,14 @@ pub struct Plan {
     pub sampler: &'static Sampler,
     /// Futures whose series are kept, the first so many.
     pub series_futures: u64,
+    /// Futures of the whole design; the experiment runs a part of them.
+    pub size: u64,
+    /// Which part, `(i, n)`.
+    pub shard: (u64, u64),
+    /// What was drawn is kept beside the outcomes.
+    pub experiments: bool,
+    /// What was set by hand, as it was written.
+    pub sets: Vec<String>,
 }
 
 impl Plan {
@@ -81,6 +96,10 @@ impl Plan {
 pub struct Ran {
     /// Outcomes of the futures that are complete, and up to a thousand faults.
     pub outcomes: Outcomes,
+    /// False: outcomes are in the study alone, because they are many or were there before.
+    pub held: bool,
+    /// Futures that are complete, those of earlier runs of the study among them.
+    pub futures: u64,
     /// Runs that faulted.
     pub faults: u64,
     /// True when it was cancelled before the last future.
@@ -91,6 +110,13 @@ pub struct Ran {
 pub fn plan(model: &Model, request: &Request) -> Result<Plan, Refusal> {
     if request.futures == 0 {
         return Err(Refusal::new("a run needs at least one future", "ask for more with --futures"));
+    }
+    if request.shard.0 == 0 || request.shard.0 > request.shard.1 {
+        let (part, of) = request.shard;
+        return Err(Refusal::new(
+            format!("there is no part {part} of {of}"),
+            "parts are counted from 1: --shard 1/8 to --shard 8/8",
+        ));
     }
     let names: Vec<&str> = sample::SAMPLERS.iter().map(|sampler| sampler.name).collect();
     let sampler = match &request.design {
@@ -117,9 +143,17 @@ pub fn plan(model: &Model, request: &Request) -> Result<Plan, Refusal> {
     let a_future = 8.0 * (arms.len() * at_steps.len()) as f64 * (series.len() as f64 + 0.5);
     let fitting = (SERIES_BYTES / a_future).max(1.0) as u64;
     let series_futures = if series.is_empty() { 0 } else { request.series.unwrap_or(fitting).min(request.futures) };
+    let part = Asked { futures: request.futures, shard: request.shard, ..Asked::default() }.range();
+    if part.is_empty() {
+        let (part, of) = request.shard;
+        return Err(Refusal::new(
+            format!("part {part} of {of} holds none of {} futures", request.futures),
+            "cut into fewer parts than there are futures",
+        ));
+    }
     Ok(Plan {
         experiment: Experiment {
-            futures: Futures { seed: request.seed, first: 0, count: request.futures },
+            futures: Futures { seed: request.seed, first: part.start, count: part.end - part.start },
             arms,
             ask: Ask { outcomes: model.outcomes(), series, at_steps, events: request.events, dt: None },
         },
@@ -127,6 +161,10 @@ pub fn plan(model: &Model, request: &Request) -> Result<Plan, Refusal> {
         settings,
         sampler,
         series_futures,
+        size: request.futures,
+        shard: request.shard,
+        experiments: request.experiments,
+        sets: request.sets.clone(),
     })
 }
 
@@ -222,28 +260,40 @@ pub struct Manner<'a> {
     pub progress: &'a dyn Fn(u64, u64),
 }
 
-/// Carries out a plan; what comes is kept in memory, and in a study where one is given.
+/// Carries out a plan, or what its study lacks of it. Outcomes are kept in memory where they are few or there is no study.
 pub fn run(model: &Model, plan: &Plan, manner: Manner<'_>, mut study: Option<&mut Writer>) -> Result<Ran, Refusal> {
     let experiment = &plan.experiment;
-    require_memory(experiment)?;
-    let size = experiment.futures.count;
-    let draws = (plan.sampler.draws)(model, &Design { seed: experiment.futures.seed, size, vary: Vec::new() })?;
-    let mut ran = Ran { outcomes: empty_outcomes(model, experiment), faults: 0, cancelled: false };
-    // The first futures are run with their series, the others without: series are what makes a study large.
-    let with_series = if study.is_some() { plan.series_futures.min(size) } else { 0 };
-    for (first, count, keeps) in [(0, with_series, true), (with_series, size - with_series, false)] {
-        if count == 0 || ran.cancelled {
-            continue;
+    let kept = study.as_ref().map_or(0, |study| study.kept());
+    let held = match &study {
+        None => {
+            require_memory(experiment)?;
+            true
         }
+        Some(_) => kept == 0 && numbers(experiment) <= HELD_NUMBERS,
+    };
+    let draws = plan.draws(model)?;
+    let mut ran = Ran { outcomes: empty_outcomes(model, experiment), held, futures: 0, faults: 0, cancelled: false };
+    let all = experiment.futures.first..experiment.futures.first + experiment.futures.count;
+    let missing = study.as_ref().map_or_else(|| vec![all], |study| study.missing().to_vec());
+    let left: u64 = missing.iter().map(|range| range.end - range.start).sum();
+    // The first futures are run with their series, the others without: series are what makes a study large.
+    let with_series = if study.is_some() { plan.series_futures } else { 0 };
+    let parts = missing.iter().flat_map(|range| {
+        let cut = with_series.clamp(range.start, range.end);
+        [(range.start..cut, true), (cut..range.end, false)]
+    });
+    let mut done = 0;
+    for (range, keeps) in parts.filter(|(range, _)| !range.is_empty()) {
         let (series, at_steps) =
             if keeps { (experiment.ask.series.clone(), experiment.ask.at_steps.clone()) } else { Default::default() };
+        let count = range.end - range.start;
         let part = Experiment {
-            futures: Futures { first, count, ..experiment.futures },
+            futures: Futures { first: range.start, count, ..experiment.futures },
             arms: experiment.arms.clone(),
             ask: Ask { series, at_steps, ..experiment.ask.clone() },
         };
         let arms = experiment.arms.len().max(1) as u64;
-        let progress = |done: u64, _: u64| (manner.progress)(first + done / arms, size);
+        let progress = |runs: u64, _: u64| (manner.progress)(done + runs / arms, left);
         let control = Control { threads: manner.threads, block: None, cancel: manner.cancel, progress: &progress };
         let finish = linchpin_engine::run(model, &part, draws.as_ref(), &control, &mut |chunk| {
             if let Some(study) = study.as_mut() {
@@ -252,7 +302,11 @@ pub fn run(model: &Model, plan: &Plan, manner: Manner<'_>, mut study: Option<&mu
             keep(&mut ran, chunk);
             Ok(())
         })?;
+        done += count;
         ran.cancelled = finish.cancelled;
+        if ran.cancelled {
+            break;
+        }
     }
     Ok(ran)
 }
@@ -262,9 +316,8 @@ pub fn run(model: &Model, plan: &Plan, manner: Manner<'_>, mut study: Option<&mu
 pub fn run_prepared(prepared: &Prepared, model: &Model, plan: &Plan, manner: Manner<'_>) -> Result<Ran, Refusal> {
     let experiment = &plan.experiment;
     require_memory(experiment)?;
-    let Futures { seed, count, .. } = experiment.futures;
-    let draws = (plan.sampler.draws)(model, &Design { seed, size: count, vary: Vec::new() })?;
-    let mut ran = Ran { outcomes: empty_outcomes(model, experiment), faults: 0, cancelled: false };
+    let draws = plan.draws(model)?;
+    let mut ran = Ran { outcomes: empty_outcomes(model, experiment), held: true, futures: 0, faults: 0, cancelled: false };
     let control = Control { threads: manner.threads, block: None, cancel: manner.cancel, progress: manner.progress };
     let finish = prepared.run(&experiment.futures, &experiment.arms, draws.as_ref(), &control, &mut |chunk| {
         keep(&mut ran, chunk);
@@ -272,6 +325,24 @@ pub fn run_prepared(prepared: &Prepared, model: &Model, plan: &Plan, manner: Man
     })?;
     ran.cancelled = finish.cancelled;
     Ok(ran)
+}
+
+impl Plan {
+    /// The whole design, which any part of it reads.
+    pub fn draws(&self, model: &Model) -> Result<sample::Draws, Refusal> {
+        let design = Design { seed: self.experiment.futures.seed, size: self.size, vary: Vec::new() };
+        (self.sampler.draws)(model, &design)
+    }
+
+    /// The futures that are run.
+    pub fn range(&self) -> Range<u64> {
+        let futures = self.experiment.futures;
+        futures.first..futures.first + futures.count
+    }
+}
+
+fn numbers(experiment: &Experiment) -> f64 {
+    experiment.futures.count as f64 * experiment.arms.len() as f64 * experiment.ask.outcomes.len() as f64
 }
 
 fn empty_outcomes(model: &Model, experiment: &Experiment) -> Outcomes {
@@ -285,12 +356,15 @@ fn empty_outcomes(model: &Model, experiment: &Experiment) -> Outcomes {
 }
 
 fn keep(ran: &mut Ran, chunk: Chunk) {
-    for (kept, arm) in ran.outcomes.values.iter_mut().zip(&chunk.outcomes) {
-        for (kept, values) in kept.iter_mut().zip(arm) {
-            kept.extend_from_slice(values);
+    if ran.held {
+        for (kept, arm) in ran.outcomes.values.iter_mut().zip(&chunk.outcomes) {
+            for (kept, values) in kept.iter_mut().zip(arm) {
+                kept.extend_from_slice(values);
+            }
         }
+        ran.outcomes.futures += chunk.count;
     }
-    ran.outcomes.futures += chunk.count;
+    ran.futures += chunk.count as u64;
     ran.faults += chunk.faults.len() as u64;
     let room = FAULTS_KEPT.saturating_sub(ran.outcomes.faults.len());
     ran.outcomes.faults.extend(chunk.faults.into_iter().take(room));
@@ -298,9 +372,8 @@ fn keep(ran: &mut Ran, chunk: Chunk) {
 
 /// Refuses a run whose outcomes do not fit the memory that is free.
 fn require_memory(experiment: &Experiment) -> Result<(), Refusal> {
-    let numbers = experiment.futures.count as f64 * experiment.arms.len() as f64 * experiment.ask.outcomes.len() as f64;
     // Outcomes as they come, and once more while arms are compared and sorted.
-    let needed = 2.5 * 8.0 * numbers;
+    let needed = 2.5 * 8.0 * numbers(experiment);
     match free_memory() {
         Some(free) if needed > free => Err(Refusal::new(
             format!(
@@ -309,7 +382,7 @@ fn require_memory(experiment: &Experiment) -> Result<(), Refusal> {
                 linchpin_store::in_bytes(needed),
                 linchpin_store::in_bytes(free)
             ),
-            "ask for fewer futures, or for fewer policies with --policy",
+            "keep a study, which is compared from the disk, or ask for fewer futures or policies",
         )),
         _ => Ok(()),
     }

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::model::Model;
-use linchpin_store::{Asked, Layout, Writer, fingerprint};
+use linchpin_store::{Asked, Layout, fingerprint};
 
-pub use linchpin_store::{Drawn, Results, Study, Written, fault_word, in_bytes};
+pub use linchpin_store::{Amiss, Drawn, Listed, Results, Study, Verdict, Writer, Written, fault_word, in_bytes, repair, verify};
 
 use crate::figure::exact_with_unit;
-use crate::run::Plan;
+use crate::run::{Plan, Request, SetByHand};
 
 /// The folder for studies that nobody placed.
 pub const STUDIES: &str = "linchpin-studies";
@@ -20,7 +20,8 @@ pub const STUDIES: &str = "linchpin-studies";
 /// A place that is free: `linchpin-studies/<model>-s<seed>-n<futures>`, with a number where that is taken.
 pub fn fresh_place(model: &Model, plan: &Plan) -> PathBuf {
     let futures = plan.experiment.futures;
-    let name = format!("{}-s{}-n{}", model.name.replace('_', "-"), futures.seed, futures.count);
+    let part = if plan.shard.1 > 1 { format!("-part{}of{}", plan.shard.0, plan.shard.1) } else { String::new() };
+    let name = format!("{}-s{}-n{}{part}", model.name.replace('_', "-"), futures.seed, plan.size);
     let first = Path::new(STUDIES).join(&name);
     let rest = (2..).map(|k| Path::new(STUDIES).join(format!("{name}-{k}")));
     std::iter::once(first.clone()).chain(rest).find(|place| std::fs::symlink_metadata(place).is_err()).unwrap_or(first)
@@ -42,30 +43,82 @@ pub fn texts(sources: &SourceMap) -> Vec<(String, String)> {
 
 /// Starts the study of a plan.
 pub fn start(place: &Path, force: bool, model: &Model, sources: &SourceMap, plan: &Plan) -> Result<Writer, Refusal> {
-    let texts = texts(sources);
-    let futures = plan.experiment.futures;
+    Writer::create(place, force, asked(model, sources, plan), Layout::of(model, &plan.experiment), &files(sources))
+}
+
+/// Goes on with the study of a plan.
+pub fn resume(place: &Path, model: &Model, sources: &SourceMap, plan: &Plan) -> Result<Writer, Refusal> {
+    Writer::resume(place, asked(model, sources, plan), Layout::of(model, &plan.experiment))
+}
+
+/// The files that a study carries besides its tables.
+fn files(sources: &SourceMap) -> Vec<(String, Vec<u8>)> {
+    texts(sources).into_iter().map(|(path, text)| (format!("model/{path}"), text.into_bytes())).collect()
+}
+
+/// What a plan asks, as a study says it.
+pub fn asked(model: &Model, sources: &SourceMap, plan: &Plan) -> Asked {
     let layout = Layout::of(model, &plan.experiment);
-    let asked = Asked {
+    let shown = |set: &SetByHand| {
+        let variable = model.variable(set.id);
+        (variable.name.clone(), exact_with_unit(set.value, &variable.unit))
+    };
+    Asked {
         version: env!("CARGO_PKG_VERSION").into(),
         model: model.name.clone(),
         title: model.words.title.clone(),
-        fingerprint: fingerprint(&texts),
-        seed: futures.seed,
-        futures: futures.count,
+        fingerprint: fingerprint(&texts(sources)),
+        seed: plan.experiment.futures.seed,
+        futures: plan.size,
         done: 0,
         design: plan.sampler.name.into(),
         events: plan.experiment.ask.events,
         baseline: plan.baseline_name(),
-        arms: layout.arms.clone(),
-        settings: plan
-            .settings
-            .iter()
-            .map(|set| (model.variable(set.id).name.clone(), exact_with_unit(set.value, &model.variable(set.id).unit)))
-            .collect(),
+        chunk: layout.chunk_futures(),
+        arms: layout.arms,
+        settings: plan.settings.iter().map(shown).collect(),
+        sets: plan.sets.clone(),
+        levers: Vec::new(),
+        shard: plan.shard,
+        experiments: plan.experiments,
+        table: String::new(),
         series_futures: plan.series_futures,
         faults: 0,
+    }
+}
+
+/// The request that a study was made from.
+pub fn request_of(asked: &Asked) -> Request {
+    let mut policies: Vec<String> = Vec::new();
+    let mut worlds: Vec<String> = Vec::new();
+    for arm in &asked.arms {
+        if !arm.policy.is_empty() && !policies.contains(&arm.policy) {
+            policies.push(arm.policy.clone());
+        }
+        if !worlds.contains(&arm.world) {
+            worlds.push(arm.world.clone());
+        }
+    }
+    // The futures as they are sampled stand beside worlds only where all worlds were asked for.
+    let worlds = match (worlds.iter().any(String::is_empty), worlds.len()) {
+        (true, 1) => Vec::new(),
+        (true, _) => vec!["all".into()],
+        (false, _) => worlds,
     };
-    Writer::create(place, force, asked, layout, &texts, futures.first)
+    let baseline = asked.arms.iter().find(|arm| arm.name == asked.baseline).map(|arm| arm.policy.clone());
+    Request {
+        policies,
+        worlds,
+        sets: asked.sets.clone(),
+        baseline: baseline.filter(|name| !name.is_empty()),
+        futures: asked.futures,
+        seed: asked.seed,
+        design: Some(asked.design.clone()),
+        events: asked.events,
+        series: Some(asked.series_futures),
+        shard: asked.shard,
+        experiments: asked.experiments,
+    }
 }
 
 /// The first digits of a model's fingerprint, as pictures and screens show it.

@@ -3,10 +3,14 @@
 //! Comes in: the facts of a run. Goes out: TOML that a person reads at a glance, and the facts read back. Refuses: a
 //! file that is not TOML or lacks a fact. No clock and no machine: the same request gives the same bytes.
 
+use std::ops::Range;
 use std::path::Path;
 
 use linchpin_core::diagnostic::Refusal;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
+
+/// How study folders are laid out. A folder of another format is refused.
+pub const FORMAT: i64 = 2;
 
 /// One arm as it was asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,6 +52,18 @@ pub struct Asked {
     pub arms: Vec<AskedArm>,
     /// What was set by hand in all arms: name and value with its unit.
     pub settings: Vec<(String, String)>,
+    /// The same as it was written, `name=value`.
+    pub sets: Vec<String>,
+    /// Levers that are drawn like uncertainties, as they were written.
+    pub levers: Vec<String>,
+    /// The part of the whole that this folder holds, `(i, n)` with i from 1; `(1, 1)` for all of it.
+    pub shard: (u64, u64),
+    /// Futures in a chunk.
+    pub chunk: u64,
+    /// What was drawn is kept beside the outcomes.
+    pub experiments: bool,
+    /// SHA-256 of the table that futures were taken from; empty where they were drawn.
+    pub table: String,
     /// Futures whose series are kept: the first so many.
     pub series_futures: u64,
     /// Runs that faulted.
@@ -55,6 +71,54 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// The futures of this folder's part: every part begins where the one before it ends.
+    pub fn range(&self) -> Range<u64> {
+        let (part, of) = (self.shard.0.max(1), self.shard.1.max(1));
+        let cut = |parts: u64| (u128::from(self.futures) * u128::from(parts) / u128::from(of)) as u64;
+        cut(part - 1)..cut(part)
+    }
+
+    /// True when all futures of this part are in the tables.
+    pub fn complete(&self) -> bool {
+        let range = self.range();
+        self.done == range.end - range.start
+    }
+
+    /// The same question, whatever came of it so far.
+    pub fn question(&self) -> Asked {
+        Asked { done: 0, faults: 0, ..self.clone() }
+    }
+
+    /// What two requests differ in, in words: `the seed is 7 there, 42 here`. Empty for one and the same question.
+    pub fn unlike(&self, there: &Asked) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut compare = |what: &str, here: String, there: String| {
+            if here != there {
+                found.push(format!("{what} is {there} there, {here} here"));
+            }
+        };
+        let said = |flag: bool| if flag { "on" } else { "off" }.to_owned();
+        let listed = |words: &[String]| if words.is_empty() { "none".to_owned() } else { words.join(", ") };
+        let arms = |asked: &Asked| asked.arms.iter().map(|arm| arm.name.clone()).collect::<Vec<_>>();
+        compare("the version of the program", self.version.clone(), there.version.clone());
+        compare("the model", self.model.clone(), there.model.clone());
+        compare("the model's text (SHA-256)", self.fingerprint.clone(), there.fingerprint.clone());
+        compare("the seed", self.seed.to_string(), there.seed.to_string());
+        compare("the number of futures", self.futures.to_string(), there.futures.to_string());
+        compare("the design", self.design.clone(), there.design.clone());
+        compare("the table of futures (SHA-256)", self.table.clone(), there.table.clone());
+        compare("chance by events", said(self.events), said(there.events));
+        compare("the baseline", self.baseline.clone(), there.baseline.clone());
+        compare("the list of strategies", listed(&arms(self)), listed(&arms(there)));
+        compare("what is set by hand", listed(&self.sets), listed(&there.sets));
+        compare("the list of sampled levers", listed(&self.levers), listed(&there.levers));
+        compare("the part", format!("{}/{}", self.shard.0, self.shard.1), format!("{}/{}", there.shard.0, there.shard.1));
+        compare("the number of futures with series", self.series_futures.to_string(), there.series_futures.to_string());
+        compare("keeping what was drawn", said(self.experiments), said(there.experiments));
+        compare("the number of futures in a chunk", self.chunk.to_string(), there.chunk.to_string());
+        found
+    }
+
     /// As TOML.
     pub fn to_toml(&self) -> String {
         let mut document = DocumentMut::new();
@@ -62,7 +126,7 @@ impl Asked {
         let mut run = Table::new();
         run["futures"] = value(whole(self.futures));
         run["done"] = value(whole(self.done));
-        run["complete"] = value(self.done == self.futures);
+        run["complete"] = value(self.complete());
         run["faults"] = value(whole(self.faults));
         // A seed may exceed what TOML calls an integer.
         run["seed"] = i64::try_from(self.seed).map_or_else(|_| value(self.seed.to_string()), value);
@@ -70,6 +134,17 @@ impl Asked {
         run["events"] = value(self.events);
         run["baseline"] = value(&self.baseline);
         run["series_futures"] = value(whole(self.series_futures));
+        run["experiments"] = value(self.experiments);
+        run["chunk"] = value(whole(self.chunk));
+        run["shard"] = value(format!("{}/{}", self.shard.0, self.shard.1));
+        for (key, words) in [("sets", &self.sets), ("sampled_levers", &self.levers)] {
+            if !words.is_empty() {
+                run[key] = value(words.iter().collect::<Array>());
+            }
+        }
+        if !self.table.is_empty() {
+            run["table_sha256"] = value(&self.table);
+        }
         let mut model = Table::new();
         model["name"] = value(&self.model);
         model["title"] = value(&self.title);
@@ -93,10 +168,9 @@ impl Asked {
             arms.push(table);
         }
         let mut files = Array::new();
-        ["experiments.parquet", "outcomes.parquet", "series.parquet", "faults.csv", "model/"]
-            .into_iter()
-            .for_each(|file| files.push(file));
+        ["experiments/", "outcomes/", "series/", "faults/", "chunks.csv", "model/"].into_iter().for_each(|file| files.push(file));
         document["linchpin"] = value(&self.version);
+        document["format"] = value(FORMAT);
         document["files"] = value(files);
         document["model"] = Item::Table(model);
         document["run"] = Item::Table(run);
@@ -113,6 +187,13 @@ impl Asked {
         let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
             Refusal::new(format!("{} cannot be read: {}", path.display(), error.message()), "mend or remove it")
         })?;
+        let format = document.get("format").and_then(Item::as_integer).unwrap_or(1);
+        if format != FORMAT {
+            return Err(Refusal::new(
+                format!("{} is of format {format}, this program reads format {FORMAT}", path.display()),
+                "read it with the version of linchpin that wrote it, or run the study again",
+            ));
+        }
         let find = |table: &str, key: &str| document.get(table).and_then(|item| item.get(key));
         let lacks = |table: &str, key: &str| {
             Refusal::new(
@@ -130,6 +211,16 @@ impl Asked {
             Some(text) => text.parse().map_err(|_| lacks("run", "seed"))?,
             None => count("run", "seed")?,
         };
+        let words = |key: &str| -> Vec<String> {
+            let array = find("run", key).and_then(Item::as_array);
+            array.into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect()
+        };
+        let shard = word("run", "shard")?;
+        let shard = shard
+            .split_once('/')
+            .and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)))
+            .filter(|&(part, of): &(u64, u64)| part >= 1 && part <= of)
+            .ok_or_else(|| lacks("run", "shard"))?;
         let said = |table: &Table, key: &str| table.get(key).and_then(Item::as_str).unwrap_or_default().to_owned();
         let arms = document.get("arm").and_then(Item::as_array_of_tables).ok_or_else(|| lacks("arm", "name"))?;
         let settings = document.get("set").and_then(Item::as_table);
@@ -158,6 +249,12 @@ impl Asked {
                     table.iter().map(|(key, item)| (key.to_owned(), item.as_str().unwrap_or_default().to_owned())).collect()
                 })
                 .unwrap_or_default(),
+            sets: words("sets"),
+            levers: words("sampled_levers"),
+            shard,
+            chunk: count("run", "chunk")?.max(1),
+            experiments: flag("run", "experiments")?,
+            table: find("run", "table_sha256").and_then(Item::as_str).unwrap_or_default().to_owned(),
             series_futures: count("run", "series_futures")?,
             faults: count("run", "faults")?,
         })

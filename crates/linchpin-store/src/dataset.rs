@@ -14,7 +14,7 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{ColumnPath, Type};
 
-use crate::out::Out;
+use crate::out::{Out, Seal};
 use crate::trouble::parquet_refusal;
 
 /// What a column holds.
@@ -106,7 +106,7 @@ impl Dataset {
     }
 
     /// Writes the footer and waits until the disk has the file.
-    pub fn finish(mut self) -> Result<(), Refusal> {
+    pub fn finish(mut self) -> Result<Seal, Refusal> {
         let end = self.writer.finish();
         if let Err(error) = end {
             return Err(self.trouble(&error));

@@ -3,14 +3,13 @@
 //! Comes in: a model and an experiment. Goes out: names, scales and metadata of all columns; the fingerprint of a
 //! model's texts.
 
-use std::fmt::Write as _;
-
 use linchpin_core::experiment::{Experiment, FaultKind};
 use linchpin_core::model::{Acceptable, Better, Kind, Model, VarId};
 use sha2::{Digest, Sha256};
 
 use crate::asked::AskedArm;
 use crate::dataset::{Head, Holds};
+use crate::out::hex;
 
 /// One column of numbers with the scale from base units to the unit shown.
 #[derive(Clone, Debug)]
@@ -69,6 +68,27 @@ impl Layout {
     }
 }
 
+/// Bytes of the numbers of a chunk in memory; two may wait for the disk at a time.
+const CHUNK_BYTES: usize = 48 << 20;
+
+impl Layout {
+    /// Futures in a chunk: as many as fit 48 MiB, between 256 and 16,384. It follows from what is asked alone, so that parts
+    /// that were run apart have the same chunks.
+    pub fn chunk_futures(&self) -> u64 {
+        let numbers = self.draws.len() + self.arms.len() * self.outcomes.len();
+        let fitting = (CHUNK_BYTES / 8 / numbers.max(1)).max(1);
+        // A power of two: chunks begin where blocks of the engine do.
+        let below = if fitting.is_power_of_two() { fitting } else { fitting.next_power_of_two() / 2 };
+        below.clamp(256, 16_384) as u64
+    }
+
+    /// The same for values that are in the units shown already.
+    pub fn unscaled(&self) -> Layout {
+        let one = |columns: &[Measured]| columns.iter().map(|c| Measured { head: c.head.clone(), scale: 1.0 }).collect();
+        Layout { draws: one(&self.draws), outcomes: one(&self.outcomes), series: one(&self.series), ..self.clone() }
+    }
+}
+
 fn times(model: &Model, experiment: &Experiment) -> Vec<f64> {
     let axis = experiment.ask.dt.and_then(|dt| model.time.with_step(dt)).unwrap_or_else(|| model.time.clone());
     let scale = if axis.calendar { 1.0 } else { axis.unit.scale };
@@ -117,8 +137,5 @@ pub fn fingerprint(texts: &[(String, String)]) -> String {
         hash.update(format!("{path}\n{}\n", text.len()));
         hash.update(text.as_bytes());
     }
-    hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&hash.finalize())
 }

@@ -4,24 +4,35 @@
 //! was run, and Parquet tables that open without us; the same folder read back. Refuses: to overwrite, and whatever the
 //! disk refuses, with the path and a mend.
 //!
-//! A study appears whole or not at all: it is written under a temporary name beside its place, synced, then renamed.
+//! A study grows chunk by chunk: the files of a chunk are written aside, synced, renamed, then listed in `chunks.csv` with
+//! their seals, and only what is listed counts. Whatever ends a run, what is listed stays and the rest can be computed.
 //! Values in the tables are in the units that the model declares; names, titles and units stand in the metadata.
 
 mod asked;
 mod blocks;
+mod chunks;
 mod dataset;
+mod files;
 mod layout;
+mod lock;
+mod merge;
 mod out;
+mod place;
 mod reader;
 mod room;
 #[cfg(test)]
 mod tests;
 mod trouble;
+mod verify;
 mod writer;
 
-pub use asked::{Asked, AskedArm};
+pub use asked::{Asked, AskedArm, FORMAT};
+pub use blocks::quoted;
+pub use chunks::Listed;
 pub use layout::{Layout, fault_word, fingerprint};
-pub use out::write_whole;
+pub use merge::{merge, parts};
+pub use out::{Seal, write_whole};
 pub use reader::{Drawn, Results, Series, Study};
 pub use room::{bytes_needed, in_bytes, require_room};
-pub use writer::{Writer, Written};
+pub use verify::{Amiss, Verdict, repair, texts_below, verify};
+pub use writer::{Writer, Written, bytes_in};

@@ -1,7 +1,8 @@
 //! A study read back.
 //!
-//! Comes in: a study's folder. Goes out: what was asked, the model's texts, outcomes, series by arm. Refuses: a folder
-//! that is no study, and files that are damaged or do not fit each other. Values are in the units shown.
+//! Comes in: a study's folder. Goes out: what was asked, the model's texts, outcomes, series by arm, whole or chunk by
+//! chunk. Refuses: a folder that is no study, and files that are damaged or do not fit each other. Values are in the units
+//! shown.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use parquet::data_type::{ByteArrayType, DoubleType};
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 
 use crate::asked::Asked;
+use crate::chunks::{List, Listed};
 use crate::trouble::{parquet_refusal, refusal};
 
 /// A study that is there.
@@ -21,6 +23,8 @@ pub struct Study {
     pub path: PathBuf,
     /// What was asked.
     pub asked: Asked,
+    /// Its chunks, in order of futures.
+    pub chunks: Vec<Listed>,
 }
 
 /// Outcomes of a study, in the units shown.
@@ -61,7 +65,11 @@ impl Study {
             ));
         }
         let text = fs::read_to_string(&file).map_err(|error| refusal("read", &file, &error))?;
-        Ok(Study { path: path.to_owned(), asked: Asked::from_toml(&text, &file)? })
+        let asked = Asked::from_toml(&text, &file)?;
+        let chunks = List::sound(path)?.chunks;
+        // The list is the truth: a run that was killed could not write how far it came.
+        let (done, faults) = chunks.iter().fold((0, 0), |(done, faults), c| (done + c.count, faults + c.faults));
+        Ok(Study { path: path.to_owned(), asked: Asked { done, faults, ..asked }, chunks })
     }
 
     /// The folder with the model's texts as they were run.
@@ -69,27 +77,75 @@ impl Study {
         self.path.join("model")
     }
 
-    /// All outcomes.
-    pub fn outcomes(&self) -> Result<Results, Refusal> {
-        let table = TableFile::open(&self.path.join("outcomes.parquet"))?;
-        let names: Vec<String> = table.names().into_iter().skip(4).collect();
-        let mut values = vec![vec![Vec::new(); names.len()]; self.asked.arms.len()];
-        table.each_arm(&self.asked, |table, group, arm| {
-            for (at, into) in values[arm].iter_mut().enumerate() {
-                into.extend(table.numbers(group, at + 4)?);
-            }
-            Ok(())
-        })?;
-        let futures = usize::try_from(self.asked.done).unwrap_or(usize::MAX);
-        match values.iter().flatten().all(|column| column.len() == futures) {
-            true => Ok(Results { names, values }),
-            false => Err(table.amiss("it does not hold the futures that study.toml names")),
+    /// Futures in the tables, in their order.
+    pub fn futures(&self) -> impl Iterator<Item = u64> + '_ {
+        self.chunks.iter().flat_map(|chunk| chunk.first..chunk.end())
+    }
+
+    /// Names of the outcomes; none where no chunk is whole.
+    pub fn outcome_names(&self) -> Result<Vec<String>, Refusal> {
+        match self.chunks.first() {
+            Some(chunk) => Ok(self.table(chunk, "outcomes")?.names().into_iter().skip(4).collect()),
+            None => Ok(Vec::new()),
         }
     }
 
-    /// The drawn uncertainties of every future.
+    /// All outcomes.
+    pub fn outcomes(&self) -> Result<Results, Refusal> {
+        let names = self.outcome_names()?;
+        let mut values = vec![vec![Vec::new(); names.len()]; self.asked.arms.len()];
+        let columns: Vec<usize> = (0..names.len()).collect();
+        let arms: Vec<usize> = (0..self.asked.arms.len()).collect();
+        for chunk in &self.chunks {
+            for (into, read) in values.iter_mut().zip(self.outcomes_of(chunk, &arms, &columns)?) {
+                for (into, read) in into.iter_mut().zip(read) {
+                    into.extend(read);
+                }
+            }
+        }
+        Ok(Results { names, values })
+    }
+
+    /// Some outcomes of one chunk under some arms: `[arm][outcome][future]`.
+    pub fn outcomes_of(&self, chunk: &Listed, arms: &[usize], columns: &[usize]) -> Result<Vec<Vec<Vec<f64>>>, Refusal> {
+        let table = self.table(chunk, "outcomes")?;
+        let mut values = vec![Vec::new(); arms.len()];
+        table.each_arm(&self.asked, |table, group, arm| {
+            for at in (0..arms.len()).filter(|&at| arms[at] == arm) {
+                values[at] = columns.iter().map(|column| table.numbers(group, column + 4)).collect::<Result<Vec<_>, _>>()?;
+            }
+            Ok(())
+        })?;
+        let count = usize::try_from(chunk.count).unwrap_or(usize::MAX);
+        match values.iter().all(|arm| arm.len() == columns.len() && arm.iter().all(|column| column.len() == count)) {
+            true => Ok(values),
+            false => Err(table.amiss("it does not hold the futures that chunks.csv names")),
+        }
+    }
+
+    /// The drawn uncertainties of every future. Refuses a study that was asked to keep outcomes alone.
     pub fn drawn(&self) -> Result<Drawn, Refusal> {
-        let table = TableFile::open(&self.path.join("experiments.parquet"))?;
+        let mut drawn = Drawn::default();
+        for chunk in &self.chunks {
+            let read = self.drawn_of(chunk)?;
+            if drawn.names.is_empty() {
+                drawn = read;
+            } else {
+                drawn.values.iter_mut().zip(read.values).for_each(|(into, read)| into.extend(read));
+            }
+        }
+        Ok(drawn)
+    }
+
+    /// The drawn uncertainties of one chunk.
+    pub fn drawn_of(&self, chunk: &Listed) -> Result<Drawn, Refusal> {
+        if !self.asked.experiments {
+            return Err(Refusal::new(
+                format!("the study {} keeps outcomes without what was drawn", self.path.display()),
+                "run it again without --no-experiments",
+            ));
+        }
+        let table = self.table(chunk, "experiments")?;
         let names: Vec<String> = table.names().into_iter().skip(1).collect();
         let mut values = vec![Vec::new(); names.len()];
         for at in 0..table.reader.num_row_groups() {
@@ -98,34 +154,43 @@ impl Study {
                 into.extend(table.numbers(group.as_ref(), column + 1)?);
             }
         }
-        let futures = usize::try_from(self.asked.done).unwrap_or(usize::MAX);
-        match values.iter().all(|column| column.len() == futures) {
+        match values.iter().all(|column| column.len() as u64 == chunk.count) {
             true => Ok(Drawn { names, values }),
-            false => Err(table.amiss("it does not hold the futures that study.toml names")),
+            false => Err(table.amiss("it does not hold the futures that chunks.csv names")),
         }
     }
 
     /// Names of the variables whose series are kept.
     pub fn series_names(&self) -> Result<Vec<String>, Refusal> {
-        let path = self.path.join("series.parquet");
-        if !path.exists() {
-            return Ok(Vec::new());
+        match self.chunks.iter().find(|chunk| chunk.file("series").is_some()) {
+            Some(chunk) => Ok(self.table(chunk, "series")?.names().into_iter().skip(3).collect()),
+            None => Ok(Vec::new()),
         }
-        Ok(TableFile::open(&path)?.names().into_iter().skip(3).collect())
     }
 
     /// The series of one variable, an arm after the other.
     pub fn series(&self, variable: &str) -> Result<Vec<Series>, Refusal> {
-        let table = TableFile::open(&self.path.join("series.parquet"))?;
-        let column = table.names().iter().position(|name| name == variable).filter(|&at| at >= 3).ok_or_else(|| {
-            Refusal::new(
-                format!("the study keeps no series of `{variable}`"),
-                format!("it keeps {}", table.names()[3..].join(", ")),
-            )
+        let names = self.series_names()?;
+        let at = names.iter().position(|name| name == variable).ok_or_else(|| {
+            let kept = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+            Refusal::new(format!("the study keeps no series of `{variable}`"), format!("it keeps {kept}"))
         })?;
         let mut series = vec![Series::default(); self.asked.arms.len()];
+        for chunk in self.chunks.iter().filter(|chunk| chunk.file("series").is_some()) {
+            for (into, read) in series.iter_mut().zip(self.series_of(chunk, at)?) {
+                into.times = read.times;
+                into.values.extend(read.values);
+            }
+        }
+        Ok(series)
+    }
+
+    /// The series of one variable, by its place among [`Study::series_names`], in one chunk.
+    pub fn series_of(&self, chunk: &Listed, variable: usize) -> Result<Vec<Series>, Refusal> {
+        let table = self.table(chunk, "series")?;
+        let mut series = vec![Series::default(); self.asked.arms.len()];
         table.each_arm(&self.asked, |table, group, arm| {
-            let (times, values) = (table.numbers(group, 2)?, table.numbers(group, column)?);
+            let (times, values) = (table.numbers(group, 2)?, table.numbers(group, variable + 3)?);
             let into = &mut series[arm];
             if into.times.is_empty() {
                 // Times rise within a future and fall back where the next one starts.
@@ -140,6 +205,26 @@ impl Study {
             Ok(())
         })?;
         Ok(series)
+    }
+
+    /// The lines of the faults of one chunk, each with its future; without the head.
+    pub fn faults_of(&self, chunk: &Listed) -> Result<Vec<(u64, String)>, Refusal> {
+        let Some(file) = chunk.file("faults") else { return Ok(Vec::new()) };
+        let path = self.path.join(file);
+        let text = fs::read_to_string(&path).map_err(|error| refusal("read", &path, &error))?;
+        let line = |line: &str| Some((line.split(',').next()?.parse().ok()?, format!("{line}\n")));
+        let lines: Option<Vec<(u64, String)>> = text.lines().skip(1).map(line).collect();
+        lines.ok_or_else(|| Refusal::new(format!("{} is damaged", path.display()), "`linchpin study verify` says what else is"))
+    }
+
+    fn table(&self, chunk: &Listed, dataset: &str) -> Result<TableFile, Refusal> {
+        match chunk.file(dataset) {
+            Some(file) => TableFile::open(&self.path.join(file)),
+            None => Err(Refusal::new(
+                format!("the study {} keeps no {dataset} of futures {} to {}", self.path.display(), chunk.first, chunk.end() - 1),
+                "`linchpin study verify` says what it keeps",
+            )),
+        }
     }
 }
 
@@ -161,7 +246,10 @@ impl TableFile {
     }
 
     fn amiss(&self, why: &str) -> Refusal {
-        Refusal::new(format!("{}: {why}", self.path.display()), "run the study again")
+        Refusal::new(
+            format!("{}: {why}", self.path.display()),
+            "`linchpin study verify` says what is damaged, `linchpin study repair` sets it aside",
+        )
     }
 
     /// Calls `each` with every row group and the arm it belongs to.

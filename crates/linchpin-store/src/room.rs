@@ -11,16 +11,19 @@ use crate::layout::Layout;
 
 /// Bytes that the tables of a study take at most, within a percent: compression is not counted on, because the digits
 /// of results look like noise.
-pub fn bytes_needed(layout: &Layout, futures: u64, series_futures: u64) -> f64 {
+pub fn bytes_needed(layout: &Layout, futures: u64, series_futures: u64, with_experiments: bool) -> f64 {
     let (futures, series_futures) = (futures as f64, series_futures as f64);
     let arms = layout.arms.len() as f64;
-    let experiments = futures * (layout.draws.len() as f64 + 0.5);
+    let experiments = if with_experiments { futures * (layout.draws.len() as f64 + 0.5) } else { 0.0 };
     let outcomes = futures * arms * (layout.outcomes.len() as f64 + 0.5);
     let series = match layout.series.len() {
         0 => 0.0,
         columns => series_futures * arms * layout.times.len() as f64 * (columns as f64 + 0.5),
     };
-    1.01 * 8.0 * (experiments + outcomes + series) + 1e5
+    // Heads and feet of files, a few hundred bytes a column.
+    let chunks = (futures / layout.chunk_futures() as f64).ceil();
+    let columns = layout.draws.len() as f64 + (arms + 1.0) * layout.outcomes.len() as f64;
+    1.01 * 8.0 * (experiments + outcomes + series) + chunks * (400.0 * columns + 1e4) + 1e5
 }
 
 /// Refuses when the disk under `out` has less than `bytes` free. A disk that does not say is given the benefit of the doubt.

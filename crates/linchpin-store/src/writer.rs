@@ -1,34 +1,55 @@
 //! A study being written.
 //!
-//! Comes in: a place, what was asked, the model's texts, chunks in order of futures. Goes out: the study's folder, all
-//! at once. Refuses: a place that is taken, and what the disk refuses; then nothing is left behind.
+//! Comes in: a place, what was asked, the model's texts, chunks in order of futures. Goes out: the study's folder, which
+//! grows chunk by chunk: what is listed stays, whatever happens next. Refuses: a place that is taken, a study of another
+//! question, a second writer, and what the disk refuses.
+//!
+//! One thread encodes and writes while the next chunk is computed; the order of what it writes is the order of the futures.
 
 use std::fs;
-use std::io::Write as _;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::JoinHandle;
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::table::Chunk;
 
 use crate::asked::Asked;
 use crate::blocks::{Rows, SeriesRows};
-use crate::dataset::{Dataset, Head, Holds};
-use crate::layout::{Layout, Measured, fault_word};
-use crate::out::{Out, sync_folder, write_synced};
+use crate::chunks::{LIST, List, Listed, chunk_path};
+use crate::files::Files;
+use crate::layout::Layout;
+use crate::lock::Lock;
+use crate::out::{seal_of, sync_folder, write_synced, write_whole};
+use crate::place::{Aside, Replaced, require_free};
+use crate::reader::{Series, Study};
 use crate::room::{bytes_needed, require_room};
 use crate::trouble::refusal;
 
-/// A study on its way to its place. Dropped before [`Writer::finish`], it leaves nothing.
+/// Futures that are taken over from another study at a time.
+const PIECE: usize = 1024;
+
+/// A study on its way. Dropped before [`Writer::finish`], it leaves the chunks that are listed, and nothing where none is.
 pub struct Writer {
     place: PathBuf,
-    aside: Aside,
-    force: bool,
     asked: Asked,
     layout: Layout,
+    /// Futures still to come, in order.
+    missing: Vec<Range<u64>>,
+    /// Chunks that are there and end too early; each goes when a longer one takes its place.
+    short: Vec<Listed>,
     rows: Rows,
-    series_rows: SeriesRows,
-    tables: Tables,
-    next: u64,
+    series: SeriesRows,
+    /// Lines of faults that were read elsewhere, of futures to come.
+    carried: Vec<(u64, String)>,
+    worker: Option<Worker>,
+    /// What the folder held at the start.
+    kept: u64,
+    /// Made by this writer, so that it may be removed.
+    made: bool,
+    replaced: Option<Replaced>,
+    _lock: Lock,
 }
 
 /// A study in its place.
@@ -43,226 +64,335 @@ pub struct Written {
 }
 
 impl Writer {
-    /// Starts a study at `place`. With `force` a study that is there is replaced once the new one is whole; anything
-    /// else that is there is never touched. `texts` are the model's, by path relative to its folder. `first` is the
-    /// first future to come.
+    /// Starts a study at `place`. With `force` a study that is there is replaced, and comes back where the new one fails;
+    /// anything else that is there is never touched. `texts` are files of the study by relative path: the model's below
+    /// `model/`.
     pub fn create(
         place: &Path,
         force: bool,
         asked: Asked,
         layout: Layout,
-        texts: &[(String, String)],
-        first: u64,
+        texts: &[(String, Vec<u8>)],
     ) -> Result<Writer, Refusal> {
         require_free(place, force)?;
-        require_room(place, bytes_needed(&layout, asked.futures, asked.series_futures))?;
-        let aside = Aside::create(place)?;
-        let tables = Tables::start(&aside.path, &layout, texts, asked.series_futures > 0)
-            .map_err(|trouble| aside.shown(trouble, place))?;
+        let range = asked.range();
+        let series = asked.series_futures.clamp(range.start, range.end) - range.start;
+        let needed = bytes_needed(&layout, range.end - range.start, series, asked.experiments);
+        require_room(place, needed)?;
+        let asked = Asked { done: 0, faults: 0, chunk: layout.chunk_futures(), ..asked };
+        let mut aside = Aside::create(place)?;
+        let start = || -> Result<Lock, Refusal> {
+            for (path, text) in texts {
+                let path = aside.path.join(plain_path(path)?);
+                let parent = path.parent().expect("the path was joined to a folder");
+                fs::create_dir_all(parent).map_err(|error| refusal("create", parent, &error))?;
+                write_synced(&path, text)?;
+            }
+            write_synced(&aside.path.join(LIST), List::default().text().as_bytes())?;
+            write_synced(&aside.path.join("study.toml"), asked.to_toml().as_bytes())?;
+            sync_folder(&aside.path);
+            Lock::take(&aside.path)
+        };
+        let lock = start().map_err(|trouble| aside.shown(trouble, place))?;
+        let replaced = aside.move_to(place, force)?;
+        let list = List::read(place)?;
+        Writer::begin(place, asked, layout, &list, lock, true, replaced)
+    }
+
+    /// Goes on with the study at `place`, which must have asked the very same. Refuses another question, and chunks that
+    /// are damaged.
+    pub fn resume(place: &Path, asked: Asked, layout: Layout) -> Result<Writer, Refusal> {
+        let study = Study::open(place)?;
+        let asked = Asked { chunk: layout.chunk_futures(), ..asked }.question();
+        if let Some(unlike) = asked.unlike(&study.asked).first() {
+            return Err(Refusal::new(
+                format!("{} was asked something else: {unlike}", place.display()),
+                "leave the options out, which takes them from the study, or name another folder with --out",
+            ));
+        }
+        let lock = Lock::take(place)?;
+        let list = List::sound(place)?;
+        for chunk in &list.chunks {
+            for (dataset, seal) in &chunk.files {
+                let path = place.join(chunk_path(dataset, chunk.first, chunk.count));
+                if seal_of(&path)? != *seal {
+                    return Err(Refusal::new(
+                        format!("{} is damaged: it is not what was written", path.display()),
+                        format!("`linchpin study repair {}` sets it aside; then go on", place.display()),
+                    ));
+                }
+            }
+        }
+        let writer = Writer::begin(place, asked, layout, &list, lock, false, None)?;
+        let left: u64 = writer.missing.iter().map(|range| range.end - range.start).sum();
+        require_room(place, bytes_needed(&writer.layout, left, 0, writer.asked.experiments))?;
+        Ok(writer)
+    }
+
+    fn begin(
+        place: &Path,
+        asked: Asked,
+        layout: Layout,
+        list: &List,
+        lock: Lock,
+        made: bool,
+        replaced: Option<Replaced>,
+    ) -> Result<Writer, Refusal> {
+        let (missing, short) = missing(&asked, &list.chunks);
+        let first = missing.first().map_or(0, |range| range.start);
+        let files = Files::open(place, layout.clone(), asked.experiments, list.whole)?;
         Ok(Writer {
             place: place.to_owned(),
-            aside,
-            force,
-            asked: Asked { done: 0, faults: 0, ..asked },
-            rows: Rows::new(&layout, first),
-            series_rows: SeriesRows::new(&layout, first),
+            rows: Rows::new(&layout, first, 0),
+            series: SeriesRows::new(&layout, first),
+            carried: Vec::new(),
+            worker: Some(Worker::start(files)),
+            kept: list.chunks.iter().map(|chunk| chunk.count).sum(),
+            asked,
             layout,
-            tables,
-            next: first,
+            missing,
+            short,
+            made,
+            replaced,
+            _lock: lock,
         })
+    }
+
+    /// Ranges of futures that are still to come; chunks must come in this order.
+    pub fn missing(&self) -> &[Range<u64>] {
+        &self.missing
+    }
+
+    /// Futures that the study held when this writer began, those of chunks that ended too early among them.
+    pub fn kept(&self) -> u64 {
+        self.kept
+    }
+
+    /// What is asked.
+    pub fn asked(&self) -> &Asked {
+        &self.asked
     }
 
     /// Takes the next futures. Series may be missing from a chunk once `series_futures` are kept.
     pub fn take(&mut self, chunk: &Chunk) -> Result<(), Refusal> {
-        if chunk.first != self.next {
+        let next = self.missing.first().map(|range| range.start);
+        if next != Some(chunk.first) {
+            let next = next.map_or_else(|| "none".to_owned(), |next| next.to_string());
             return Err(Refusal::new(
-                format!("the study expects future {} next and got {}", self.next, chunk.first),
+                format!("the study expects future {next} next and got {}", chunk.first),
                 "send chunks in order",
             ));
         }
-        self.try_take(chunk).map_err(|trouble| self.aside.shown(trouble, &self.place))?;
-        self.next += chunk.count as u64;
-        self.asked.done += chunk.count as u64;
-        self.asked.faults += chunk.faults.len() as u64;
+        let mut from = 0;
+        while from < chunk.count {
+            let Some(range) = self.missing.first().cloned() else {
+                return Err(Refusal::new("more futures than the study asked for", "send those that are missing"));
+            };
+            // Up to the end of the chunk of the study, or of the range that is missing.
+            let end = range.end.min((range.start / self.asked.chunk + 1) * self.asked.chunk);
+            let to = chunk.count.min(from + usize::try_from(end - range.start).unwrap_or(usize::MAX));
+            self.put(chunk, from..to)?;
+            let at = range.start + (to - from) as u64;
+            from = to;
+            match at == range.end {
+                true => drop(self.missing.remove(0)),
+                false => self.missing[0].start = at,
+            }
+            if at == end {
+                self.hand_over()?;
+            }
+        }
         Ok(())
     }
 
-    fn try_take(&mut self, chunk: &Chunk) -> Result<(), Refusal> {
-        let tables = &mut self.tables;
-        self.rows.take(chunk, &self.layout, &mut tables.experiments, &mut tables.outcomes)?;
-        if let Some(series) = &mut tables.series {
-            let left = self.asked.series_futures.saturating_sub(self.asked.done);
-            let futures = if chunk.series.is_empty() { 0 } else { chunk.count.min(usize::try_from(left).unwrap_or(usize::MAX)) };
-            self.series_rows.take(chunk, futures, &self.layout, series)?;
-        }
-        let mut lines = String::new();
-        for fault in &chunk.faults {
-            let (name, unit, scale) =
-                self.layout.variables.get(fault.variable.idx()).map_or(("?", "", 1.0), |v| (v.0.as_str(), v.1.as_str(), v.2));
-            let arm = self.layout.arms.get(fault.arm as usize).map_or("?", |arm| arm.name.as_str());
-            let (time, value) = (fault.time / self.layout.time_scale, fault.value / scale);
-            lines += &format!(
-                "{},{},{time},{},{value},{},{}\n",
-                fault.future,
-                quoted(arm),
-                quoted(name),
-                quoted(unit),
-                fault_word(fault.kind)
-            );
-        }
-        tables.faults.write_all(lines.as_bytes()).map_err(|error| refusal("write", tables.faults.path(), &error))
-    }
-
-    /// Completes the tables with the futures taken so far and moves the study to its place.
-    pub fn finish(self) -> Result<Written, Refusal> {
-        let Writer { place, mut aside, force, mut asked, layout, mut rows, mut series_rows, mut tables, .. } = self;
-        asked.series_futures = if tables.series.is_some() { asked.series_futures.min(asked.done) } else { 0 };
-        let close = || -> Result<u64, Refusal> {
-            rows.flush(&layout, &mut tables.experiments, &mut tables.outcomes)?;
-            if let Some(series) = &mut tables.series {
-                series_rows.flush(&layout, series)?;
+    /// Takes what was read from another study, where values are in the units shown: `series` is `[variable][arm]`.
+    pub(crate) fn take_read(&mut self, chunk: Chunk, faults: Vec<(u64, String)>, series: &[Vec<Series>]) -> Result<(), Refusal> {
+        let kept = series.first().and_then(|arms| arms.first()).map_or(0, |arm| arm.values.len());
+        let (mut from, mut faults) = (0, faults.into_iter().peekable());
+        // In pieces: turned into `[point][future]` and back, series must not fill the memory.
+        while from < chunk.count {
+            let to = chunk.count.min(from + PIECE);
+            let (first, end) = (chunk.first + from as u64, chunk.first + to as u64);
+            let part = |columns: &[Vec<f64>]| columns.iter().map(|c| c[from..to].to_vec()).collect::<Vec<_>>();
+            let points = |of: &Series| -> Vec<Vec<f64>> {
+                let turned =
+                    |point: usize| (from..to).map(|f| of.values.get(f).map_or(f64::NAN, |values| values[point])).collect();
+                (0..of.times.len()).map(turned).collect()
+            };
+            let arms = if from < kept { self.layout.arms.len() } else { 0 };
+            let piece = Chunk {
+                first,
+                count: to - from,
+                draws: part(&chunk.draws),
+                outcomes: chunk.outcomes.iter().map(|arm| part(arm)).collect(),
+                series: (0..arms).map(|arm| series.iter().map(|variable| points(&variable[arm])).collect()).collect(),
+                faults: Vec::new(),
+            };
+            while let Some(line) = faults.next_if(|(future, _)| *future < end) {
+                self.carried.push(line);
             }
-            tables.experiments.finish()?;
-            tables.outcomes.finish()?;
-            tables.series.map_or(Ok(()), Dataset::finish)?;
-            tables.faults.sync()?;
-            write_synced(&aside.path.join("study.toml"), asked.to_toml().as_bytes())?;
-            sync_folder(&aside.path);
-            Ok(bytes_in(&aside.path))
-        };
-        let bytes = close().map_err(|trouble| aside.shown(trouble, &place))?;
-        aside.move_to(&place, force)?;
-        Ok(Written { path: place, futures: asked.done, bytes })
-    }
-}
-
-/// The files of a study while they are open.
-struct Tables {
-    experiments: Dataset,
-    outcomes: Dataset,
-    series: Option<Dataset>,
-    faults: Out,
-}
-
-impl Tables {
-    fn start(folder: &Path, layout: &Layout, texts: &[(String, String)], with_series: bool) -> Result<Tables, Refusal> {
-        for (path, text) in texts {
-            let path = folder.join("model").join(plain_path(path)?);
-            let parent = path.parent().expect("the path was joined to a folder");
-            fs::create_dir_all(parent).map_err(|error| refusal("create", parent, &error))?;
-            write_synced(&path, text.as_bytes())?;
+            self.take(&piece)?;
+            from = to;
         }
-        let facts = [("model", layout.title.0.clone()), ("model.title", layout.title.1.clone())];
-        let table = |name: &str, first: Vec<Head>, columns: &[Measured]| {
-            let heads: Vec<Head> = first.into_iter().chain(columns.iter().map(|column| column.head.clone())).collect();
-            Dataset::create(&folder.join(name), &heads, &facts)
-        };
-        let future = || Head::plain("future", Holds::Whole);
-        let word = |name: &str| Head::plain(name, Holds::Text);
-        let time = Head { facts: vec![("unit", layout.time_unit.clone())], ..Head::plain("time", Holds::Number) };
-        let experiments = table("experiments.parquet", vec![future()], &layout.draws)?;
-        let outcomes = table("outcomes.parquet", vec![future(), word("arm"), word("policy"), word("world")], &layout.outcomes)?;
-        let series = match with_series && !layout.series.is_empty() {
-            true => Some(table("series.parquet", vec![future(), word("arm"), time], &layout.series)?),
-            false => None,
-        };
-        let mut faults = Out::create(&folder.join("faults.csv"))?;
-        faults
-            .write_all(b"future,arm,time,variable,value,unit,kind\n")
-            .map_err(|error| refusal("write", faults.path(), &error))?;
-        Ok(Tables { experiments, outcomes, series, faults })
+        Ok(())
     }
-}
 
-/// A folder beside a study's place in which it is built. Dropped before it has moved, it is removed.
-struct Aside {
-    path: PathBuf,
-    moved: bool,
-}
-
-impl Aside {
-    fn create(place: &Path) -> Result<Aside, Refusal> {
-        let parent = parent(place);
-        fs::create_dir_all(parent).map_err(|error| refusal("create", parent, &error))?;
-        let path = beside(place, "partial")?;
-        if path.exists() {
-            // Left by a killed process that had our number; nobody else can be writing it.
-            fs::remove_dir_all(&path).map_err(|error| refusal("replace", &path, &error))?;
+    fn put(&mut self, chunk: &Chunk, part: Range<usize>) -> Result<(), Refusal> {
+        if self.rows.count == 0 {
+            self.rows = Rows::new(&self.layout, chunk.first + part.start as u64, self.asked.chunk as usize);
+            self.series = SeriesRows::new(&self.layout, self.rows.first);
         }
-        fs::create_dir(&path).map_err(|error| refusal("create", place, &error))?;
-        Ok(Aside { path, moved: false })
-    }
-
-    /// A refusal about a file in here, as one about the file in its place.
-    fn shown(&self, trouble: Refusal, place: &Path) -> Refusal {
-        Refusal { why: trouble.why.replace(&self.path.display().to_string(), &place.display().to_string()), ..trouble }
-    }
-
-    fn move_to(&mut self, place: &Path, force: bool) -> Result<(), Refusal> {
-        // Asked again: the run may have taken hours, and somebody may have come first.
-        require_free(place, force)?;
-        let old = beside(place, "replaced")?;
-        let replaces = place.exists();
-        if replaces {
-            fs::rename(place, &old).map_err(|error| refusal("replace", place, &error))?;
+        self.rows.take(chunk, part.clone(), &self.layout);
+        let end = chunk.first + part.end as u64;
+        self.rows.faults.extend(self.carried.extract_if(.., |(future, _)| *future < end));
+        if chunk.series.is_empty() || self.layout.series.is_empty() {
+            return Ok(());
         }
-        if let Err(error) = fs::rename(&self.path, place) {
-            if replaces {
-                // Puts the old one back; if that fails too, it still stands under its other name.
-                let _ = fs::rename(&old, place);
+        let left = self.asked.series_futures.saturating_sub(chunk.first);
+        let mut part = part.start..part.end.min(usize::try_from(left).unwrap_or(usize::MAX));
+        while !part.is_empty() {
+            let fitting = SeriesRows::block(&self.layout) - self.series.count;
+            let some = part.start..part.end.min(part.start + fitting);
+            self.series.take(chunk, some.clone(), &self.layout);
+            part.start = some.end;
+            if self.series.count == SeriesRows::block(&self.layout) {
+                self.hand_over_series()?;
             }
-            return Err(refusal("create", place, &error));
         }
-        self.moved = true;
-        sync_folder(parent(place));
-        match replaces {
-            true => fs::remove_dir_all(&old).map_err(|error| refusal("remove the replaced study", &old, &error)),
-            false => Ok(()),
+        Ok(())
+    }
+
+    fn hand_over_series(&mut self) -> Result<(), Refusal> {
+        let next = self.series.first + self.series.count as u64;
+        let block = std::mem::replace(&mut self.series, SeriesRows::new(&self.layout, next));
+        if block.count > 0 { self.send(Work::Series(block)) } else { Ok(()) }
+    }
+
+    fn hand_over(&mut self) -> Result<(), Refusal> {
+        self.hand_over_series()?;
+        let rows = std::mem::take(&mut self.rows);
+        let covered = |short: &Listed| short.first >= rows.first && short.end() <= rows.first + rows.count as u64;
+        let covered: Vec<Listed> = self.short.extract_if(.., |short| covered(short)).collect();
+        self.send(Work::Chunk(rows, covered))
+    }
+
+    fn send(&mut self, work: Work) -> Result<(), Refusal> {
+        let sent = self.worker.as_ref().is_some_and(|worker| worker.inbox.send(work).is_ok());
+        if sent { Ok(()) } else { self.join().and_then(|_| Err(gone())) }
+    }
+
+    /// Waits for the disk; what went wrong there comes out here.
+    fn join(&mut self) -> Result<(), Refusal> {
+        let Some(Worker { inbox, thread }) = self.worker.take() else { return Err(gone()) };
+        drop(inbox);
+        let end = thread.join().unwrap_or_else(|_| Err(gone()));
+        end.map_err(|trouble| {
+            let list = List::read(&self.place).unwrap_or_default();
+            match list.chunks.is_empty() || self.replaced.is_some() {
+                true => trouble,
+                false => Refusal {
+                    help: format!(
+                        "{}; what is whole is kept: `linchpin run --resume --out {}` goes on",
+                        trouble.help,
+                        self.place.display()
+                    ),
+                    ..trouble
+                },
+            }
+        })
+    }
+
+    /// Completes the tables with the futures taken so far. A chunk that ends too early is kept until a longer one comes.
+    pub fn finish(mut self) -> Result<Written, Refusal> {
+        let (first, end) = (self.rows.first, self.rows.first + self.rows.count as u64);
+        // What is there already and longer stays.
+        let longer = self.short.iter().any(|short| short.first == first && short.end() >= end);
+        if self.rows.count > 0 && !longer {
+            self.hand_over()?;
         }
+        self.join()?;
+        let list = List::sound(&self.place)?;
+        let (done, faults) = list.chunks.iter().fold((0, 0), |(done, faults), c| (done + c.count, faults + c.faults));
+        let asked = Asked { done, faults, ..self.asked.clone() };
+        write_whole(&self.place.join("study.toml"), asked.to_toml().as_bytes())?;
+        self.made = false;
+        if let Some(replaced) = self.replaced.take() {
+            replaced.remove()?;
+        }
+        Ok(Written { path: self.place.clone(), futures: done, bytes: bytes_in(&self.place) })
     }
 }
 
-impl Drop for Aside {
+impl Drop for Writer {
     fn drop(&mut self) {
-        if !self.moved {
-            // Nobody is left to tell; the name says that it is partial.
-            let _ = fs::remove_dir_all(&self.path);
+        // Trouble has been told, or the writer was given up; either way nobody is left to tell.
+        let _ = self.join();
+        let empty = List::read(&self.place).is_ok_and(|list| list.chunks.is_empty());
+        if self.made && (empty || self.replaced.is_some()) {
+            let _ = fs::remove_dir_all(&self.place);
+        }
+        if let Some(replaced) = self.replaced.take() {
+            replaced.put_back(&self.place);
         }
     }
 }
 
-/// Refuses a place that is taken: always by what is no study, by a study unless it is to be replaced.
-fn require_free(place: &Path, force: bool) -> Result<(), Refusal> {
-    if fs::symlink_metadata(place).is_err() {
-        return Ok(());
-    }
-    let shown = place.display();
-    let is_study = place.join("study.toml").is_file();
-    let is_empty = fs::read_dir(place).is_ok_and(|mut entries| entries.next().is_none());
-    match (force, is_study || is_empty) {
-        (true, true) => Ok(()),
-        (true, false) => Err(Refusal::new(
-            format!("{shown} is there and is not a study, so --force does not replace it"),
-            "name another folder with --out",
-        )),
-        (false, true) => {
-            Err(Refusal::new(format!("{shown} is there already"), "name another folder with --out, or replace it with --force"))
-        }
-        (false, false) => {
-            Err(Refusal::new(format!("{shown} is there already, and is not a study"), "name another folder with --out"))
-        }
+fn gone() -> Refusal {
+    Refusal::new("the study cannot be written any more", "see the first error")
+}
+
+enum Work {
+    Series(SeriesRows),
+    /// A chunk, and the shorter ones whose place it takes.
+    Chunk(Rows, Vec<Listed>),
+}
+
+struct Worker {
+    inbox: SyncSender<Work>,
+    thread: JoinHandle<Result<(), Refusal>>,
+}
+
+impl Worker {
+    fn start(mut files: Files) -> Worker {
+        // One piece waits while one is written: memory stays bounded.
+        let (inbox, work) = sync_channel(1);
+        let thread = std::thread::spawn(move || {
+            for work in work {
+                match work {
+                    Work::Series(block) => files.series(&block)?,
+                    Work::Chunk(rows, covered) => files.replace(&rows, &covered)?,
+                }
+            }
+            files.give_up();
+            Ok(())
+        });
+        Worker { inbox, thread }
     }
 }
 
-fn parent(place: &Path) -> &Path {
-    place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-fn beside(place: &Path, word: &str) -> Result<PathBuf, Refusal> {
-    let name = place
-        .file_name()
-        .ok_or_else(|| Refusal::new(format!("`{}` is not the name of a folder", place.display()), "name a folder to be made"))?;
-    Ok(parent(place).join(format!(".{}.{word}-{}", name.to_string_lossy(), std::process::id())))
+/// Which futures are not in whole chunks, and the chunks that end too early.
+fn missing(asked: &Asked, chunks: &[Listed]) -> (Vec<Range<u64>>, Vec<Listed>) {
+    let range = asked.range();
+    let (mut ranges, mut short): (Vec<Range<u64>>, Vec<Listed>) = (Vec::new(), Vec::new());
+    let mut first = range.start;
+    while first < range.end {
+        let end = range.end.min((first / asked.chunk + 1) * asked.chunk);
+        // Chunks are sorted: a study of 10^9 futures is walked once.
+        let known = chunks.partition_point(|chunk| chunk.first < first);
+        let inside = chunks[known..].iter().take_while(|chunk| chunk.first < end);
+        match inside.clone().next() {
+            Some(chunk) if chunk.first == first && chunk.end() == end => {}
+            _ => {
+                short.extend(inside.cloned());
+                match ranges.last_mut() {
+                    Some(last) if last.end == first => last.end = end,
+                    _ => ranges.push(first..end),
+                }
+            }
+        }
+        first = end;
+    }
+    (ranges, short)
 }
 
 /// A path that stays below the folder it is joined to.
@@ -276,14 +406,10 @@ fn plain_path(path: &str) -> Result<&Path, Refusal> {
     }
 }
 
-fn bytes_in(folder: &Path) -> u64 {
+/// Bytes of all files below a folder.
+pub fn bytes_in(folder: &Path) -> u64 {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries
         .filter_map(|entry| entry.metadata().ok().map(|facts| if facts.is_dir() { bytes_in(&entry.path()) } else { facts.len() }))
         .sum()
-}
-
-/// A field of a CSV line.
-fn quoted(field: &str) -> String {
-    if field.contains([',', '"', '\n']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_owned() }
 }

@@ -7,7 +7,7 @@ use linchpin_core::diagnostic::Refusal;
 use linchpin_core::model::Better;
 use linchpin_core::table::Table;
 
-use super::moments::{mean, mean_of};
+use super::moments::{Mean, mean, mean_of};
 use super::{Analysis, Question, Z95};
 
 /// Paired differences.
@@ -77,9 +77,13 @@ impl Difference {
 /// paired differences. The interval speaks of sampling alone, never of the model being wrong.
 pub fn difference(arm: &[f64], baseline: &[f64]) -> Difference {
     let paired = mean_of(arm.iter().zip(baseline).map(|(a, b)| a - b));
+    judged(paired, mean(baseline).value.abs().max(mean(arm).value.abs()))
+}
+
+/// What paired differences allow to be said where both arms lie about this level.
+pub(super) fn judged(paired: Mean, level: f64) -> Difference {
     let half = Z95 * paired.standard_error;
     let (low, high) = (paired.value - half, paired.value + half);
-    let level = mean(baseline).value.abs().max(mean(arm).value.abs());
     let verdict = match () {
         () if paired.n > 0 && paired.value.abs() <= ROUNDING * level && half.max(0.0) <= ROUNDING * level => Verdict::Same,
         () if low > 0.0 => Verdict::More,

@@ -11,17 +11,21 @@ mod acceptable;
 mod difference;
 mod levels;
 mod moments;
+mod passes;
 mod quantile;
 mod ranking;
+mod sketch;
 #[cfg(test)]
 mod tests;
 
 pub use acceptable::{ACCEPTABLE, CRITERIA, Share, criterion_marks, marks, share, wilson};
 pub use difference::{DIFFERENCES, Difference, SUPERIORITY, Verdict, difference, superiority};
 pub use levels::{LEVELS, Level, level};
-pub use moments::{Mean, mean, sum};
+pub use moments::{Mean, Running, mean, sum};
+pub use passes::{EXACT, Found, Sought, Walk, passes};
 pub use quantile::{quantile, quantiles, sorted};
 pub use ranking::{Extremes, RANKING, extremes};
+pub use sketch::{COARSE, FINE, Sketch};
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::model::{Acceptable, Better};

@@ -19,13 +19,31 @@ pub struct Mean {
 /// The sum of values in their order, with the lost low bits carried along.
 /// Source: Neumaier 1974, improved Kahan-Babuska summation.
 pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
-    let (mut total, mut lost) = (0.0_f64, 0.0_f64);
-    for value in values {
-        let next = total + value;
-        lost += if total.abs() >= value.abs() { (total - next) + value } else { (value - next) + total };
-        total = next;
+    let mut running = Running::default();
+    values.into_iter().for_each(|value| running.add(value));
+    running.value()
+}
+
+/// The same sum, value by value.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Running {
+    total: f64,
+    lost: f64,
+}
+
+impl Running {
+    /// Adds the next value.
+    pub fn add(&mut self, value: f64) {
+        let next = self.total + value;
+        let large = self.total.abs() >= value.abs();
+        self.lost += if large { (self.total - next) + value } else { (value - next) + self.total };
+        self.total = next;
     }
-    total + lost
+
+    /// The sum so far.
+    pub fn value(&self) -> f64 {
+        self.total + self.lost
+    }
 }
 
 /// Mean and standard error of the values that are no NaN.

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 
 use linchpin_core::diagnostic::{Refusal, SourceMap, nearest};
 use linchpin_core::experiment::Arm;
-use linchpin_core::model::{Model, PolicyId, VarId, WorldId};
-use linchpin_core::table::Outcomes;
+use linchpin_core::model::{Model, PolicyId, WorldId};
 use linchpin_store::{Study, write_whole};
 
 use super::differences::{self, arm_title};
@@ -19,7 +18,7 @@ use super::phrases::Language;
 use super::png::png;
 use super::scene::Scene;
 use super::svg::svg;
-use crate::compare::{ArmShown, Compared, Comparison, compare, shown_unit};
+use crate::compare::{ArmShown, Compared, Comparison, compare_study, shown_unit};
 use crate::study::short_fingerprint;
 
 /// Dots of a PNG to a unit of a scene.
@@ -278,11 +277,7 @@ fn shown(album: &Album<'_>, at: usize) -> ArmShown {
 /// The comparison of the chosen arms, from the study's outcomes.
 fn compared(album: &Album<'_>, chosen: &Chosen) -> Result<Option<Comparison>, Refusal> {
     let (model, asked) = (album.model, &album.study.asked);
-    let results = album.study.outcomes()?;
-    let ids: Vec<VarId> = results.names.iter().filter_map(|name| model.find(name)).collect();
-    if ids.len() != results.names.len() {
-        return Err(Refusal::new("the study's outcomes are not those of its model", "run the study again"));
-    }
+    let ids = model.outcomes();
     let policy = |name: &str| model.policies.iter().position(|policy| policy.name == name).map(|at| PolicyId(at as u32));
     let world = |name: &str| model.worlds.iter().position(|world| world.name == name).map(|at| WorldId(at as u32));
     let arm = |&at: &usize| {
@@ -290,20 +285,8 @@ fn compared(album: &Album<'_>, chosen: &Chosen) -> Result<Option<Comparison>, Re
         Arm { name: arm.name.clone(), policy: policy(&arm.policy), world: world(&arm.world), settings: Vec::new() }
     };
     let arms: Vec<Arm> = chosen.arms.iter().map(arm).collect();
-    // Back to base units, in which thresholds are held.
-    let base = |&at: &usize| -> Vec<Vec<f64>> {
-        let columns = results.values[at].iter().zip(&ids);
-        columns.map(|(values, id)| values.iter().map(|v| v * model.variable(*id).unit.scale).collect()).collect()
-    };
-    let held = Outcomes {
-        arms: arms.iter().map(|arm| arm.name.clone()).collect(),
-        names: results.names.clone(),
-        futures: usize::try_from(asked.done).unwrap_or(usize::MAX),
-        values: chosen.arms.iter().map(base).collect(),
-        ..Outcomes::default()
-    };
     let baseline = arms.get(chosen.baseline).map(|arm| arm.policy);
     let is_baseline = |arm: &Arm| Some(arm.policy) == baseline;
     let compared = Compared { model, sources: album.sources, arms: &arms, outcomes: &ids, is_baseline: &is_baseline };
-    Ok(compare(compared, &held)?.into_iter().next())
+    Ok(compare_study(compared, album.study, &chosen.arms)?.into_iter().next())
 }

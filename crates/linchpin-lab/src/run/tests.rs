@@ -5,7 +5,7 @@ use linchpin_lang::files::Memory;
 use linchpin_store::Study;
 
 use super::*;
-use crate::compare::{Compared, Comparison, compare, standing};
+use crate::compare::{Compared, Comparison, compare, compare_study, standing};
 use crate::open::{Opened, read};
 use crate::words::tell;
 
@@ -63,6 +63,8 @@ pub fn request() -> Request {
         design: None,
         events: true,
         series: None,
+        shard: (1, 1),
+        experiments: true,
     }
 }
 
@@ -127,6 +129,9 @@ fn wrong_requests_are_refused_with_a_mend() {
         (Request { worlds: vec!["slum".into()], ..request() }, "no world `slum`", "did you mean `slump`?"),
         (Request { design: Some("latin".into()), ..request() }, "no design `latin`", "latin_hypercube"),
         (Request { futures: 0, ..request() }, "at least one future", "--futures"),
+        (Request { shard: (0, 4), ..request() }, "no part 0 of 4", "counted from 1"),
+        (Request { shard: (5, 4), ..request() }, "no part 5 of 4", "--shard"),
+        (Request { shard: (1, 64), futures: 10, ..request() }, "holds none of 10 futures", "fewer parts"),
         (Request { futures: 1_000_000_000_000, ..request() }, "", ""),
         (set("efort=30 %"), "no lever or uncertainty `efort`", "did you mean `effort`?"),
         (set("ships=1"), "computed by the model", "set a lever"),
@@ -157,7 +162,7 @@ fn more_than_the_memory_holds_is_refused_before_it_runs() {
     let end = run(&model, &plan, Manner { threads: 1, cancel: &AtomicBool::new(false), progress: &|_, _| {} }, None);
     if cfg!(target_os = "linux") {
         let refusal = end.expect_err("no memory is that large");
-        assert!(refusal.why.contains("memory") && refusal.help.contains("fewer"), "{refusal}");
+        assert!(refusal.why.contains("memory") && refusal.help.contains("keep a study"), "{refusal}");
     }
 }
 
@@ -221,10 +226,93 @@ fn threads_and_kept_series_change_no_bit() {
     let alone = finished(&request(), 3, None).0;
     let bits = |ran: &Ran| ran.outcomes.values.iter().flatten().flatten().map(|v| v.to_bits()).collect::<Vec<_>>();
     assert!(bits(&one) == bits(&four) && bits(&one) == bits(&alone));
-    for file in ["study.toml", "experiments.parquet", "outcomes.parquet", "series.parquet", "faults.csv"] {
-        let read = |place: &PathBuf| std::fs::read(place.join(file)).unwrap();
+    let name = "000000000000-000000000299.parquet";
+    for file in ["study.toml", "chunks.csv"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(["experiments", "outcomes", "series"].map(|dataset| format!("{dataset}/{name}")))
+    {
+        let read = |place: &PathBuf| std::fs::read(place.join(&file)).unwrap();
         assert!(read(&places[0]) == read(&places[1]), "{file}");
     }
+    let _ = std::fs::remove_dir_all(&folder);
+}
+
+/// A study compared from the disk says what the same run says from memory.
+#[test]
+fn what_is_walked_is_what_is_held() {
+    let folder = folder("walked");
+    let place = folder.join("study");
+    let request = Request { worlds: vec!["all".into()], futures: 700, ..request() };
+    let (ran, held) = finished(&request, 2, Some(&place));
+    assert!(ran.held && ran.futures == 700);
+    let (model, opened) = opened();
+    let plan = plan(&model, &request).unwrap();
+    let is_baseline = |arm: &Arm| plan.is_baseline(arm);
+    let (arms, outcomes) = (&plan.experiment.arms[..], &plan.experiment.ask.outcomes[..]);
+    let compared = Compared { model: &model, sources: &opened.sources, arms, outcomes, is_baseline: &is_baseline };
+    let places: Vec<usize> = (0..arms.len()).collect();
+    let walked = compare_study(compared, &Study::open(&place).unwrap(), &places).unwrap();
+    assert_eq!(walked.len(), 2);
+    // An outcome that is shown in thousands comes back from the table with the last bit rounded.
+    let bare = |mut found: Vec<Comparison>| {
+        found.iter_mut().for_each(|world| world.outcomes.retain(|outcome| outcome.name != "trade"));
+        format!("{found:?}")
+    };
+    for (a, b) in walked.iter().zip(&held) {
+        let trade = |world: &Comparison| world.outcomes[0].cells[0].difference.map(|found| (found.mean, found.verdict));
+        let ((a, va), (b, vb)) = (trade(a).unwrap(), trade(b).unwrap());
+        assert!((a - b).abs() <= 1e-9 * b.abs() && va == vb, "{a} {b}");
+    }
+    assert_eq!(bare(walked), bare(held));
+    let _ = std::fs::remove_dir_all(&folder);
+}
+
+/// Parts that were run apart, and a run that was cut, give the whole to the byte.
+#[test]
+fn parts_and_a_cut_run_give_the_whole() {
+    let folder = folder("cut-and-parts");
+    let request = Request { futures: 40_000, series: Some(20_000), policies: vec!["lazy".into()], ..request() };
+    let whole = folder.join("whole");
+    finished(&request, 2, Some(&whole));
+    let (model, opened) = opened();
+    let cut = folder.join("cut");
+    let cancel = AtomicBool::new(false);
+    let begun = plan(&model, &request).unwrap();
+    let mut writer = crate::study::start(&cut, false, &model, &opened.sources, &begun).unwrap();
+    let progress = |_: u64, _: u64| cancel.store(true, Ordering::Relaxed);
+    let ran = run(&model, &begun, Manner { threads: 2, cancel: &cancel, progress: &progress }, Some(&mut writer)).unwrap();
+    assert!(ran.cancelled && ran.futures < 40_000);
+    writer.finish().unwrap();
+    let study = Study::open(&cut).unwrap();
+    let again = plan(&model, &crate::study::request_of(&study.asked)).unwrap();
+    let mut writer = crate::study::resume(&cut, &model, &opened.sources, &again).unwrap();
+    let manner = Manner { threads: 1, cancel: &AtomicBool::new(false), progress: &|_, _| {} };
+    let ran = run(&model, &again, manner, Some(&mut writer)).unwrap();
+    assert_eq!((ran.held, ran.cancelled), (study.asked.done == 0, false));
+    writer.finish().unwrap();
+    let parts: Vec<PathBuf> = (1..=7).map(|part| folder.join(format!("part-{part}"))).collect();
+    for (place, part) in parts.iter().zip(1..) {
+        finished(&Request { shard: (part, 7), ..request.clone() }, 2, Some(place));
+    }
+    let merged = folder.join("merged");
+    crate::study::merge(&parts, &merged, false).unwrap();
+    let read = |place: &Path| {
+        let mut files = Vec::new();
+        for dataset in ["experiments", "outcomes", "series"] {
+            let mut names: Vec<PathBuf> =
+                std::fs::read_dir(place.join(dataset)).unwrap().map(|entry| entry.unwrap().path()).collect();
+            names.sort();
+            files.extend(
+                names.into_iter().map(|path| (path.strip_prefix(place).unwrap().to_owned(), std::fs::read(&path).unwrap())),
+            );
+        }
+        files
+    };
+    let expected = read(&whole);
+    assert!(expected.len() > 3);
+    assert!(read(&cut) == expected, "a cut run differs");
+    assert!(read(&merged) == expected, "merged parts differ");
     let _ = std::fs::remove_dir_all(&folder);
 }
 
