@@ -3,15 +3,28 @@
 //! Comes in: a model with its texts, a plan. Goes out: a place, and a writer with everything that the study says about
 //! itself. Refuses: what the store refuses.
 
+mod catalogue;
+mod parts;
+mod rerun;
+mod unlike;
+
 use std::path::{Path, PathBuf};
 
 use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::model::Model;
 use linchpin_store::{Asked, Layout, fingerprint};
 
-pub use linchpin_store::{Amiss, Drawn, Listed, Results, Study, Verdict, Writer, Written, fault_word, in_bytes, repair, verify};
+pub use catalogue::{card, catalogue, line};
+pub use parts::merge;
+pub use rerun::rerun;
+pub use unlike::unlike;
+
+pub use linchpin_store::{
+    Amiss, Drawn, Listed, Results, Study, Verdict, Writer, Written, export, fault_word, in_bytes, quoted, repair, verify,
+};
 
 use crate::figure::exact_with_unit;
+use crate::open::{Opened, open};
 use crate::run::{Plan, Request, SetByHand};
 
 /// The folder for studies that nobody placed.
@@ -49,6 +62,20 @@ pub fn start(place: &Path, force: bool, model: &Model, sources: &SourceMap, plan
 /// Goes on with the study of a plan.
 pub fn resume(place: &Path, model: &Model, sources: &SourceMap, plan: &Plan) -> Result<Writer, Refusal> {
     Writer::resume(place, asked(model, sources, plan), Layout::of(model, &plan.experiment))
+}
+
+/// The model of a study, from the texts that it carries. Refuses texts that are not those that were run.
+pub fn opened_model(study: &Study) -> Result<(Opened, Model), Refusal> {
+    let folder = study.model_folder();
+    let mut opened = open(&folder.display().to_string())?;
+    let changed = fingerprint_of(&opened.sources) != study.asked.fingerprint;
+    match opened.model.take() {
+        Some(model) if !changed => Ok((opened, model)),
+        _ => Err(Refusal::new(
+            format!("the texts in {} are not those that were run", folder.display()),
+            "put the model's texts back as they were, or run the study again",
+        )),
+    }
 }
 
 /// The files that a study carries besides its tables.

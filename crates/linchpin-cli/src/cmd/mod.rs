@@ -11,8 +11,10 @@ mod loops;
 mod new;
 mod plot;
 mod reference;
+mod rerun;
 mod run;
 mod show;
+mod study;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -68,6 +70,10 @@ enum Command {
     Lab(lab::Arguments),
     /// Draw figures from a study
     Plot(plot::Arguments),
+    /// Look after studies: list, verify, repair, merge, export, compare two
+    Study(study::Arguments),
+    /// Run one future of a study again, with every variable
+    Rerun(rerun::Arguments),
     /// Print a game's tree as it stands at a date, with payoffs and chances
     Game(game::Arguments),
     /// List feedback loops with their sign and what cuts them
@@ -92,6 +98,8 @@ pub fn run(arguments: &Linchpin, screen: &mut Screen) -> Result<Exit, Refusal> {
         Command::List(arguments) => list::run(arguments, screen),
         Command::Lab(arguments) => lab::run(arguments, screen),
         Command::Plot(arguments) => plot::run(arguments, screen),
+        Command::Study(arguments) => study::run(arguments, screen),
+        Command::Rerun(arguments) => rerun::run(arguments, screen),
         Command::Game(arguments) => game::run(arguments, screen),
         Command::Loops(arguments) => loops::run(arguments, screen),
         Command::New(arguments) => new::run(arguments, screen),

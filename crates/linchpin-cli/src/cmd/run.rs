@@ -15,11 +15,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::experiment::Arm;
 use linchpin_core::model::Model;
-use linchpin_lab::compare::{Compared, compare, shown_unit, standing};
+use linchpin_lab::compare::{Compared, compare, compare_study, shown_unit, standing};
 use linchpin_lab::figure::exact;
+use linchpin_lab::open::Opened;
 use linchpin_lab::plot::Wanted;
 use linchpin_lab::report::{Shown, report};
 use linchpin_lab::run::{Manner, Plan, Ran, Request, faults_by_variable, plan};
+use linchpin_lab::study::Study;
 use linchpin_lab::wire::FaultsShown;
 use linchpin_lab::words::{grouped, tell};
 use linchpin_lab::{faults, study, wire};
@@ -36,11 +38,13 @@ Examples:
   linchpin run korea-2026 --policy us_drawdown --all         one against the baseline, every outcome
   linchpin run korea-2026 --set share_target=3% --seed 7     with a lever set in every strategy
   linchpin run korea-2026 --world all --no-study             in every theory world too
-  linchpin run my_strategy --futures 10000 --out study       a folder of one's own for the study")]
+  linchpin run my_strategy --futures 10000 --out study       a folder of one's own for the study
+  linchpin run --resume --out study                          go on with what was interrupted
+  linchpin run my_strategy --shard 3/16 --out part-3         one part, on any machine")]
 pub struct Arguments {
     /// A model that comes along, or a folder
-    #[arg(value_name = "MODEL")]
-    model: String,
+    #[arg(value_name = "MODEL", required_unless_present = "resume")]
+    model: Option<String>,
     /// Run this strategy against the baseline; may be repeated [default: all]
     #[arg(long, value_name = "NAME")]
     policy: Vec<String>,
@@ -50,12 +54,12 @@ pub struct Arguments {
     /// Set a lever or an uncertainty in every strategy; may be repeated
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
-    /// How many futures
-    #[arg(long, value_name = "N", default_value_t = 2000)]
-    futures: u64,
-    /// The seed of all luck
-    #[arg(long, value_name = "S", default_value_t = 42)]
-    seed: u64,
+    /// How many futures [default: 2000]
+    #[arg(long, value_name = "N")]
+    futures: Option<u64>,
+    /// The seed of all luck [default: 42]
+    #[arg(long, value_name = "S")]
+    seed: Option<u64>,
     /// How futures are drawn: latin_hypercube, monte_carlo or defaults
     #[arg(long, value_name = "NAME")]
     design: Option<String>,
@@ -78,10 +82,19 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Replace a study that is in that folder
-    #[arg(long, requires = "out")]
+    #[arg(long, requires = "out", conflicts_with = "resume")]
     force: bool,
+    /// Go on with the study in that folder; what it asked need not be said again
+    #[arg(long, requires = "out")]
+    resume: bool,
+    /// Run part I of N of the futures, to be put together by `linchpin study merge`
+    #[arg(long, value_name = "I/N", value_parser = part)]
+    shard: Option<(u64, u64)>,
+    /// Keep outcomes without what was drawn for each future
+    #[arg(long)]
+    no_experiments: bool,
     /// Write no study
-    #[arg(long, conflicts_with = "out")]
+    #[arg(long, conflicts_with_all = ["out", "shard"])]
     no_study: bool,
     /// Draw no pictures into the study
     #[arg(long)]
@@ -93,26 +106,43 @@ pub struct Arguments {
 
 /// Runs, compares, tells.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
-    let Some((opened, model)) = super::open(&arguments.model, screen)? else { return Ok(Exit::Findings) };
-    let plan = plan(&model, &request(arguments))?;
-    let (ran, written) = carry_out(arguments, &model, &opened.sources, &plan, screen)?;
-    if ran.outcomes.futures == 0 {
-        screen.note("interrupted before a future was complete; nothing is kept");
-        return Ok(Exit::Findings);
-    }
+    let Some(begun) = begin(arguments, screen)? else { return Ok(Exit::Findings) };
+    let Begun { opened, model, plan, writer } = begun;
+    let (mut ran, written) = carry_out(arguments, &model, &plan, writer, screen)?;
+    let Some(written) = written else {
+        if ran.futures == 0 {
+            screen.note("interrupted before a future was complete; nothing is kept");
+            return Ok(Exit::Findings);
+        }
+        return tell_run(arguments, (&opened.sources, &model, &plan, &ran), None, screen);
+    };
+    let study = Study::open(&written.path)?;
+    (ran.futures, ran.faults) = (study.asked.done, study.asked.faults);
+    tell_run(arguments, (&opened.sources, &model, &plan, &ran), Some((&written, &study)), screen)
+}
+
+fn tell_run(
+    arguments: &Arguments,
+    (sources, model, plan, ran): (&SourceMap, &Model, &Plan, &Ran),
+    written: Option<(&study::Written, &Study)>,
+    screen: &mut Screen,
+) -> Result<Exit, Refusal> {
     let (arms, outcomes) = (&plan.experiment.arms[..], &plan.experiment.ask.outcomes[..]);
     let is_baseline = |arm: &Arm| plan.is_baseline(arm);
-    let compared = Compared { model: &model, sources: &opened.sources, arms, outcomes, is_baseline: &is_baseline };
-    let comparisons = compare(compared, &ran.outcomes)?;
-    let standing = standing(&model);
+    let compared = Compared { model, sources, arms, outcomes, is_baseline: &is_baseline };
+    let comparisons = match written {
+        Some((_, study)) if !ran.held => compare_study(compared, study, &(0..arms.len()).collect::<Vec<_>>())?,
+        _ => compare(compared, &ran.outcomes)?,
+    };
+    let standing = standing(model);
     let told = tell(&comparisons, standing);
-    let faults = faults_shown(&model, &plan, &ran);
+    let faults = faults_shown(model, plan, ran);
     if arguments.json {
-        let fingerprint = study::fingerprint_of(&opened.sources);
-        let study = written.as_ref().map(|written| written.path.display().to_string());
-        let (plan, ran, comparisons, told) = (&plan, &ran, &comparisons[..], &told);
+        let fingerprint = study::fingerprint_of(sources);
+        let study = written.map(|(written, _)| written.path.display().to_string());
+        let (comparisons, told) = (&comparisons[..], &told);
         screen.print(&wire::json(&report(Shown {
-            model: &model,
+            model,
             fingerprint: &fingerprint,
             plan,
             ran,
@@ -123,7 +153,7 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
             study,
         })));
     } else {
-        head(&model, &opened.sources, &plan, &ran, screen);
+        head(model, sources, plan, ran, screen);
         wrapped(screen, "", &told.paragraph);
         for comparison in &comparisons {
             screen.line("");
@@ -134,23 +164,35 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
         for fault in &faults {
             screen.line(screen.bad(&format!("failed: {} ({} of this kind)", fault.first, grouped(fault.count))));
         }
-        if let Some(written) = &written {
+        if let Some((written, _)) = written {
             let size = study::in_bytes(written.bytes as f64);
             screen.line(format!("Study: {} ({} futures, {size})", written.path.display(), grouped(written.futures as usize)));
         }
     }
-    if let Some(written) = written.as_ref().filter(|_| !arguments.no_pictures) {
-        let drawn = super::plot::draw(&written.path, &model, &opened.sources, &Wanted::all(), None)?;
+    if let Some((written, _)) = written.filter(|_| !arguments.no_pictures) {
+        let drawn = super::plot::draw(&written.path, model, sources, &Wanted::all(), None)?;
         if !arguments.json && !drawn.is_empty() {
             screen.line(format!("Pictures: {} in {}", drawn.len(), written.path.join("pictures").display()));
         }
     }
     if ran.cancelled {
-        let kept = if written.is_some() { "they are kept" } else { "they are shown" };
-        let (done, asked) = (grouped(ran.outcomes.futures), grouped(arguments.futures as usize));
+        let range = plan.range();
+        let (done, asked) = (grouped(ran.futures as usize), grouped((range.end - range.start) as usize));
+        let kept = match written {
+            Some((written, _)) => {
+                format!("they are kept; `linchpin run --resume --out {}` goes on", written.path.display())
+            }
+            None => "they are shown".to_owned(),
+        };
         screen.note(format!("interrupted: {done} of {asked} futures are complete, and {kept}"));
     }
     Ok(if ran.cancelled || ran.faults > 0 { Exit::Findings } else { Exit::Fine })
+}
+
+/// `I/N` as two numbers.
+fn part(text: &str) -> Result<(u64, u64), String> {
+    let parts = text.split_once('/').and_then(|(part, of)| Some((part.trim().parse().ok()?, of.trim().parse().ok()?)));
+    parts.ok_or_else(|| "a part is written 3/16: the third of sixteen".to_owned())
 }
 
 fn request(arguments: &Arguments) -> Request {
@@ -159,33 +201,92 @@ fn request(arguments: &Arguments) -> Request {
         worlds: arguments.world.clone(),
         sets: arguments.set.clone(),
         baseline: arguments.baseline.clone(),
-        futures: arguments.futures,
-        seed: arguments.seed,
+        futures: arguments.futures.unwrap_or(2000),
+        seed: arguments.seed.unwrap_or(42),
         design: arguments.design.clone(),
         events: !arguments.no_events,
         series: arguments.series,
+        shard: arguments.shard.unwrap_or((1, 1)),
+        experiments: !arguments.no_experiments,
     }
+}
+
+/// What a study asked, with what is said now in its place; where the two differ the study refuses.
+fn request_again(arguments: &Arguments, asked: Request) -> Request {
+    let said = request(arguments);
+    let or = |said: Vec<String>, asked: Vec<String>| if said.is_empty() { asked } else { said };
+    Request {
+        policies: or(said.policies, asked.policies),
+        worlds: or(said.worlds, asked.worlds),
+        sets: or(said.sets, asked.sets),
+        baseline: said.baseline.or(asked.baseline),
+        futures: arguments.futures.unwrap_or(asked.futures),
+        seed: arguments.seed.unwrap_or(asked.seed),
+        design: said.design.or(asked.design),
+        events: asked.events && said.events,
+        series: said.series.or(asked.series),
+        shard: arguments.shard.unwrap_or(asked.shard),
+        experiments: asked.experiments && said.experiments,
+    }
+}
+
+/// A run that is about to start, or to go on.
+struct Begun {
+    opened: Opened,
+    model: Model,
+    plan: Plan,
+    writer: Option<study::Writer>,
+}
+
+fn begin(arguments: &Arguments, screen: &mut Screen) -> Result<Option<Begun>, Refusal> {
+    if let (true, Some(place)) = (arguments.resume, &arguments.out) {
+        let study = Study::open(place)?;
+        let (opened, model) = study::opened_model(&study)?;
+        if let Some(name) = &arguments.model {
+            let Some((named, _)) = super::open(name, screen)? else { return Ok(None) };
+            if study::fingerprint_of(&named.sources) != study.asked.fingerprint {
+                return Err(Refusal::new(
+                    format!("{} is a study of another text than {name} has now", place.display()),
+                    "leave the model out to go on with the text as it was, or name another folder with --out",
+                ));
+            }
+        }
+        let plan = plan(&model, &request_again(arguments, study::request_of(&study.asked)))?;
+        let writer = study::resume(place, &model, &opened.sources, &plan)?;
+        match writer.missing().is_empty() {
+            true => screen.note(format!("{} is complete already", place.display())),
+            false => {
+                let kept = grouped(writer.kept() as usize);
+                screen.note(format!("going on: {kept} futures are there"));
+            }
+        }
+        return Ok(Some(Begun { opened, model, plan, writer: Some(writer) }));
+    }
+    let name = arguments.model.as_deref().unwrap_or_default();
+    let Some((opened, model)) = super::open(name, screen)? else { return Ok(None) };
+    let plan = plan(&model, &request(arguments))?;
+    let place = match (arguments.no_study, &arguments.out) {
+        (true, _) => None,
+        (false, Some(out)) => Some(out.clone()),
+        (false, None) => Some(study::fresh_place(&model, &plan)),
+    };
+    let writer = match &place {
+        Some(place) => Some(study::start(place, arguments.force, &model, &opened.sources, &plan)?),
+        None => None,
+    };
+    Ok(Some(Begun { opened, model, plan, writer }))
 }
 
 fn carry_out(
     arguments: &Arguments,
     model: &Model,
-    sources: &SourceMap,
     plan: &Plan,
+    mut writer: Option<study::Writer>,
     screen: &mut Screen,
 ) -> Result<(Ran, Option<study::Written>), Refusal> {
-    let place = match (arguments.no_study, &arguments.out) {
-        (true, _) => None,
-        (false, Some(out)) => Some(out.clone()),
-        (false, None) => Some(study::fresh_place(model, plan)),
-    };
-    let mut writer = match &place {
-        Some(place) => Some(study::start(place, arguments.force, model, sources, plan)?),
-        None => None,
-    };
     let cancel = Arc::new(AtomicBool::new(false));
     let heard = Arc::clone(&cancel);
-    // A second Ctrl-C means it: the first one ends the run with what is complete.
+    // A second Ctrl-C means it: the first one ends the run with what is complete. What is listed stays either way.
     let listening = ctrlc::set_handler(move || {
         if heard.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
@@ -205,7 +306,7 @@ fn carry_out(
         )?
     };
     let written = match writer {
-        Some(writer) if ran.outcomes.futures > 0 => Some(writer.finish()?),
+        Some(writer) if ran.futures > 0 || writer.kept() > 0 => Some(writer.finish()?),
         _ => None,
     };
     Ok((ran, written))
@@ -218,7 +319,7 @@ fn head(model: &Model, sources: &SourceMap, plan: &Plan, ran: &Ran, screen: &mut
     screen.line(format!("{}{title}", screen.bold(&model.name)));
     screen.line(screen.dim(&format!(
         "{} futures, seed {}, {}{events}",
-        grouped(ran.outcomes.futures),
+        grouped(ran.futures as usize),
         futures.seed,
         plan.sampler.name
     )));

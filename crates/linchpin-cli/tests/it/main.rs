@@ -3,6 +3,7 @@
 mod commands;
 mod refusals;
 mod run;
+mod study;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -21,10 +21,10 @@ fn a_run_tells_tables_and_keeps_a_study() {
     let study = "linchpin-studies/lake-s42-n60";
     for file in [
         "study.toml",
-        "experiments.parquet",
-        "outcomes.parquet",
-        "series.parquet",
-        "faults.csv",
+        "chunks.csv",
+        "experiments/000000000000-000000000059.parquet",
+        "outcomes/000000000000-000000000059.parquet",
+        "series/000000000000-000000000059.parquet",
         "model/model.lin",
         "pictures/differences.png",
         "pictures/fan-pollution.svg",
@@ -35,7 +35,7 @@ fn a_run_tells_tables_and_keeps_a_study() {
     // Nothing is overwritten: the next run takes the next number.
     folder.linchpin("run lake --futures 60 --no-pictures").ends_with(0).says("lake-s42-n60-2");
     // The same question gives the same study to the byte.
-    let read = |study: &str| std::fs::read(folder.path.join(study).join("outcomes.parquet")).unwrap();
+    let read = |study: &str| std::fs::read(folder.path.join(study).join("outcomes/000000000000-000000000059.parquet")).unwrap();
     assert!(read(study) == read(&format!("{study}-2")));
 }
 

@@ -59,6 +59,10 @@ impl Question<'_> {
             settings: Vec::new(),
             sampler: SAMPLERS[0],
             series_futures: 0,
+            size: futures,
+            shard: (1, 1),
+            experiments: false,
+            sets: Vec::new(),
         }
     }
 

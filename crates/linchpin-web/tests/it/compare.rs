@@ -24,6 +24,8 @@ fn shown(policies: &[&str], sets: &[&str], worlds: &[&str], futures: u64, seed: 
         design: None,
         events: true,
         series: None,
+        shard: (1, 1),
+        experiments: true,
     };
     let plan = plan(&model, &request).unwrap();
     let cancel = AtomicBool::new(false);

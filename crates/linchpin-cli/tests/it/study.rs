@@ -1,0 +1,171 @@
+//! Studies as a user meets them: interrupted, damaged, in parts, side by side.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::{Folder, linchpin};
+
+/// Every Parquet file of a study with its bytes.
+fn tables(study: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for dataset in ["experiments", "outcomes", "series"] {
+        for entry in std::fs::read_dir(study.join(dataset)).into_iter().flatten().flatten() {
+            found.insert(Path::new(dataset).join(entry.file_name()), std::fs::read(entry.path()).unwrap());
+        }
+    }
+    found
+}
+
+#[test]
+fn killed_at_any_moment_it_goes_on_to_the_same_bytes() {
+    let folder = Folder::new("study-killed");
+    let arguments = "run sir --futures 60000 --no-pictures --threads 1 --series 20000";
+    let started = Instant::now();
+    folder.linchpin(&format!("{arguments} --out whole")).ends_with(0);
+    let whole_run = started.elapsed();
+    let expected = tables(&folder.path.join("whole"));
+    assert!(expected.len() >= 9, "{} files", expected.len());
+    let times: u32 = if std::env::var_os("LINCHPIN_SLOW").is_some() { 50 } else { 4 };
+    for at in 0..times {
+        let place = format!("killed-{at}");
+        let mut goes_on = false;
+        // Each is killed twice: once on its way, once while it goes on.
+        for share in [f64::from(at) + 0.5, f64::from(times) - f64::from(at) - 0.5].map(|at| at / f64::from(times)) {
+            let start =
+                if goes_on { format!("run --resume --no-pictures --out {place}") } else { format!("{arguments} --out {place}") };
+            let mut child = Command::new(env!("CARGO_BIN_EXE_linchpin"))
+                .args(start.split_whitespace())
+                .current_dir(&folder.path)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            std::thread::sleep(Duration::from_secs_f64(whole_run.as_secs_f64() * share));
+            child.kill().unwrap();
+            child.wait().unwrap();
+            goes_on = folder.path.join(&place).exists();
+        }
+        match goes_on {
+            true => folder.linchpin(&format!("run --resume --no-pictures --out {place}")).ends_with(0),
+            // Killed before the folder was there: nothing to go on with.
+            false => folder.linchpin(&format!("{arguments} --out {place}")).ends_with(0),
+        };
+        assert!(tables(&folder.path.join(&place)) == expected, "{place} differs");
+        folder.linchpin(&format!("study verify {place}")).ends_with(0).says("60,000 of 60,000 futures are sound");
+        std::fs::remove_dir_all(folder.path.join(&place)).unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_polite_end_keeps_what_is_complete_and_says_how_to_go_on() {
+    let folder = Folder::new("study-interrupted");
+    for signal in ["INT", "TERM"] {
+        let place = format!("study-{signal}");
+        let child = Command::new(env!("CARGO_BIN_EXE_linchpin"))
+            .args(["run", "korea-2026", "--futures", "500000", "--policy", "us_drawdown", "--no-pictures", "--out", &place])
+            .current_dir(&folder.path)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // Until a future is complete, at most half a minute.
+        let until = Instant::now() + Duration::from_secs(30);
+        while !folder.path.join(&place).join("chunks.csv").exists() && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        std::thread::sleep(Duration::from_millis(2500));
+        let asked = Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status().unwrap();
+        assert!(asked.success());
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains("of 500,000 futures are complete"), "{said}");
+        assert!(said.contains(&format!("`linchpin run --resume --out {place}` goes on")), "{said}");
+        folder.linchpin(&format!("study verify {place}")).ends_with(0).says("computes what is missing");
+        folder.linchpin("study ls .").ends_with(0).says("futures to come");
+    }
+}
+
+#[test]
+fn parts_are_merged_and_give_the_whole() {
+    let folder = Folder::new("study-parts");
+    folder.linchpin("run lake --futures 500 --no-pictures --out whole").ends_with(0);
+    for part in 1..=3 {
+        folder.linchpin(&format!("run lake --futures 500 --no-pictures --shard {part}/3 --out part-{part}")).ends_with(0);
+    }
+    folder.linchpin("study merge part-1 part-3 --out merged").ends_with(2).complains("missing: 2/3");
+    folder.linchpin("study merge part-3 part-1 part-2 --out merged").ends_with(0).says("3 parts, 500 futures");
+    assert!(tables(&folder.path.join("merged")) == tables(&folder.path.join("whole")));
+    folder.linchpin("study diff whole merged").ends_with(0).says("the same");
+    folder.linchpin("run lake --futures 500 --shard 4/3 --out x").ends_with(2).complains("no part 4 of 3");
+    folder.linchpin("run lake --futures 500 --shard 4 --out x").ends_with(2).complains("3/16");
+    folder.linchpin("study ls .").ends_with(0).says("part 2/3").says("whole");
+    folder.linchpin("study ls . --json").ends_with(0).says("\"part\": \"2/3\"");
+}
+
+#[test]
+fn damage_is_said_set_aside_and_computed_again() {
+    let folder = Folder::new("study-damage");
+    folder.linchpin("run lake --futures 300 --no-pictures --out study").ends_with(0);
+    let before = tables(&folder.path.join("study"));
+    let victim = folder.path.join("study/outcomes/000000000000-000000000299.parquet");
+    let mut bytes = std::fs::read(&victim).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&victim, bytes).unwrap();
+    folder.linchpin("study verify study").ends_with(1).says("its content is not what was written").says("study repair study");
+    folder.linchpin("study verify study --json").ends_with(1).says("\"mends\": true");
+    folder.linchpin("run --resume --out study").ends_with(2).complains("is damaged").complains("study repair");
+    folder.linchpin("study repair study").ends_with(0).says("run --resume --out study");
+    folder.linchpin("run --resume --no-pictures --out study").ends_with(0);
+    assert!(tables(&folder.path.join("study")) == before);
+    folder.linchpin("run --resume --no-pictures --out study").ends_with(0).complains("complete already");
+    folder.linchpin("run --resume --no-pictures --out study --seed 7").ends_with(2).complains("the seed is 42 there, 7 here");
+    folder.linchpin("run teacup --resume --no-pictures --out study").ends_with(2).complains("another text");
+    folder.linchpin("run lake --out study").ends_with(2).complains("--resume");
+    let text = folder.read("study/model/model.lin");
+    folder.write("study/model/model.lin", text + "\n# changed\n");
+    folder.linchpin("run --resume --no-pictures --out study").ends_with(2).complains("not those that were run");
+    folder.linchpin("study verify study").ends_with(1).says("its texts are not those that were run");
+}
+
+#[test]
+fn two_studies_side_by_side() {
+    let folder = Folder::new("study-diff");
+    folder.linchpin("new a").ends_with(0);
+    folder.linchpin("run a --futures 200 --no-pictures --out one").ends_with(0);
+    folder.linchpin("run a --futures 200 --no-pictures --out other --seed 7").ends_with(0);
+    folder.linchpin("study diff one other").ends_with(1).says("the seed is 42 in A, 7 in B").says("as two samples");
+    folder.linchpin("study diff one one").ends_with(0).says("outcomes are the same");
+    folder.linchpin("run lake --futures 100 --no-pictures --out lake --policy greedy").ends_with(0);
+    folder.linchpin("study diff lake nowhere").ends_with(2).complains("nowhere");
+    folder.linchpin("study show lake").ends_with(0).says("greedy").says("complete");
+    folder.linchpin("study export lake --out lake.csv").ends_with(0).says("200 rows");
+    assert!(folder.read("lake.csv").starts_with("future,arm,policy,world,"));
+    folder.linchpin("study export lake --dataset outcome --out x.csv").ends_with(2).complains("did you mean `outcomes`?");
+}
+
+#[test]
+fn one_run_again_is_the_studys_to_the_bit() {
+    let folder = Folder::new("study-rerun");
+    folder.linchpin("run lake --futures 120 --no-pictures --out study").ends_with(0);
+    for row in [0, 77, 119] {
+        folder.linchpin(&format!("rerun study --row {row} --policy greedy")).ends_with(0).says("is the study's to the bit");
+    }
+    folder.linchpin("rerun study --row 5 --variable pollution").ends_with(0).says("pollution");
+    folder.linchpin("rerun study --row 5 --out run.csv --json").ends_with(0).says("\"same\": true");
+    assert!(folder.read("run.csv").starts_with("time,"));
+    folder.linchpin("rerun study --row 120").ends_with(2).complains("counted from 0 to 119");
+    folder.linchpin("rerun study --row 1 --policy gredy").ends_with(2).complains("did you mean `greedy`?");
+    folder.linchpin("rerun study --row 1 --variable polution").ends_with(2).complains("did you mean `pollution`?");
+}
+
+#[test]
+fn help_has_examples() {
+    for command in ["study", "rerun"] {
+        linchpin(&format!("{command} --help")).ends_with(0).says("Examples:").says(&format!("  linchpin {command}"));
+    }
+}
