@@ -9,14 +9,10 @@ mod contract;
 mod finding;
 mod game;
 mod loops;
-<<<<<<< HEAD
-=======
-mod run;
-mod study;
->>>>>>> 0c8e087 (Studies: list, show, verify, repair, merge, export, compare two; one run again)
-pub mod page;
 mod run;
 mod sectors;
+mod study;
+pub mod page;
 
 pub use behaviour::*;
 pub use card::*;
@@ -25,11 +21,8 @@ pub use finding::*;
 pub use game::*;
 pub use loops::*;
 pub use run::*;
-<<<<<<< HEAD
 pub use sectors::*;
-=======
 pub use study::*;
->>>>>>> 0c8e087 (Studies: list, show, verify, repair, merge, export, compare two; one run again)
 
 use serde::Serialize;
 

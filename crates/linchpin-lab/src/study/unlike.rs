@@ -90,6 +90,7 @@ fn apart(b: &[f64], a: &[f64]) -> Difference {
     let mean = found_b.value - found_a.value;
     let (low, high) = (mean - Z95 * standard_error, mean + Z95 * standard_error);
     let verdict = match () {
+        () if low == 0.0 && high == 0.0 => Verdict::Same,
         () if low > 0.0 => Verdict::More,
         () if high < 0.0 => Verdict::Less,
         () => Verdict::Undecided,
