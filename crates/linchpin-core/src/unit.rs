@@ -86,11 +86,13 @@ impl Unit {
     }
 }
 
-/// The base units of one model, by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The units of one model, by name.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Units {
     /// Names of the base units, indexed by [`BaseUnit`].
     pub bases: Vec<String>,
+    /// Units that the text derives from others, by name in [`Unit::text`].
+    pub derived: Vec<Unit>,
     /// The base unit in which the model counts time.
     pub time: Option<BaseUnit>,
 }
@@ -134,7 +136,7 @@ mod tests {
     #[test]
     fn products_quotients_and_roots() {
         let (won, year) = (Dimension::base(BaseUnit(0)), Dimension::base(BaseUnit(1)));
-        let units = Units { bases: vec!["KRW_trn".into(), "year".into()], time: Some(BaseUnit(1)) };
+        let units = Units { bases: vec!["KRW_trn".into(), "year".into()], derived: Vec::new(), time: Some(BaseUnit(1)) };
         let rate = won.over(&year);
         assert_eq!(units.describe(&rate), "KRW_trn/year");
         assert_eq!(rate.times(&year), won);

@@ -357,6 +357,17 @@ pub enum Body {
         family: Option<(Name, Vec<Expr>)>,
         held: Option<Span>,
     },
+    Correlation {
+        /// Two, where nothing is wrong.
+        names: Vec<Name>,
+        value: Expr,
+    },
+    Shares {
+        name: Name,
+        members: Vec<Name>,
+        /// `concentration v`
+        concentration: Option<Expr>,
+    },
     Lever {
         name: Name,
         unit: UnitText,

@@ -139,6 +139,22 @@ fn distributions(out: &mut String) {
         let _ = writeln!(out, "| `{form}` | {} | {} |", row.doc, row.source);
     }
     out.push_str("| `in {1: 0.2, 2: 0.8}` | A set of values with weights; without weights all are alike. | standard |\n");
+    out.push_str(
+        "\nEvery uncertainty is drawn by its quantile at a number between 0 and 1, so that every design of experiments serves every\n\
+         distribution. `correlation` turns these numbers into normals, mixes them by the root of the correlation matrix (ordered by name,\n\
+         so that the first keeps its number) and turns them back; rank correlations come out as 6/pi * arcsin(r/2). `shares` draws a gamma at each\n\
+         number and divides by the sum. An uncertainty that is held takes no part; one that a world, a check or a setting fixes leaves\n\
+         the draws of the others as they are. A world or a check sets all shares of a whole or none, and they sum to one.\n\n\
+         ```\n\
+         uncertainty growth : 1/year = 2 %/year in 0.5 %/year .. 3 %/year from judgement\n\
+         uncertainty deficit : 1 = 4 % in 1 % .. 7 % from judgement\n\
+         correlation growth, deficit = -0.5 \"Growth pays for budgets\" from judgement\n\
+         uncertainty to_one : 1 = 50 % from judgement\n\
+         uncertainty to_both : 1 = 30 % from judgement\n\
+         uncertainty to_none : 1 = 20 % from judgement\n\
+         shares alignment = to_one, to_both, to_none concentration 30 from judgement\n\
+         ```\n",
+    );
 }
 
 fn solutions(out: &mut String) {

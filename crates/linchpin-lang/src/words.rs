@@ -178,11 +178,35 @@ pub const STATEMENTS: &[Keyword] = &[
             once(
                 "~",
                 "~ FAMILY",
-                "How it is distributed: `triangular` (the default), `uniform`, `pert`, `loguniform`, `normal(mean, sd)`, `lognormal(median, factor)`.",
+                "How it is distributed: `triangular` when left out; `uniform`, `pert`, `loguniform` and `beta(a, b)` fill the range; `normal(mean, sd)`, \
+                 `lognormal(median, factor)`, `gamma(shape, scale)` and `weibull(shape, scale)` are cut to it where one is given.",
             ),
             once("held", "held", "Stays at its default unless a run asks to vary it."),
         ],
         parse: parser::quantities::uncertainty,
+    },
+    Keyword {
+        word: "correlation",
+        form: "correlation UNCERTAINTY, UNCERTAINTY = VALUE",
+        doc: "Two uncertainties that move together, as in `correlation oil_price, inflation = 0.4`. Each keeps its own distribution; the \
+              value, between -1 and 1, is their correlation once each is turned into a normal (a Gaussian copula). Pairs that no \
+              statement names are uncorrelated.",
+        properties: &[],
+        parse: parser::dependence::correlation,
+    },
+    Keyword {
+        word: "shares",
+        form: "shares NAME = UNCERTAINTY, UNCERTAINTY, UNCERTAINTY concentration VALUE",
+        doc: "Uncertainties that divide a whole, as in `shares trade = east, west, north concentration 30`: in every future they \
+              sum to one. Each is declared with its default alone, `uncertainty east : 1 = 25 %`; they are drawn together from \
+              a Dirichlet distribution whose means are the defaults.",
+        properties: &[once(
+            "concentration",
+            "concentration VALUE",
+            "How close the shares stay to their defaults: the standard deviation of a share is the root of mean * (1 - mean) / (VALUE + 1). \
+             Left out: the number of shares, which with equal defaults makes every division alike.",
+        )],
+        parse: parser::dependence::shares,
     },
     Keyword {
         word: "lever",

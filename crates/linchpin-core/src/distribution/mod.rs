@@ -114,6 +114,16 @@ impl Distribution {
         }
     }
 
+    /// Share of the uncut family that its range leaves; one where nothing cuts.
+    pub fn share_left(&self) -> f64 {
+        match self {
+            Distribution::Continuous(Family { share_below: Some(share), .. }, shape) => {
+                shape.high.map_or(1.0, |x| share(shape, x)) - shape.low.map_or(0.0, |x| share(shape, x))
+            }
+            _ => 1.0,
+        }
+    }
+
     /// Keyword of the family, or `set`.
     pub fn name(&self) -> &'static str {
         match self {

@@ -5,6 +5,7 @@
 //! could not be read stands as 0, which fits any unit, so that its name stays defined.
 
 pub(crate) mod checks;
+pub(crate) mod dependence;
 pub(crate) mod evidence;
 mod expressions;
 pub(crate) mod frame;

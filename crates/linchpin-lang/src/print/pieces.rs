@@ -163,6 +163,18 @@ impl Pieces {
                 self.mark(Flow, "held", *held);
                 quantity(keyword, "uncertainty", name, unit, value)
             }
+            Body::Correlation { names, value } => header(keyword, value.span, |w| {
+                w.word("correlation ").names(names);
+                w.word(" =").rest(1);
+                w.expression(value);
+            }),
+            Body::Shares { name, members, concentration } => {
+                self.value(Flow, "concentration ", concentration);
+                header(keyword, members.last().unwrap_or(name).span, |w| {
+                    w.word("shares ").word(&name.text).word(" =").rest(1);
+                    w.names(members);
+                })
+            }
             Body::Lever { name, unit, value, range, actors } => {
                 self.range(range);
                 self.names("by ", actors);

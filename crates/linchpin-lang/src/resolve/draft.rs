@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use linchpin_core::builtin::Builtin;
+use linchpin_core::dependence::Shares;
 use linchpin_core::diagnostic::{Diagnostic, SourceMap, Span, nearest};
 use linchpin_core::expr::Expr;
 use linchpin_core::model::{Kind, LookupTable, Origin, SectorId, TableId, TimeAxis, VarId, Variable, Words};
@@ -96,6 +97,10 @@ pub(crate) struct Draft<'a> {
     pub(crate) links: HashMap<(VarId, VarId), Span>,
     /// Unknown names with the variable they resemble: which diagnostic, the name, the variable.
     pub(crate) resembling: Vec<(usize, String, VarId)>,
+    /// Names that a `shares` statement lists.
+    pub(crate) divided: HashSet<String>,
+    /// Divisions of a whole, once they are read.
+    pub(crate) shares: Vec<Shares>,
     /// Calls in checks that have become hidden variables, for sharing.
     pub(crate) shared: Vec<(&'static Builtin, Vec<Expr>, Typed)>,
     /// Texts of built-in functions, parsed once.
@@ -125,6 +130,8 @@ impl<'a> Draft<'a> {
             broken_games: HashSet::new(),
             links: HashMap::new(),
             resembling: Vec::new(),
+            divided: HashSet::new(),
+            shares: Vec::new(),
             shared: Vec::new(),
             texts: HashMap::new(),
         }

@@ -27,6 +27,12 @@ impl Draft<'_> {
         let unit = unit.as_ref();
         let default = self.number(value, unit, &format!("the default of `{name}`"));
         let distribution = match range {
+            // A share is drawn with the others of its division, and gets its distribution there.
+            _ if self.divided.contains(&name) => {
+                let other = family.as_ref().map(|(family, _)| family).or(among.first().map(|(claim, _)| claim));
+                self.share_stands_alone(&name, range.as_ref(), other);
+                None
+            }
             Some(RangeText::Set(values)) => {
                 if let Some((family, _)) = family {
                     let found = Diagnostic::error(
@@ -262,10 +268,12 @@ impl Draft<'_> {
             return None;
         }
         let distribution = Distribution::Continuous(row, shape);
-        let middle = distribution.quantile(0.5);
+        /// With less of the distribution within the range, quantiles there have lost their digits.
+        const LEAST_LEFT: f64 = 1e-9;
+        let can_be_drawn = distribution.share_left() >= LEAST_LEFT && distribution.quantile(0.5).is_finite();
         let default_inside =
             range.is_none_or(|(low, high)| default.is_some_and(|default| Range::Between(low, high).contains(default)));
-        if default_inside && !middle.is_finite() {
+        if default_inside && !can_be_drawn {
             let found = Diagnostic::error(
                 "improper-distribution",
                 span,

@@ -7,6 +7,7 @@
 mod call;
 mod checks;
 mod clock;
+mod dependence;
 mod directory;
 mod dispute;
 mod draft;
@@ -172,6 +173,8 @@ impl Draft<'_> {
         }
         let pairs: Vec<(&Item<'_>, Declared)> = items.iter().zip(declared).collect();
         self.given(&pairs, &names);
+        self.shares = self.divisions(items, &names);
+        let correlations = self.correlations(items, &names);
         let mut plans = std::mem::take(&mut names.plans);
         plans.iter_mut().for_each(|plan| self.precisions(plan));
         self.equations(&pairs);
@@ -248,8 +251,8 @@ impl Draft<'_> {
             claims,
             disputes,
             checks,
-            correlations: Vec::new(),
-            shares: Vec::new(),
+            correlations,
+            shares: std::mem::take(&mut self.shares),
             record,
             by_name,
         };
@@ -319,8 +322,11 @@ impl Draft<'_> {
                     self.agrees_with_claims(*id, item, &claims, &places);
                 }
                 Declared::Table(id) => self.tables[id.idx()].from = self.supports(item.statement, names),
-                // Worlds and checks are looked at where they are read.
-                _ if matches!(item.statement.body, Body::World { .. } | Body::Check { .. }) => {}
+                // These are looked at where they are read.
+                _ if matches!(
+                    item.statement.body,
+                    Body::World { .. } | Body::Check { .. } | Body::Correlation { .. } | Body::Shares { .. }
+                ) => {}
                 _ => {
                     self.supports(item.statement, names);
                 }

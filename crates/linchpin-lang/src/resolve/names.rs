@@ -34,6 +34,7 @@ pub(crate) struct Names {
     pub(crate) policies: Directory,
     pub(crate) worlds: Directory,
     pub(crate) criteria: Directory,
+    pub(crate) shares: Directory,
     pub(crate) actor_list: Vec<Actor>,
     pub(crate) sector_list: Vec<Sector>,
     pub(crate) plans: Vec<Plan>,
@@ -49,6 +50,7 @@ impl Names {
             policies: Directory::new("policy"),
             worlds: Directory::new("world"),
             criteria: Directory::new("criterion"),
+            shares: Directory::new("whole"),
             actor_list: Vec::new(),
             sector_list: Vec::new(),
             plans: Vec::new(),
@@ -64,6 +66,7 @@ impl Names {
             "policy" => Some(&mut self.policies),
             "world" => Some(&mut self.worlds),
             "criterion" => Some(&mut self.criteria),
+            "shares" => Some(&mut self.shares),
             _ => None,
         }
     }
@@ -101,7 +104,7 @@ pub(crate) fn shadows(sources: &SourceMap, names: &mut Names, draft: &mut Draft<
         let (true, Some(keyword), Some(name)) = (starts, parts.next(), parts.next()) else { continue };
         match names.of_kind(keyword) {
             Some(directory) => directory.shadow(name),
-            None if matches!(keyword, "unit" | "model" | "check") => {}
+            None if matches!(keyword, "unit" | "model" | "check" | "correlation") => {}
             None => {
                 draft.shadows.insert(name.to_owned());
             }
@@ -114,7 +117,7 @@ impl Draft<'_> {
     pub(crate) fn declare(&mut self, items: &[Item<'_>], names: &mut Names) -> Vec<Declared> {
         let mut declared = Vec::with_capacity(items.len());
         let mut first: std::collections::HashMap<String, Span> = std::collections::HashMap::new();
-        let (mut n_claims, mut n_sources, mut n_policies, mut n_worlds, mut n_criteria) = (0, 0, 0, 0, 0);
+        let (mut n_claims, mut n_sources, mut n_policies, mut n_worlds, mut n_criteria, mut n_shares) = (0, 0, 0, 0, 0, 0);
         let next = |count: &mut u32| {
             *count += 1;
             *count - 1
@@ -135,6 +138,10 @@ impl Draft<'_> {
                 Body::Policy { name, .. } => names.policies.declare(name, next(&mut n_policies), &mut out),
                 Body::World { name, .. } => names.worlds.declare(name, next(&mut n_worlds), &mut out),
                 Body::Criterion { name, .. } => names.criteria.declare(name, next(&mut n_criteria), &mut out),
+                Body::Shares { name, members, .. } => {
+                    names.shares.declare(name, next(&mut n_shares), &mut out);
+                    self.divided.extend(members.iter().map(|member| member.text.clone()));
+                }
                 _ => {}
             }
             out.into_iter().for_each(|d| self.report(d));

@@ -67,6 +67,12 @@ pub fn setting(model: &Model, text: &str, reach: Reach) -> Result<(VarId, Settin
         }
     };
     let variable = model.variable(id);
+    if let Some(whole) = model.shares.iter().find(|whole| whole.members.contains(&id)) {
+        return Err(Refusal::new(
+            format!("`{}` is a share of `{}`, and shares sum to one: it cannot be set alone", variable.name, whole.name),
+            "set all of them together in a `world` of the model",
+        ));
+    }
     if reach == Reach::Declared
         && let Some(range) = range_of(&variable.kind)
         && let Some(outside) = values.iter().find(|value| !range.contains(**value))

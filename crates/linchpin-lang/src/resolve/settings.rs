@@ -86,6 +86,9 @@ impl Draft<'_> {
                 settings.push((id, setting));
             }
         }
+        if places.len() == settings.len() {
+            self.keeps_wholes(&settings, assignments);
+        }
         settings
     }
 

@@ -87,7 +87,8 @@ impl UnitTable {
             TimeFamily::Clock(unit) => (*unit, 1),
             _ => ("day", 0),
         };
-        let units = Units { bases: vec!["year".into(), clock_base.into()], time: Some(BaseUnit(time)) };
+        let bases = vec!["year".into(), clock_base.into()];
+        let units = Units { bases, derived: Vec::new(), time: Some(BaseUnit(time)) };
         let mut entries = HashMap::new();
         let mut add = |one: &str, many: &str, base: u16, scale: f64| {
             for name in [one, many] {
@@ -104,7 +105,7 @@ impl UnitTable {
         UnitTable { units, entries, declared: HashMap::new() }
     }
 
-    /// The units that a checked model still shows: its base units, and those in which something is declared.
+    /// The units of a checked model, all that its text knew.
     pub(crate) fn of(model: &Model) -> (TimeFamily, Self) {
         let time = model.units.time.and_then(|base| model.units.bases.get(usize::from(base.0))).map_or("year", String::as_str);
         let family = match family_of(time) {
@@ -117,9 +118,8 @@ impl UnitTable {
         for (base, name) in model.units.bases.iter().enumerate().skip(2) {
             table.entries.insert(name.clone(), Some((Dimension::base(BaseUnit(base as u16)), 1.0)));
         }
-        let shown = model.variables.iter().map(|v| &v.unit).chain(model.tables.iter().flat_map(|t| [&t.x_unit, &t.y_unit]));
-        for unit in shown.filter(|unit| unit.text.chars().all(|c| c.is_alphanumeric() || c == '_') && unit.text != "1") {
-            table.entries.entry(unit.text.clone()).or_insert(Some((unit.dimension.clone(), unit.scale)));
+        for unit in &model.units.derived {
+            table.entries.insert(unit.text.clone(), Some((unit.dimension.clone(), unit.scale)));
         }
         (family, table)
     }
@@ -159,6 +159,9 @@ impl UnitTable {
         }
         for name in in_order {
             self.derive(name, &derived, &mut Vec::new(), out);
+            if let Some(Some((dimension, scale))) = self.entries.get(name) {
+                self.units.derived.push(Unit { dimension: dimension.clone(), scale: *scale, text: name.clone() });
+            }
         }
         if let TimeFamily::Own(unit) = family {
             self.units.time = match self.entries.get(unit) {

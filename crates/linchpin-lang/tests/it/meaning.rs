@@ -471,3 +471,11 @@ fn the_reference_names_everything() {
         assert!(reference.contains(family.doc));
     }
 }
+
+#[test]
+fn the_example_of_the_reference_is_valid() {
+    let reference = linchpin_lang::reference();
+    let example = reference.split("```\n").nth(1).unwrap();
+    let model = model(example);
+    assert_eq!((model.correlations.len(), model.shares.len()), (1, 1));
+}

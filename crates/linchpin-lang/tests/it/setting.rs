@@ -31,6 +31,38 @@ fn numbers_units_dates_and_paths() {
     sets("share=(2026-01 -> 2.4 %, 2030-07 -> 3.5 %)", Setting::Path(vec![(2026.0, 0.024), (2030.5, 0.035)]));
 }
 
+/// Also units that nothing is declared in, and those that are built in.
+#[test]
+fn every_unit_of_the_model_is_known() {
+    let model = model("unit dozen = 12 person\nunit gross = 12 dozen\n");
+    for (text, value) in [
+        ("target=2000 dozen", 24_000.0),
+        ("target=100 gross", 14_400.0),
+        ("lag=6 quarters", 1.5),
+        ("lag=18 month", 1.5),
+        ("precision_rok=100 %/util", 1.0),
+        ("target=2400 dozen/year * 1 year", 28_800.0),
+    ] {
+        assert_eq!(setting(&model, text, Reach::Declared).map(|set| set.1), Ok(Setting::Constant(value)), "{text}");
+    }
+    let refusal = setting(&model, "target=2000 dozn", Reach::Declared).unwrap_err();
+    assert_eq!(
+        (refusal.why.as_str(), refusal.help.as_str()),
+        ("cannot set `target=2000 dozn`: there is no unit `dozn`", "did you mean `dozen`?")
+    );
+    // Days and years do not convert.
+    assert!(setting(&model, "lag=400 days", Reach::Declared).is_err());
+}
+
+#[test]
+fn a_share_is_not_set_alone() {
+    let model = model(
+        "uncertainty east : 1 = 25 % from judgement\nuncertainty west : 1 = 75 % from judgement\nshares trade = east, west\n",
+    );
+    let refusal = setting(&model, "east=0.5", Reach::Beyond).unwrap_err();
+    assert_eq!(refusal.why, "`east` is a share of `trade`, and shares sum to one: it cannot be set alone");
+}
+
 #[test]
 fn beyond_the_range_when_asked() {
     let model = model("");

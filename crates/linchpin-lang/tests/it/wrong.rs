@@ -111,6 +111,11 @@ fn strategies() {
 }
 
 #[test]
+fn dependence() {
+    battery("dependence.txt");
+}
+
+#[test]
 fn loops() {
     battery("loops.txt");
 }

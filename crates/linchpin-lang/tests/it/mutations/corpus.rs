@@ -138,9 +138,10 @@ pub fn name_of(body: &Body) -> Option<&ast::Name> {
         | Body::Criterion { name, .. }
         | Body::Policy { name, .. }
         | Body::World { name, .. }
-        | Body::Source { name, .. } => Some(name),
+        | Body::Source { name, .. }
+        | Body::Shares { name, .. } => Some(name),
         Body::Claim(claim) => Some(&claim.name),
-        Body::Check { .. } => None,
+        Body::Correlation { .. } | Body::Check { .. } => None,
     }
 }
 
