@@ -29,6 +29,8 @@ pub enum Place {
 pub struct Action {
     /// Name, unique within its node.
     pub name: String,
+    /// Titles; may be empty.
+    pub words: Words,
     /// Where it leads.
     pub to: Place,
     /// Where it is declared.
@@ -53,6 +55,8 @@ pub struct Node {
 pub struct Terminal {
     /// Name, unique among nodes and terminals of the game.
     pub name: String,
+    /// Titles; may be empty.
+    pub words: Words,
     /// Payoff of each player, in the order of `Game::players`.
     pub payoffs: Vec<Expr>,
     /// Where it is declared.

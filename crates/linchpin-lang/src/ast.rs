@@ -187,6 +187,15 @@ pub struct SetText {
     pub settings: Vec<Assignment>,
 }
 
+/// What a part of a game is called by people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Titles {
+    /// English title.
+    pub title: Option<Quoted>,
+    /// Korean title.
+    pub ko: Option<Quoted>,
+}
+
 /// An action of a node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActionText {
@@ -194,6 +203,8 @@ pub struct ActionText {
     pub name: Name,
     /// Where it leads.
     pub to: Name,
+    /// What people call it.
+    pub titles: Titles,
 }
 
 /// A part of a game.
@@ -219,6 +230,8 @@ pub enum GamePart {
     Terminal {
         /// Its name.
         name: Name,
+        /// What people call it.
+        titles: Titles,
         /// Payoff of each actor.
         payoffs: Vec<(Name, Expr)>,
     },

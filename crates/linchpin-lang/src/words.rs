@@ -272,8 +272,16 @@ pub const STATEMENTS: &[Keyword] = &[
         properties: &[
             once("solution", "solution logit", "How it is solved; `logit` (agent quantal response) is the default."),
             many("player", "player ACTOR precision VALUE", "Who plays, and how surely the better action is taken."),
-            many("node", "node NAME ACTOR", "A place where an actor moves. Its actions stand deeper: `ACTION -> NODE`."),
-            many("terminal", "terminal NAME", "An end of the game. Its payoffs stand deeper: `ACTOR = VALUE, ACTOR = VALUE`."),
+            many(
+                "node",
+                "node NAME ACTOR",
+                "A place where an actor moves. Its actions stand deeper: `ACTION -> NODE`, each with titles where it has some.",
+            ),
+            many(
+                "terminal",
+                "terminal NAME",
+                "An end of the game, with titles where it has some. Its payoffs stand deeper: `ACTOR = VALUE, ACTOR = VALUE`.",
+            ),
         ],
         parse: parser::games::game,
     },

@@ -60,9 +60,10 @@ export function FanChart({ points, strategies, width, height, heldKey, format, w
         </g>
       ))}
       {years.map((tick) => <text key={tick} class="tick-word" x={x(tick)} y={height - 6} text-anchor="middle">{tick}</text>)}
-      {marks.map((one) => (
+      {marks.map((one, k) => (
         <g key={one.title}>
-          <line class="scheduled" x1={x(one.time)} x2={x(one.time)} y1={MARGIN.top} y2={height - MARGIN.bottom}><title>{`${one.title}: ${when(one.time)}`}</title></line>
+          <text class="mark-number" x={x(one.time)} y={MARGIN.top + 4} text-anchor="middle">{k + 1}</text>
+          <line class="scheduled" x1={x(one.time)} x2={x(one.time)} y1={MARGIN.top + 8} y2={height - MARGIN.bottom}><title>{`${one.title}: ${when(one.time)}`}</title></line>
         </g>
       ))}
       {zero && low < 0 && high > 0 && <line class="zero" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(0)} y2={y(0)} />}

@@ -8,7 +8,8 @@ interface Props {
   game: GameAnswer;
   width: number;
   actor: (name: string) => string;
-  spaced: (name: string) => string;
+  actionName: (node: string, action: string) => string;
+  endName: (name: string) => string;
   /** In words, and as the bare count of a hundred. */
   chance: (value: number | null) => string;
   count: (value: number | null) => string;
@@ -21,7 +22,7 @@ const ROW = 44;
 const NAMES = 132;
 const PAYOFF = 54;
 
-export function GameTree({ game, width, actor, spaced, chance, count, payoff, label }: Props) {
+export function GameTree({ game, width, actor, actionName, endName, chance, count, payoff, label }: Props) {
   const { places, columns, rows } = layout({ nodes: game.nodes, terminals: game.terminals.map((one) => one.name) });
   const ends = NAMES + game.players.length * PAYOFF;
   const step = Math.max(122, (width - ends - 20) / columns);
@@ -43,20 +44,20 @@ export function GameTree({ game, width, actor, spaced, chance, count, payoff, la
         }),
       )}
       {game.nodes.map((node) => (
-        <g key={node.name} class="node" tabindex={0} role="img" aria-label={`${actor(node.player)}: ${node.actions.map((action) => `${spaced(action.name)} ${chance(action.chance)}`).join(", ")}`} onKeyDown={(event) => walk(event)}>
+        <g key={node.name} class="node" tabindex={0} role="img" aria-label={`${actor(node.player)}: ${node.actions.map((action) => `${actionName(node.name, action.name)} ${chance(action.chance)}`).join(", ")}`} onKeyDown={(event) => walk(event)}>
           <circle cx={x(node.name)} cy={y(node.name)} r={7} />
           <text class="node-player" x={x(node.name) - 6} y={y(node.name) + 21}>{short(actor(node.player), node.player)}</text>
           {node.actions.map((action) => {
             const at = y(action.to);
             const left = x(node.name) + Math.min(46, (x(action.to) - x(node.name)) * 0.4) * 1.5 + 8;
-            return <text key={action.name} class="branch-word" x={left} y={at - 7}>{spaced(action.name)} <tspan class="branch-chance">{count(action.chance)}</tspan></text>;
+            return <text key={action.name} class="branch-word" x={left} y={at - 7}>{actionName(node.name, action.name)} <tspan class="branch-chance">{count(action.chance)}</tspan></text>;
           })}
         </g>
       ))}
       {game.terminals.map((end) => (
-        <g key={end.name} class="node" tabindex={0} role="img" aria-label={`${spaced(end.name)}: ${game.players.map((player, k) => `${actor(player.actor)} ${payoff(end.payoffs[k] ?? null)}`).join(", ")}; ${chance(end.reach)}`} onKeyDown={(event) => walk(event)}>
+        <g key={end.name} class="node" tabindex={0} role="img" aria-label={`${endName(end.name)}: ${game.players.map((player, k) => `${actor(player.actor)} ${payoff(end.payoffs[k] ?? null)}`).join(", ")}; ${chance(end.reach)}`} onKeyDown={(event) => walk(event)}>
           <rect class="end" x={x(end.name) - 5} y={y(end.name) - 5} width={10} height={10} />
-          <text class="end-name" x={x(end.name) + 10} y={y(end.name) - 2}>{spaced(end.name)}</text>
+          <text class="end-name" x={x(end.name) + 10} y={y(end.name) - 2}>{endName(end.name)}</text>
           <text class="tick-word" x={x(end.name) + 10} y={y(end.name) + 12}>{chance(end.reach)}</text>
           {game.players.map((player, k) => <text key={player.actor} class="payoff" x={right + NAMES + (k + 1) * PAYOFF - 8} y={y(end.name) + 4} text-anchor="end">{payoff(end.payoffs[k] ?? null)}</text>)}
         </g>

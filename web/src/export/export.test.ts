@@ -7,9 +7,12 @@ import { csvText } from "./save";
 
 test("the command names strategies, baseline, world, locks, futures and seed", () => {
   const state = { ...start(MODEL, "m", "en"), world: "w", locks: { doubt: 0.5 }, seed: 7 };
-  expect(command(state, 4096)).toBe("linchpin run m --policy other --baseline base --world w --set doubt=0.5 --futures 4096 --seed 7");
+  expect(command(state, MODEL, 4096)).toBe("linchpin run m --policy other --baseline base --world w --set doubt=0.5 --futures 4096 --seed 7");
+  const shares = { ...MODEL, levers: MODEL.levers.map((one) => ({ ...one, unit: "%" })), uncertainties: MODEL.uncertainties.map((one) => ({ ...one, unit: "%" })) };
+  expect(command(state, shares, 1)).toContain("--set doubt=0.5%");
+  expect(policyText({ id: "B", policy: "other", set: { push: 1.5 } }, shares)).toContain("push = 1.5 %");
   state.strategies[1]!.set = { push: 1.5 };
-  expect(command(state, 256)).toContain("--policy other_b");
+  expect(command(state, MODEL, 256)).toContain("--policy other_b");
   expect(policyText(state.strategies[1]!, MODEL)).toBe('policy other_b ", changed in the lab"\n  push = 1.5\n');
 });
 

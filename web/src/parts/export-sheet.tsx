@@ -20,7 +20,7 @@ export function ExportSheet({ headingId }: { headingId: string }) {
     if (now && shape) void write(now, shape.hash).then((fragment) => setLink(`${location.origin}${location.pathname}#${fragment}`));
   }, [now, shape]);
   if (!now || !shape) return null;
-  const line = command(now, found?.futures ?? 4096);
+  const line = command(now, shape, found?.futures ?? 4096);
   const strategies = now.strategies.map((one) => `${one.id}: ${titleOf(shape.policies.find((each) => each.name === one.policy))}${Object.entries(one.set).map(([lever, value]) => `; ${titleByName(lever)} = ${leverText(lever, value)}`).join("")}`);
   const assumptions = [
     ...(now.world ? [`${text.world}: ${titleOf(shape.worlds.find((one) => one.name === now.world))}`] : []),

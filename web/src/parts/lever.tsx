@@ -27,7 +27,9 @@ export function LeverRow({ lever, id, value, by, rule, others }: Props) {
   const unit = unitLabel(lever.unit, speak, percent);
   const title = titleOf(lever);
   const step = lever.unit === "year" && lever.low > 1000 ? 1 : niceStep(lever.low, lever.high);
-  const move = (to: number) => setLever(id, lever.name, Number(to.toPrecision(8)));
+  // A lever of single values goes to the nearest of them.
+  const allowed = (to: number) => (lever.values ?? [to]).reduce((best, one) => (Math.abs(one - to) < Math.abs(best - to) ? one : best));
+  const move = (to: number) => setLever(id, lever.name, Number(allowed(to).toPrecision(8)));
   const place = (at: number) => (lever.high > lever.low ? (at - lever.low) / (lever.high - lever.low) : 0);
   const calendar = lever.unit === "year" && lever.low > 1000;
   return (

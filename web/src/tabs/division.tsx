@@ -146,16 +146,16 @@ function Tasks({ shape, now }: Omit<Part, "reply">) {
   return (
     <Figure name="tasks" title={text.tasks} plainTitle={text.tasks} note={text.tasksNote} summary={text.tasksNote} table={() => table}>
       <div class="table-box tall" tabIndex={0} role="region" aria-label={text.tasks}>
-        <table class="tasks">
-          <thead><tr>{table.head.map((cell) => <th key={cell} scope="col">{cell}</th>)}</tr></thead>
-          <tbody>
+        <table class="tasks" role="table">
+          <thead role="rowgroup"><tr role="row">{table.head.map((cell) => <th key={cell} scope="col" role="columnheader">{cell}</th>)}</tr></thead>
+          <tbody role="rowgroup">
             {found.map((task) => (
-              <tr key={task.sector}>
-                <th scope="row">{sector(task.sector)}</th>
-                <td>{actors(task.lead)}</td>
-                <td>{task.backing.length === 0 ? "–" : task.backing.map((one) => <span key={one.sector} class="line">{sector(one.sector)} <small>{actors(one.lead)}</small></span>)}</td>
-                <td>{dated(task).length === 0 ? "–" : dated(task).map((lever) => <span key={lever} class="line">{titleByName(lever)}: {now.strategies.map((one) => <span key={one.id}><Badge id={one.id} size={11} /> {say(lever, one.id)} </span>)}</span>)}</td>
-                <td>{ruled(task).length === 0 ? "–" : ruled(task).map((one) => <span key={one.id + one.lever} class="line"><Badge id={one.id} size={11} /> {titleByName(one.lever)} <code>{one.rule}</code></span>)}</td>
+              <tr key={task.sector} role="row">
+                <th scope="row" role="rowheader">{sector(task.sector)}</th>
+                <td role="cell" data-head={text.lead}>{actors(task.lead)}</td>
+                <td role="cell" data-head={text.backing}>{task.backing.length === 0 ? "–" : task.backing.map((one) => <span key={one.sector} class="line">{sector(one.sector)} <small>{actors(one.lead)}</small></span>)}</td>
+                <td role="cell" data-head={text.dateColumn}>{dated(task).length === 0 ? "–" : dated(task).map((lever) => <span key={lever} class="line">{titleByName(lever)}: {now.strategies.map((one) => <span key={one.id}><Badge id={one.id} size={11} /> {say(lever, one.id)} </span>)}</span>)}</td>
+                <td role="cell" data-head={text.condition}>{ruled(task).length === 0 ? "–" : ruled(task).map((one) => <span key={one.id + one.lever} class="line"><Badge id={one.id} size={11} /> {titleByName(one.lever)} <code>{one.rule}</code></span>)}</td>
               </tr>
             ))}
           </tbody>

@@ -2,9 +2,9 @@
 
 import { computed, signal } from "@preact/signals";
 import { ClaimBlock, SourceName } from "../parts/card";
-import { model, state } from "../state/store";
+import { card, model, state } from "../state/store";
 import type { Claim, Model, Source, Standing } from "../wire";
-import { words } from "../words";
+import { titleByName, words } from "../words";
 
 const standing = signal<Standing | "">("");
 const kind = signal("");
@@ -48,6 +48,7 @@ export function Evidence() {
     <div class="ledger">
       <h2>{text.tabs.evidence}</h2>
       <p class="intro">{text.evidenceIntro(many(shape.claims.length), many(shape.sources.length))} {resting.size > 0 && text.restOnMachine(resting.size)}</p>
+      {resting.size > 0 && <p class="resting">{[...resting].map((name) => <button key={name} type="button" class="name" onClick={() => (card.value = name)}>{titleByName(name)}</button>)}</p>}
       <div class="standing-row" role="group" aria-label={text.filterStanding}>
         <button type="button" class="quiet" aria-pressed={standing.value === ""} onClick={() => pick(() => (standing.value = ""))}>{text.all} <span class="count">{many(shape.claims.length)}</span></button>
         {standings.map((one) => <button key={one} type="button" class="quiet" aria-pressed={standing.value === one} onClick={() => pick(() => (standing.value = one))}>{text.standing[one] ?? one} <span class="count">{many(shape.claims.filter((claim) => claim.standing === one).length)}</span></button>)}

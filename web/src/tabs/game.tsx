@@ -23,19 +23,20 @@ export function GameTab() {
   if (!now || !shape) return null;
   if (!game) return <p class="intro">–</p>;
   const world = shape.worlds.find((one) => one.name === now.world);
-  const sliders = [...new Set(game.precisions ?? [])].map((name) => shape.uncertainties.find((one) => one.name === name)).filter((one) => one !== undefined);
+  const sliders = [...new Set(game.precisions)].map((name) => shape.uncertainties.find((one) => one.name === name)).filter((one) => one !== undefined);
   const points = shape.time.points;
   const place = points.reduce((best, time, k) => (Math.abs(time - now.at) < Math.abs((points[best] ?? 0) - now.at) ? k : best), 0);
   const when = (time: number) => (shape.time.calendar ? date(time, now.language) : String(Number(time.toPrecision(4))));
   const chance = (value: number | null) => (value === null ? "–" : text.inHundred(ofHundred(value)));
-  const label = (name: string) => { const known = game.labels?.find((one) => one.name === name); return known ? titleOf(known) : spaced(name); };
+  const actionName = (node: string, action: string) => titleOf(game.nodes.find((one) => one.name === node)?.actions.find((one) => one.name === action)) || spaced(action);
+  const endName = (name: string) => titleOf(game.terminals.find((one) => one.name === name)) || spaced(name);
   const payoff = (value: number | null) => plain(value, now.language, 2);
   const ours = reply && reply.nodes.every((node) => game.nodes.some((one) => one.name === node.name)) ? reply : null;
   const root = ours?.nodes[0];
   const favourite = root?.actions.reduce((best, one) => ((one.chance ?? 0) > (best.chance ?? 0) ? one : best));
   const table = {
     head: [text.mover, text.action, text.chanceColumn],
-    rows: ours ? [...ours.nodes.flatMap((node) => node.actions.map((action) => [titleByName(node.player), label(action.name), ofHundred(action.chance)])), ...ours.terminals.map((end) => [text.ending, `${label(end.name)} (${ours.players.map((player, k) => `${titleByName(player.actor)} ${payoff(end.payoffs[k] ?? null)}`).join(", ")})`, ofHundred(end.reach)])] : [],
+    rows: ours ? [...ours.nodes.flatMap((node) => node.actions.map((action) => [titleByName(node.player), actionName(node.name, action.name), ofHundred(action.chance)])), ...ours.terminals.map((end) => [text.ending, `${endName(end.name)} (${ours.players.map((player, k) => `${titleByName(player.actor)} ${payoff(end.payoffs[k] ?? null)}`).join(", ")})`, ofHundred(end.reach)])] : [],
   };
   const title = `${titleOf(game)}, ${when(points[place] ?? now.at)}`;
   return (
@@ -63,10 +64,10 @@ export function GameTab() {
       </label>
       {refusal && <p class="refused" role="alert">{refusal.why} {refusal.help}</p>}
       {ours && root && favourite && (
-        <Figure name={`game-${game.name}`} title={<><Badge id={now.active} /> {title}</>} plainTitle={title} note={text.gameNote} summary={text.gamePrefers(titleByName(root.player), label(favourite.name))} table={() => table} class="first">
-          <p class="verdict">{text.gamePrefers(titleByName(root.player), label(favourite.name))}</p>
+        <Figure name={`game-${game.name}`} title={<><Badge id={now.active} /> {title}</>} plainTitle={title} note={text.gameNote} summary={text.gamePrefers(titleByName(root.player), actionName(root.name, favourite.name))} table={() => table} class="first">
+          <p class="verdict">{text.gamePrefers(titleByName(root.player), actionName(root.name, favourite.name))}</p>
           <div ref={box} class="scroll-x" tabIndex={0} role="region" aria-label={title}>
-            <GameTree game={ours} width={width} actor={titleByName} spaced={label} chance={chance} count={ofHundred} payoff={payoff} label={title} />
+            <GameTree game={ours} width={width} actor={titleByName} actionName={actionName} endName={endName} chance={chance} count={ofHundred} payoff={payoff} label={title} />
           </div>
           <table class="ranks players">
             <thead><tr><th scope="col">{text.mover}</th><th scope="col" title={text.gamePrecisionHint}>{text.gamePrecision}</th><th scope="col">{text.gameExpects}</th><th scope="col">{text.liked}</th></tr></thead>
@@ -78,7 +79,7 @@ export function GameTab() {
                     <th scope="row">{titleByName(player.actor)}</th>
                     <td>{plain(player.precision, now.language, 3)}</td>
                     <td>{payoff(root.values[k] ?? null)}</td>
-                    <td>{label(best.name)}</td>
+                    <td>{endName(best.name)}</td>
                   </tr>
                 );
               })}

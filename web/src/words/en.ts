@@ -176,7 +176,7 @@ export const en = {
   gamePrecision: "Precision of choice",
   gamePrecisionHint: "Higher means payoffs are followed more strictly.",
   gamePayoff: "Payoff",
-  gamePrefers: (actor: string, action: string) => `${actor} most often chooses ${action}.`,
+  gamePrefers: (actor: string, action: string) => `${actor}, moving first, most often takes “${action}”.`,
   gameExpects: "Expects at the root",
   action: "Action",
   mover: "Who moves",

@@ -171,7 +171,7 @@ export const ko: Words = {
   gamePrecision: "선택의 정밀도",
   gamePrecisionHint: "높을수록 보수를 엄격히 따릅니다.",
   gamePayoff: "보수",
-  gamePrefers: (actor, action) => `${particle(actor, "은/는")} 대개 ‘${particle(`${action}’`, "을/를")} 고릅니다.`,
+  gamePrefers: (actor, action) => `먼저 움직이는 ${particle(actor, "은/는")} 대개 ‘${particle(`${action}’`, "을/를")} 고릅니다.`,
   gameExpects: "처음의 기대 보수",
   action: "행동",
   mover: "움직이는 쪽",

@@ -23,6 +23,8 @@ test("values carry their units", () => {
 test("differences show their sign, shares become points", () => {
   expect(difference(0.008, "1", "en", { percent: true })).toBe("+0.8 pp");
   expect(difference(-0.008, "1", "ko", { percent: true })).toBe("−0.8%p");
+  expect(difference(-1.8, "%", "en")).toBe("−1.8 pp");
+  expect(difference(0.54, "%", "ko", { compact: true })).toBe("+0.54%p");
   expect(difference(-1.25, "year", "ko")).toBe("−1.3년");
   expect(difference(0, "1", "en")).toBe("±0");
 });

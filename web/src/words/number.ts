@@ -137,7 +137,8 @@ export function difference(value: number | null, unit: string, language: Languag
   const sign = value > 0 ? "+" : value < 0 ? "−" : "±";
   const size = Math.abs(value);
   const digits = look.digits ?? 2;
-  if (look.percent) return sign + plain(size * 100, language, digits) + (language === "ko" ? "%p" : " pp");
+  // The difference of two shares is so many points, not so many per cent.
+  if (look.percent || unit === "%") return sign + plain(look.percent ? size * 100 : size, language, digits) + (language === "ko" ? "%p" : " pp");
   if (unit === "year") return sign + plain(size, language, digits) + (language === "ko" ? "년" : ` ${counted("year", size, "en")}`);
   return sign + shown(size, unit, language, look.compact ? { digits, compact: true } : { digits });
 }

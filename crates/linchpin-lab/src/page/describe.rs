@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use linchpin_core::distribution::Distribution;
 use linchpin_core::evidence::{Basis, ClaimId, SourceDocId, Support, basis};
+use linchpin_core::expr::Expr;
 use linchpin_core::game::{Game, Place};
 use linchpin_core::model::{Acceptable, ActorId, Better, Kind, Model, Origin, Range, SectorId, Setting, VarId};
 
@@ -293,10 +294,28 @@ fn page_game(model: &Model, game: &Game) -> PageGame {
         Place::Node(at) => game.nodes.get(at).map(|node| node.name.clone()).unwrap_or_default(),
         Place::Terminal(at) => game.terminals.get(at).map(|end| end.name.clone()).unwrap_or_default(),
     };
+    let action = |action: &linchpin_core::game::Action| PageAction {
+        name: action.name.clone(),
+        title: action.words.title.clone(),
+        ko: action.words.ko.clone(),
+        to: place(action.to),
+    };
+    let end = |end: &linchpin_core::game::Terminal| PageName {
+        name: end.name.clone(),
+        title: end.words.title.clone(),
+        ko: end.words.ko.clone(),
+    };
+    // A player's precision is a number of its own, or an uncertainty that the reader may move.
+    let precision = |player: &linchpin_core::game::Player| match &player.precision {
+        Expr::Variable(id) if matches!(model.variable(*id).kind, Kind::Uncertainty { .. }) => {
+            Some(model.variable(*id).name.clone())
+        }
+        _ => None,
+    };
     let node = |node: &linchpin_core::game::Node| PageNode {
         name: node.name.clone(),
         player: player(node.player),
-        actions: node.actions.iter().map(|action| PageAction { name: action.name.clone(), to: place(action.to) }).collect(),
+        actions: node.actions.iter().map(action).collect(),
     };
     PageGame {
         name: game.name.clone(),
@@ -305,7 +324,8 @@ fn page_game(model: &Model, game: &Game) -> PageGame {
         text: game.words.text.clone(),
         players: (0..game.players.len()).map(player).collect(),
         nodes: game.nodes.iter().map(node).collect(),
-        terminals: game.terminals.iter().map(|end| end.name.clone()).collect(),
+        precisions: game.players.iter().map(precision).collect(),
+        terminals: game.terminals.iter().map(end).collect(),
     }
 }
 

@@ -190,8 +190,8 @@ fn trade(question: &Question<'_>, comparison: &Comparison, criterion: &Criterion
     };
     let (gains, costs) = (side(true), side(false));
     let (id, base) = (question.id(subject), question.id(comparison.baseline));
-    let (gain, gain_ko) = named(&gains);
-    let (cost, cost_ko) = named(&costs);
+    let (gain, gain_ko) = named(question, &gains);
+    let (cost, cost_ko) = named(question, &costs);
     let subject_ko = with(&id, "은", "는");
     match (gains.is_empty(), costs.is_empty()) {
         (true, true) => None,
@@ -211,20 +211,8 @@ fn trade(question: &Question<'_>, comparison: &Comparison, criterion: &Criterion
 }
 
 /// A few outcomes in both languages: `a, b and 2 more`.
-fn named(outcomes: &[&OutcomeShown]) -> (String, String) {
-    let short = |title: &str| title.split(" (").next().unwrap_or(title).to_owned();
-    let lower = |title: String| match title.chars().nth(1) {
-        // `OPCON transfer` keeps its capitals, `Security burden` does not.
-        Some(second) if second.is_lowercase() => {
-            title.chars().take(1).flat_map(char::to_lowercase).chain(title.chars().skip(1)).collect()
-        }
-        _ => title,
-    };
-    let proper = ["Korean", "Northern"];
-    let english = |outcome: &&OutcomeShown| {
-        let title = short(&cut(&outcome.title));
-        if proper.iter().any(|word| title.starts_with(word)) { title } else { lower(title) }
-    };
+fn named(question: &Question<'_>, outcomes: &[&OutcomeShown]) -> (String, String) {
+    let english = |outcome: &&OutcomeShown| question.lab.proper.inside(&cut(&outcome.title));
     let korean = |outcome: &&OutcomeShown| cut(if outcome.ko.is_empty() { &outcome.title } else { &outcome.ko });
     let rest = outcomes.len().saturating_sub(NAMED);
     let mut en: Vec<String> = outcomes.iter().take(NAMED).map(english).collect();
@@ -272,7 +260,7 @@ fn without_criterion(question: &Question<'_>, comparison: &Comparison) -> (Strin
         ),
         Some(&(_, best)) => {
             let mine: Vec<&OutcomeShown> = decided.iter().filter(|(_, arm)| *arm == best).map(|(outcome, _)| *outcome).collect();
-            let ((en, ko), id) = (named(&mine), question.id(best));
+            let ((en, ko), id) = (named(question, &mine), question.id(best));
             (
                 format!("Strategy {id} is best on {en} under the same luck, in {futures} sampled futures{judged_en}."),
                 format!(

@@ -1,6 +1,7 @@
 //! Variables over time: bands, single futures, paired differences.
 //!
-//! Comes in: a question and names of variables. Goes out: a [`PathsAnswer`]. Refuses: unknown variables, too many.
+//! Comes in: a question and names of variables. Goes out: a [`PathsAnswer`]. Refuses: unknown variables, too many, and too many
+//! times too many futures.
 
 use std::sync::atomic::AtomicBool;
 
@@ -14,10 +15,12 @@ use crate::compare::shown_unit;
 use crate::ensemble;
 use crate::wire::page::{Number, PathsAnswer, PathsDifference, PathsStrategy, PathsVariable};
 
-/// The most variables of one question.
-const MOST_VARIABLES: usize = 8;
+/// The most variables of one question: all that a page shows side by side at one date.
+const MOST_VARIABLES: usize = 32;
 /// The most futures whose series are computed.
 const MOST_PATHS: u64 = 4096;
+/// The most series of one question, variables times futures: they are held in memory together.
+const MOST_SERIES: u64 = 8 * MOST_PATHS;
 /// Futures shown one by one.
 const SAMPLES: usize = 3;
 
@@ -31,6 +34,12 @@ pub fn paths(
     let model = &question.model;
     let series = variables_of(question, variables)?;
     let futures = question.size().min(MOST_PATHS);
+    if futures * series.len() as u64 > MOST_SERIES {
+        return Err(Refusal::new(
+            format!("{} variables in {futures} futures are more than a page may ask for", series.len()),
+            format!("ask for fewer variables, or for at most {} futures", MOST_SERIES / series.len() as u64),
+        ));
+    }
     let plan = question.plan(futures);
     let at_steps = points(question);
     let mut experiment: Experiment = plan.experiment;

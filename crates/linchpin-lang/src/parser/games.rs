@@ -2,7 +2,7 @@
 
 use super::properties::Common;
 use super::{Parsed, Parser};
-use crate::ast::{ActionText, Body, Expr, GamePart, Name};
+use crate::ast::{ActionText, Body, Expr, GamePart, Name, Titles};
 use crate::lexer::Kind;
 
 pub(crate) fn game(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
@@ -31,8 +31,11 @@ pub(crate) fn game(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
                 lost = true;
                 let name = p.declared("the name of the terminal")?;
                 lost = false;
-                parts.push(GamePart::Terminal { name, payoffs: Vec::new() });
-                p.no_title("a terminal");
+                // With titles that cannot be read it is a terminal all the same, and its payoffs are its own.
+                let titles = p.titles();
+                let (titles, skip) = titles.map_or_else(|skip| (Titles::default(), Some(skip)), |titles| (titles, None));
+                parts.push(GamePart::Terminal { name, titles, payoffs: Vec::new() });
+                return skip.map_or(Ok(true), Err);
             }
             _ => return p.deeper_part(parts.last_mut(), lost),
         }
@@ -82,7 +85,8 @@ impl Parser<'_> {
         loop {
             let name = self.name("an action")?;
             self.expect(Kind::Arrow, "`->` and where the action leads")?;
-            actions.push(ActionText { name, to: self.name("the node or terminal that the action leads to")? });
+            let to = self.name("the node or terminal that the action leads to")?;
+            actions.push(ActionText { name, to, titles: self.titles()? });
             if self.take(Kind::Comma).is_none() {
                 return Ok(actions);
             }
@@ -99,6 +103,13 @@ impl Parser<'_> {
                 return Ok(payoffs);
             }
         }
+    }
+
+    /// `"Title" ko "제목"`, either or both or none.
+    fn titles(&mut self) -> Parsed<Titles> {
+        let title = if self.peek() == Kind::Text { Some(self.quoted("a title, in quotes")?) } else { None };
+        let ko = if self.take_word("ko").is_some() { Some(self.quoted("the Korean title, in quotes")?) } else { None };
+        Ok(Titles { title, ko })
     }
 
     fn no_title(&mut self, what: &str) {

@@ -265,12 +265,11 @@ game g "Game"
   player rok precision 2
   player us precision lam
   node open rok
-    hold -> quiet
-    press -> answer
+    hold -> quiet "Hold", press -> answer
   node answer us
     yield -> quiet
     stand -> war
-  terminal quiet
+  terminal quiet "Nothing happens" ko "평온"
     rok = 0 util, us = 0.3 util
   terminal war
     rok = -1

@@ -4,8 +4,8 @@ use linchpin_core::diagnostic::Span;
 
 use super::expressions::{Fragment, Writer, comparison_text, quoted, unit_text};
 use crate::ast::{
-    AcrossText, Assignment, Body, ClaimText, ClauseText, Expr, GamePart, LocatorText, Name, Quoted, SetText, Statement, UnitText,
-    WhenText,
+    AcrossText, Assignment, Body, ClaimText, ClauseText, Expr, GamePart, LocatorText, Name, Quoted, SetText, Statement, Titles,
+    UnitText, WhenText,
 };
 
 /// Where a piece stands.
@@ -323,14 +323,17 @@ impl Pieces {
                     w.word("node ").word(&name.text).word(" ").word(&actor.text);
                 });
                 for action in actions {
-                    self.add(Place::Line(4), action.name.span.to(action.to.span), |w| {
+                    let end = titles_end(&action.titles, action.to.span);
+                    self.add(Place::Line(4), action.name.span.to(end), |w| {
                         w.word(&action.name.text).word(" -> ").word(&action.to.text);
+                        titles(w, &action.titles);
                     });
                 }
             }
-            GamePart::Terminal { name, payoffs } => {
-                self.add(Place::Line(2), name.span, |w| {
+            GamePart::Terminal { name, titles: called, payoffs } => {
+                self.add(Place::Line(2), name.span.to(titles_end(called, name.span)), |w| {
                     w.word("terminal ").word(&name.text);
+                    titles(w, called);
                 });
                 for (actor, payoff) in payoffs {
                     self.add(Place::Item(4), actor.span.to(payoff.span), |w| w.word(&actor.text).word(" = ").expression(payoff));
@@ -496,4 +499,18 @@ fn is_date(text: &str) -> bool {
     let mut parts = text.split('-');
     let digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
     parts.next().is_some_and(|year| digits(year, 4)) && parts.clone().count() <= 2 && parts.all(|part| digits(part, 2))
+}
+
+/// Where a part with its titles ends.
+fn titles_end(titles: &Titles, end: Span) -> Span {
+    titles.ko.as_ref().or(titles.title.as_ref()).map_or(end, |title| title.span)
+}
+
+fn titles(w: &mut Writer, titles: &Titles) {
+    if let Some(title) = &titles.title {
+        w.word(" ").word(&quoted(title));
+    }
+    if let Some(ko) = &titles.ko {
+        w.word(" ko ").word(&quoted(ko));
+    }
 }

@@ -75,8 +75,8 @@ fn the_order_and_lines_of_the_author_stay() {
 #[test]
 fn games_stand_deeper() {
     check(
-        "game g\n player a precision 2\n node x a\n hold->y, press -> y\n terminal y\n a=1,b=2\n c=3\n",
-        "game g\n  player a precision 2\n  node x a\n    hold -> y\n    press -> y\n  terminal y\n    a = 1, b = 2\n    c = 3\n",
+        "game g\n player a precision 2\n node x a\n hold->y \"Hold\"ko \"유지\", press -> y ko\"압박\"\n terminal y \"End\"\n a=1,b=2\n c=3\n",
+        "game g\n  player a precision 2\n  node x a\n    hold -> y \"Hold\" ko \"유지\"\n    press -> y ko \"압박\"\n  terminal y \"End\"\n    a = 1, b = 2\n    c = 3\n",
     );
 }
 

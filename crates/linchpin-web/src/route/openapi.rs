@@ -16,18 +16,21 @@ pub(crate) async fn openapi() -> Response {
 
 /// The document.
 pub fn document() -> Value {
-    let mut shapes = SchemaSettings::draft2020_12().with(|s| s.definitions_path = "/components/schemas".into()).into_generator();
+    let settings = || SchemaSettings::draft2020_12().with(|s| s.definitions_path = "/components/schemas".into());
+    // A field that may be left out of a question stands in every answer.
+    let (mut shapes, mut asked) = (settings().for_serialize().into_generator(), settings().for_deserialize().into_generator());
     let models = shapes.subschema_for::<Vec<PageModelLine>>();
     let model = shapes.subschema_for::<PageModel>();
     let answer = shapes.subschema_for::<Answer>();
     let queue = shapes.subschema_for::<QueueShown>();
-    let setting = shapes.subschema_for::<Setting>();
-    let paths_setting = shapes.subschema_for::<PathsSetting>();
+    let setting = asked.subschema_for::<Setting>();
+    let paths_setting = asked.subschema_for::<PathsSetting>();
     let paths = shapes.subschema_for::<PathsAnswer>();
-    let game_setting = shapes.subschema_for::<GameSetting>();
+    let game_setting = asked.subschema_for::<GameSetting>();
     let game = shapes.subschema_for::<GameAnswer>();
     let refusal = shapes.subschema_for::<RefusalShown>();
-    let schemas = shapes.take_definitions(true);
+    let mut schemas = shapes.take_definitions(true);
+    schemas.extend(asked.take_definitions(true));
     let refused = |why: &str| json!({ "description": why, "content": { "application/json": { "schema": refusal } } });
     let fine =
         |shape: &schemars::Schema| json!({ "description": "Fine.", "content": { "application/json": { "schema": shape } } });

@@ -161,3 +161,16 @@ fn the_page_and_the_description_of_the_api() {
     }
     assert!(!text.contains("$defs"));
 }
+
+/// `openapi.json` beside this crate is what others build on, and what the page's own types are made from.
+#[test]
+fn the_published_api_is_the_one_that_is_served() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
+    let now = format!("{:#}\n", linchpin_web::openapi());
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(path, &now).unwrap();
+    }
+    let published = std::fs::read_to_string(path).unwrap();
+    assert!(published == now, "the API changed: UPDATE_GOLDEN=1 cargo test -p linchpin-web, then `npm run wire` in web/");
+    assert_eq!(get(lab(), "/openapi.json").json(), serde_json::from_str::<Value>(&published).unwrap());
+}

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct StrategyAsked {
     /// A short name, such as `A`.
+    #[schemars(regex(pattern = "^[A-Za-z0-9_-]{1,16}$"))]
     pub id: String,
     /// The policy; empty for every lever at its default.
     #[serde(default)]
@@ -29,8 +30,10 @@ pub struct Setting {
     pub seed: u64,
     /// Numbers of futures, rising: one answer each. A number is the size of the design too.
     #[serde(default = "default_ladder")]
+    #[schemars(length(min = 1, max = 4), inner(range(min = 1, max = 65_536)))]
     pub ladder: Vec<u64>,
     /// The strategies, one to four.
+    #[schemars(length(min = 1, max = 4))]
     pub strategies: Vec<StrategyAsked>,
     /// The strategy that the others are compared with; the first when left out.
     #[serde(default)]
@@ -70,7 +73,8 @@ pub struct PathsSetting {
     /// What is set. The last number of the ladder, at most 4,096, is the number of futures.
     #[serde(flatten)]
     pub setting: Setting,
-    /// The variables, one to eight.
+    /// The variables, one to thirty-two.
+    #[schemars(length(min = 1, max = 32))]
     pub variables: Vec<String>,
 }
 

@@ -79,6 +79,7 @@ pub struct PageQuantity {
     /// Kept off the first page.
     pub hidden: bool,
     /// `evidence`, `bounded` (judgement bounded by evidence) or `judgement`.
+    #[schemars(extend("enum" = ["evidence", "bounded", "judgement"]))]
     pub basis: &'static str,
     /// Claims that it stands on.
     pub claims: Vec<String>,
@@ -112,6 +113,7 @@ pub struct PageUncertainty {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PageAcceptable {
     /// `<=` or `>=`.
+    #[schemars(extend("enum" = ["<=", ">="]))]
     pub sign: &'static str,
     /// The limit.
     pub value: f64,
@@ -129,6 +131,7 @@ pub struct PageOutcome {
     /// Unit of its values.
     pub unit: String,
     /// `higher`, `lower` or `neither`.
+    #[schemars(extend("enum" = ["higher", "lower", "neither"]))]
     pub better: &'static str,
     /// Its threshold, where it has one.
     pub acceptable: Option<PageAcceptable>,
@@ -157,6 +160,7 @@ pub struct PagePolicySetting {
     /// The lever.
     pub lever: String,
     /// `constant`, `path` or `rule`.
+    #[schemars(extend("enum" = ["constant", "path", "rule"]))]
     pub kind: &'static str,
     /// The value of a constant.
     pub value: Option<f64>,
@@ -223,6 +227,10 @@ pub struct PageSeries {
 pub struct PageAction {
     /// Name.
     pub name: String,
+    /// Title; may be empty.
+    pub title: String,
+    /// Korean title; may be empty.
+    pub ko: String,
     /// Node or terminal that it leads to.
     pub to: String,
 }
@@ -251,10 +259,12 @@ pub struct PageGame {
     pub text: String,
     /// Who plays: names of actors.
     pub players: Vec<String>,
+    /// For each player, the uncertainty that is its precision of choice, where it is one.
+    pub precisions: Vec<Option<String>>,
     /// Decision nodes, root first.
     pub nodes: Vec<PageNode>,
     /// Ends.
-    pub terminals: Vec<String>,
+    pub terminals: Vec<PageName>,
 }
 
 /// A quantity with its equation.
@@ -329,6 +339,7 @@ pub struct PageClaim {
     /// Value, where it is a quantity.
     pub value: Option<f64>,
     /// `corroborated`, `single`, `stale`, `disputed` or `unsourced`.
+    #[schemars(extend("enum" = ["corroborated", "single", "stale", "disputed", "unsourced"]))]
     pub standing: &'static str,
     /// Who says it.
     pub found: Vec<PageFound>,

@@ -160,7 +160,7 @@ fn games() {
         "game g\n  # error: 3-6 syntax\n  hold -> x\n  # error: 15-17 syntax\n  player dprk lam\n  # error: 8-11 syntax\n  node open\n    hold -> y\n",
     );
     check(
-        "game g\n  # error: 14-16 syntax\n  terminal t \"x\"\n    # error: 5-8 syntax\n    dprk 0\n  node n dprk\n    # error: 5-8 syntax\n    hold > y\n    go -> t\n",
+        "game g\n  # error: 21 syntax\n  terminal t \"x\" ko 3\n    # error: 5-8 syntax\n    dprk 0\n  node n dprk\n    # error: 5-8 syntax\n    hold > y\n    go -> t\n",
     );
 }
 

@@ -8,7 +8,7 @@ mod shape;
 
 use linchpin_core::diagnostic::{Diagnostic, Span};
 use linchpin_core::expr::Expr;
-use linchpin_core::game::{Game, Place};
+use linchpin_core::game::{Game, Place, Player};
 use linchpin_core::model::{GameId, Kind, Origin, VarId, Variable, Words};
 use linchpin_core::solution::{self, Equation, Role, SOLUTIONS, Solution, Tree, TreeNode};
 use linchpin_core::unit::{Dimension, Unit};
@@ -24,6 +24,8 @@ pub(crate) struct Plan {
     solution: &'static Solution,
     /// Names of the players.
     players: Vec<String>,
+    /// What people call them.
+    called: Vec<Words>,
     precisions: Vec<ast::Expr>,
     /// Payoffs of each terminal, by player; `None` where at fault.
     payoffs: Vec<Vec<Option<ast::Expr>>>,
@@ -46,6 +48,9 @@ impl Draft<'_> {
         let before = self.out.len();
         let id = GameId(names.plans.len() as u32);
         let (players, precisions, player_names) = self.players(name, parts, names);
+        let actor =
+            |player: &Player| names.actor_list.get(player.actor.idx()).map(|actor| actor.words.clone()).unwrap_or_default();
+        let called = players.iter().map(actor).collect();
         let mut plan = Plan {
             game: Game {
                 name: name.text.clone(),
@@ -61,6 +66,7 @@ impl Draft<'_> {
             },
             solution: &SOLUTIONS[0],
             players: player_names,
+            called,
             precisions,
             payoffs: Vec::new(),
             roles: Vec::new(),
@@ -87,7 +93,7 @@ impl Draft<'_> {
             match part {
                 GamePart::Player { .. } => {}
                 GamePart::Node { name: node, actor, actions } => self.node(&mut plan, &places, node, actor, actions),
-                GamePart::Terminal { name: end, payoffs } => self.terminal(&mut plan, end, payoffs),
+                GamePart::Terminal { name: end, titles, payoffs } => self.terminal(&mut plan, end, titles, payoffs),
             }
         }
         let whole = self.out.len() == before;
@@ -114,7 +120,7 @@ impl Draft<'_> {
                 name: name.clone(),
                 kind: Kind::Auxiliary(nothing()),
                 unit: Unit::none(),
-                words: Words { title: plan.title(role), ..Words::default() },
+                words: plan.words(role),
                 sector: plan.game.sector,
                 from: Vec::new(),
                 because: None,
@@ -324,23 +330,49 @@ impl Plan {
         }
     }
 
-    /// What a variable says, in words.
-    fn title(&self, role: Role) -> String {
+    /// What a variable says, in words; in Korean where all that it speaks of has a Korean title.
+    fn words(&self, role: Role) -> Words {
         let place = |place: Place| match place {
-            Place::Node(node) => &self.game.nodes[node].name,
-            Place::Terminal(end) => &self.game.terminals[end].name,
+            Place::Node(node) => self.game.nodes[node].name.clone(),
+            Place::Terminal(end) => title(&self.game.terminals[end].words, &self.game.terminals[end].name),
         };
-        match role {
+        let who = |player: usize| title(&self.called[player], &self.players[player]);
+        let who_ko = |player: usize| korean(&self.called[player]);
+        let (title, ko) = match role {
             Role::Chance { node, action } => {
                 let at = &self.game.nodes[node];
-                format!("Chance that {} takes {} at {}", self.players[at.player], at.actions[action].name, at.name)
+                let action = &at.actions[action];
+                (
+                    format!("Chance that {} takes \"{}\" at {}", who(at.player), title(&action.words, &action.name), at.name),
+                    who_ko(at.player).zip(korean(&action.words)).map(|(who, action)| format!("{who}의 선택 확률: {action}")),
+                )
             }
-            Role::Reach(to) => format!("Chance that {} is reached", place(to)),
-            Role::Value { place: Place::Terminal(end), player } => {
-                format!("Payoff of {} at {}", self.players[player], self.game.terminals[end].name)
-            }
-            Role::Value { place: at, player } => format!("Expected payoff of {} from {}", self.players[player], place(at)),
-            Role::Inner => String::new(),
-        }
+            Role::Reach(to) => (
+                format!("Chance that \"{}\" is reached", place(to)),
+                match to {
+                    Place::Node(node) => who_ko(self.game.nodes[node].player).map(|who| format!("{who}의 차례가 올 확률")),
+                    Place::Terminal(end) => korean(&self.game.terminals[end].words).map(|end| format!("결말 확률: {end}")),
+                },
+            ),
+            Role::Value { place: Place::Terminal(end), player } => (
+                format!("Payoff of {} at \"{}\"", who(player), place(Place::Terminal(end))),
+                who_ko(player).zip(korean(&self.game.terminals[end].words)).map(|(who, end)| format!("{who}의 보수: {end}")),
+            ),
+            Role::Value { place: at, player } => (
+                format!("Expected payoff of {} from {}", who(player), place(at)),
+                who_ko(player).map(|who| format!("{who}의 기대 보수")),
+            ),
+            Role::Inner => Default::default(),
+        };
+        Words { title, ko: ko.unwrap_or_default(), text: String::new() }
     }
+}
+
+/// A title, or the name where there is none.
+fn title(words: &Words, name: &str) -> String {
+    if words.title.is_empty() { name.to_owned() } else { words.title.clone() }
+}
+
+fn korean(words: &Words) -> Option<&str> {
+    Some(&words.ko[..]).filter(|ko| !ko.is_empty())
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use linchpin_core::diagnostic::{Diagnostic, Span, nearest};
 use linchpin_core::expr::Expr;
 use linchpin_core::game::{Action, Game, Node, Place, Player, Terminal};
-use linchpin_core::model::ActorId;
+use linchpin_core::model::{ActorId, Words};
 
 use super::Plan;
 use crate::ast::{self, GamePart};
@@ -153,7 +153,7 @@ impl Draft<'_> {
                     continue;
                 }
             };
-            known.push(Action { name: action.name.text.clone(), to, span: action.name.span });
+            known.push(Action { name: action.name.text.clone(), words: called(&action.titles), to, span: action.name.span });
         }
         if actions.is_empty() {
             let found = Diagnostic::error("game-shape", name.span, format!("nothing can be done at the node `{}`", name.text))
@@ -163,7 +163,13 @@ impl Draft<'_> {
         plan.game.nodes.push(Node { name: name.text.clone(), player, actions: known, span: name.span });
     }
 
-    pub(super) fn terminal(&mut self, plan: &mut Plan, name: &ast::Name, payoffs: &[(ast::Name, ast::Expr)]) {
+    pub(super) fn terminal(
+        &mut self,
+        plan: &mut Plan,
+        name: &ast::Name,
+        titles: &ast::Titles,
+        payoffs: &[(ast::Name, ast::Expr)],
+    ) {
         let mut paid: Vec<Option<ast::Expr>> = vec![None; plan.players.len()];
         for (actor, payoff) in payoffs {
             let Some(player) = self.player_idx(&plan.players, actor, "is paid here") else { continue };
@@ -185,7 +191,8 @@ impl Draft<'_> {
             self.report(found);
         }
         plan.payoffs.push(paid);
-        plan.game.terminals.push(Terminal { name: name.text.clone(), payoffs: Vec::new(), span: name.span });
+        let words = called(titles);
+        plan.game.terminals.push(Terminal { name: name.text.clone(), words, payoffs: Vec::new(), span: name.span });
     }
 
     /// One root, which is the first node; everything reached; no way back.
@@ -260,4 +267,9 @@ impl Draft<'_> {
             self.report(found);
         }
     }
+}
+
+fn called(titles: &ast::Titles) -> Words {
+    let text = |quoted: &Option<ast::Quoted>| quoted.as_ref().map_or_else(String::new, |quoted| quoted.text.clone());
+    Words { title: text(&titles.title), ko: text(&titles.ko), text: String::new() }
 }
