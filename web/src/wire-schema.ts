@@ -375,6 +375,8 @@ export interface PageModel {
   series: PageSeries[];
   /** Sources. */
   sources: PageSource[];
+  /** Tables, which claims may stand behind too. */
+  tables: PageName[];
   /** Longer text; may be empty. */
   text: string;
   time: PageTime;

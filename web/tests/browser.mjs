@@ -72,11 +72,26 @@ export async function ready(page) {
   await page.waitForFunction(() => document.querySelector(".status-futures")?.textContent?.match(/\d/), null, { timeout: 15000 });
 }
 
-/** No run is under way, no tab waits, and the page has drawn. */
+/** What is set is answered by 4,096 futures, no tab waits, and the page has drawn. */
 export async function settle(page) {
-  await page.waitForTimeout(60);
-  await page.waitForFunction(() => document.querySelector(".status-run")?.textContent === "" && !document.querySelector(".pane .waiting"), null, { timeout: 15000 });
-  await page.waitForTimeout(60);
+  await page.waitForFunction(
+    () => {
+      const futures = Number(document.querySelector(".status-futures")?.textContent?.replace(/\D/g, ""));
+      return document.querySelector(".status")?.dataset.fresh === "true" && futures >= 4096 && !document.querySelector(".pane .waiting") && !document.documentElement.classList.contains("holding");
+    },
+    null,
+    { timeout: 20000 },
+  );
+  await page.waitForTimeout(40);
+}
+
+/** Waits until something holds: what is drawn follows what is done by a frame or an answer. */
+export async function until(holds, what) {
+  for (let k = 0; k < 200; k++) {
+    if (await holds()) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(what);
 }
 
 export async function goTo(page, tab) {

@@ -10,13 +10,8 @@ mod answer;
 mod describe;
 mod game;
 mod headline;
-        let (standing, proper) = (standing(&model), inside::ProperWords::of(&model));
-        Ok(LabModel { name, standing, proper, model, sources, kept: kept::Kept::default() })
-    }
-
-    /// Compiled programs for what is asked; none of what a reader moves is in them.
-    fn prepared(&self, ask: &Ask) -> Result<Arc<Prepared>, Refusal> {
-        self.kept.prepared(&self.model, ask)
+mod inside;
+mod kept;
 mod measures;
 mod particle;
 mod paths;
@@ -62,16 +57,13 @@ impl LabModel {
             return Err(Refusal::new(format!("{asked} has errors"), format!("`linchpin check {asked}` shows them")));
         };
         let name = if embedded { asked.replace('_', "-").to_lowercase() } else { model.name.clone() };
-<<<<<<< HEAD
-        Ok(LabModel { name, standing: standing(&model), model, sources, kept: kept::Kept::default() })
+        let (standing, proper) = (standing(&model), inside::ProperWords::of(&model));
+        Ok(LabModel { name, standing, proper, model, sources, kept: kept::Kept::default() })
     }
 
     /// Compiled programs for what is asked; none of what a reader moves is in them.
     fn prepared(&self, ask: &Ask) -> Result<Arc<Prepared>, Refusal> {
         self.kept.prepared(&self.model, ask)
-=======
-        Ok(LabModel { name, standing: standing(&model), proper: inside::ProperWords::of(&model), model, sources })
->>>>>>> 0b7c9ef (Titles of actions and endings, the page's types made from its API, cases for the browser against the real server)
     }
 
     /// Its line in a list.

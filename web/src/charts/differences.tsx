@@ -34,7 +34,7 @@ export function DifferencesChart({ rows, width, heldKey, better, worse, onChoose
   // Numbers stand beside single marks only; with more marks a row the table and the spoken name have them.
   const values = arms > 1 ? 8 : narrow ? 70 : 84;
   const top = 18;
-  const line = arms > 2 ? 7 : 9;
+  const line = arms > 2 ? 6 : 9;
   const height = (arms === 1 ? 19 : line * arms + 3) + (narrow ? 16 : 0);
   const reach = useHeld(domain(rows), heldKey);
   const x = scaleLinear().domain([-reach, reach]).range([label + 14, width - values - 10]).clamp(true);

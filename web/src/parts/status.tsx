@@ -1,6 +1,7 @@
 // The line at the foot: how many futures, what is still running, seed, model, failures; refusals in their own words.
 
-import { answer, change, model, refusal, release, running, state } from "../state/store";
+import { answer, answered, change, model, refusal, release, running, state } from "../state/store";
+import { question } from "../state/setting";
 import { words } from "../words";
 import { plain } from "../words/number";
 
@@ -13,8 +14,10 @@ export function Status() {
   const target = running.value?.ladder.at(-1) ?? 0;
   const count = (many: number) => (now.language === "ko" && many >= 10000 ? plain(many, "ko", 5) : many.toLocaleString(now.language));
   const refused = refusal.value;
+  // Whether the answer on the screen is the answer to what is set.
+  const fresh = answered.value !== null && question(now) === JSON.stringify({ ...answered.value, ladder: [] });
   return (
-    <footer class="status">
+    <footer class="status" data-fresh={fresh}>
       {refused ? (
         <p class="refused" role="alert">
           <strong>{refused.why === "connection" ? text.lost : `${text.refused}: ${refused.why}`}</strong> {refused.why === "connection" ? "" : refused.help}

@@ -194,7 +194,7 @@ export const en = {
   notUsed: "not used by a number",
   paragraph: (count: number) => `paragraph ${count}`,
   otherwise: (value: string) => `says ${value} instead`,
-  sourceKinds: { official: "official", press: "press", study: "study", think_tank: "think tank", dataset: "dataset", machine_written: "machine-written" } as Record<string, string>,
+  sourceKinds: { official: "official", press: "press", study: "study", think_tank: "think tank", dataset: "dataset", machine_written: "machine-written", own_count: "own count" } as Record<string, string>,
   openSource: "Open the source (leaves this page)",
   claimsShown: (count: number) => `${count} claims shown`,
   restOnMachine: (count: number) => (count === 1 ? "1 number rests on a machine-written source." : `${count} numbers rest on a machine-written source.`),

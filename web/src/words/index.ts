@@ -23,7 +23,7 @@ const index = computed(() => {
   const found = new Map<string, Titled>();
   const shape = model.value;
   if (!shape) return found;
-  const kinds: Titled[][] = [shape.variables, shape.uncertainties, shape.levers, shape.outcomes, shape.series, shape.actors, shape.games, shape.sectors];
+  const kinds: Titled[][] = [shape.variables, shape.uncertainties, shape.levers, shape.outcomes, shape.series, shape.actors, shape.games, shape.sectors, shape.worlds, shape.tables];
   for (const things of kinds) for (const thing of things) if (!found.has(thing.name) || thing.title) found.set(thing.name, thing);
   return found;
 });

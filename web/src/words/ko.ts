@@ -188,7 +188,7 @@ export const ko: Words = {
   notUsed: "쓰이지 않음",
   paragraph: (count) => `${count}번째 문단`,
   otherwise: (value) => `다른 값: ${value}`,
-  sourceKinds: { official: "공식", press: "언론", study: "연구", think_tank: "연구소", dataset: "자료", machine_written: "기계 작성" },
+  sourceKinds: { official: "공식", press: "언론", study: "연구", think_tank: "연구소", dataset: "자료", machine_written: "기계 작성", own_count: "자체 집계" },
   openSource: "출처 열기(이 화면을 떠남)",
   claimsShown: (count) => `주장 ${count}개 표시`,
   restOnMachine: (count) => `숫자 ${count}개가 기계 작성 출처에 기댑니다.`,

@@ -1,5 +1,5 @@
 // Every control by keyboard alone.
-import { axe, openPage, ready, same, settle, TABS, yes } from "../browser.mjs";
+import { axe, openPage, ready, same, settle, TABS, until, yes } from "../browser.mjs";
 
 export const cases = [];
 const focus = (page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "");
@@ -11,9 +11,9 @@ cases.push({
     const { page, wrong, context } = await openPage(browser, base);
     await ready(page);
     await page.keyboard.press("Tab");
-    yes((await focus(page)).includes("Skip"), "the first stop skips to the answer");
+    await until(async () => (await focus(page)).includes("Skip"), "the first stop skips to the answer");
     await page.keyboard.press("Enter");
-    same(await page.evaluate(() => document.activeElement.id), "pane", "and leads there");
+    await until(async () => (await page.evaluate(() => document.activeElement.id)) === "pane", "and leads there");
     await page.focus("#tab-holds");
     for (const tab of TABS.slice(1)) {
       await page.keyboard.press("ArrowRight");
@@ -27,14 +27,14 @@ cases.push({
     const before = await value();
     await page.keyboard.press("ArrowRight");
     const step = (await value()) - before;
-    yes(step > 0, "an arrow moves the lever");
+    await until(async () => step > 0, "an arrow moves the lever");
     await page.keyboard.press("PageUp");
-    yes(Math.abs((await value()) - before - 11 * step) < step / 2, "a page key moves ten steps");
+    await until(async () => Math.abs((await value()) - before - 11 * step) < step / 2, "a page key moves ten steps");
     await page.keyboard.press("End");
     same(await value(), await page.$eval(LEVER, (one) => Number(one.max)), "End");
     await page.waitForTimeout(900);
     await page.keyboard.press("Control+z");
-    yes(Math.abs((await value()) - before) < 1e-9, "undo gives back the number before the gesture");
+    await until(async () => Math.abs((await value()) - before) < 1e-9, "undo gives back the number before the gesture");
     await page.keyboard.press("Control+Shift+z");
     same(await value(), await page.$eval(LEVER, (one) => Number(one.max)), "redo");
     await page.focus(".panel.left .lever .source-mark");
@@ -42,7 +42,7 @@ cases.push({
     await page.waitForSelector("dialog[open]");
     await page.keyboard.press("Escape");
     await page.waitForSelector("dialog", { state: "detached" });
-    yes((await focus(page)).startsWith("Where "), "focus returns to the mark");
+    await until(async () => (await focus(page)).startsWith("Where "), "focus returns to the mark");
     same(wrong, [], "console and requests");
     await context.close();
   },
@@ -56,24 +56,24 @@ cases.push({
     await page.focus(".threshold input");
     const line = await page.textContent(".threshold-value");
     for (let k = 0; k < 12; k++) await page.keyboard.press("ArrowRight");
-    yes((await page.textContent(".threshold-value")) !== line, "arrows move a threshold");
+    await until(async () => (await page.textContent(".threshold-value")) !== line, "arrows move a threshold");
     await page.focus(".two-thumb input");
     await page.keyboard.press("ArrowRight");
-    yes((await page.$$(".assumption .lever-foot .link")).length === 1, "arrows narrow a range");
+    await until(async () => (await page.$$(".assumption .lever-foot .link")).length === 1, "arrows narrow a range");
     await page.focus(".lock input");
     await page.keyboard.press("Space");
-    yes(await page.$eval(".lock input", (one) => one.checked), "space locks an assumption");
+    await until(async () => await page.$eval(".lock input", (one) => one.checked), "space locks an assumption");
     await page.focus(".chart .row");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    same(await page.$$eval(".chart .row.chosen", (all) => all.length), 1, "Enter chooses the outcome under the focus");
+    await until(async () => (await page.$$eval(".chart .row.chosen", (all) => all.length)) === 1, "Enter chooses the outcome under the focus");
     await page.focus(".figure .menu summary");
     await page.keyboard.press("Enter");
-    yes(await page.isVisible(".menu[open] .menu-list button"), "the menu opens");
+    await until(async () => await page.isVisible(".menu[open] .menu-list button"), "the menu opens");
     await page.keyboard.press("Escape");
     await page.evaluate(() => document.activeElement?.blur());
     await page.keyboard.press("A");
-    same(await page.getAttribute(".hand-pick >> nth=0", "aria-pressed"), "true", "a letter takes its strategy in hand");
+    await until(async () => (await page.getAttribute(".hand-pick >> nth=0", "aria-pressed")) === "true", "a letter takes its strategy in hand");
     await page.keyboard.press("?");
     await page.waitForSelector("dialog[open]");
     same((await axe(page)).filter((one) => !one.startsWith("region")), [], "axe with the list of keys");
@@ -84,21 +84,21 @@ cases.push({
     await page.focus(".chart.fan");
     const at = await page.getAttribute(".chart.fan", "aria-valuetext");
     await page.keyboard.press("ArrowRight");
-    yes((await page.getAttribute(".chart.fan", "aria-valuetext")) !== at, "arrows move the reading line");
+    await until(async () => (await page.getAttribute(".chart.fan", "aria-valuetext")) !== at, "arrows move the reading line");
     await page.keyboard.press("Home");
-    yes((await page.getAttribute(".chart.fan", "aria-valuetext")).startsWith("Jan 2026"), "Home goes to the start");
+    await until(async () => (await page.getAttribute(".chart.fan", "aria-valuetext")).startsWith("Jan 2026"), "Home goes to the start");
     await page.evaluate(() => document.activeElement?.blur());
     await page.keyboard.press("6");
     await page.waitForSelector(".chart.tree .node");
     await page.focus(".chart.tree .node");
     await page.keyboard.press("ArrowDown");
-    yes((await focus(page)).length > 5, "arrows walk through the game");
+    await until(async () => (await focus(page)).length > 5, "arrows walk through the game");
     await page.evaluate(() => document.activeElement?.blur());
     await page.keyboard.press("8");
     await page.waitForSelector(".chart.map .sector");
     await page.focus(".chart.map .sector");
     await page.keyboard.press("Enter");
-    yes((await page.$$(".equations tbody tr")).length > 0, "Enter chooses a chapter");
+    await until(async () => (await page.$$(".equations tbody tr")).length > 0, "Enter chooses a chapter");
     same(wrong, [], "console and requests");
     await context.close();
   },

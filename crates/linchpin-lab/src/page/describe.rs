@@ -68,6 +68,11 @@ pub(super) fn describe(lab: &LabModel) -> PageModel {
         series: model.record.iter().map(|&id| series(lab, id)).collect(),
         games: model.games.iter().filter(|game| !game.hidden).map(|game| page_game(model, game)).collect(),
         variables: variables(lab),
+        tables: model
+            .tables
+            .iter()
+            .map(|table| PageName { name: table.name.clone(), title: table.words.title.clone(), ko: table.words.ko.clone() })
+            .collect(),
         sources: model
             .sources
             .iter()

@@ -27,6 +27,10 @@ pub(super) fn headline(question: &Question<'_>, comparison: &Comparison, faults:
         }
     };
     match (comparison.criteria.first(), comparison.arms.len()) {
+        (Some(criterion), _) if criterion.shares.iter().all(|share| share.n == 0) => say(Some((
+            format!("Every run failed: no sampled future could be judged on \u{201c}{}\u{201d}.", cut(&criterion.title)),
+            format!("모든 실행이 실패해 {} 판정할 수 없습니다.", with(&quoted_ko(criterion), "을", "를")),
+        ))),
         (Some(criterion), 2..) => {
             say(Some(by_criterion(question, comparison, criterion)));
             say(trade(question, comparison, criterion));
@@ -37,7 +41,7 @@ pub(super) fn headline(question: &Question<'_>, comparison: &Comparison, faults:
     say(stress(question, comparison));
     if faults > 0 {
         let s = if faults == 1 { "" } else { "s" };
-        say(Some((format!("{faults} run{s} failed."), format!("{faults}회 실행은 실패했다."))));
+        say(Some((format!("{faults} run{s} failed."), format!("실행 {faults}회가 실패했습니다."))));
     }
     Headline { en: en.join(" "), ko: ko.join(" ") }
 }
@@ -51,7 +55,7 @@ fn judged(question: &Question<'_>) -> (String, String) {
     }
     (
         format!("; {judgement} of {total} inputs are judgement alone"),
-        format!(" 입력 {total}개 가운데 {judgement}개는 판단에만 기댄다."),
+        format!(" 입력 {total}개 가운데 {judgement}개는 판단에만 기댑니다."),
     )
 }
 
@@ -71,9 +75,8 @@ fn where_it_is(question: &Question<'_>, comparison: &Comparison) -> (String, Str
 fn of_hundred(share: &Share, fine: bool) -> (String, String) {
     let hundred = 100.0 * share.value;
     match (share.n, share.holds) {
-        (0, _) => ("no future that could be judged".into(), "판정할 수 없음".into()),
-        (n, holds) if holds == n => ("100".into(), "100개".into()),
         (_, 0) => ("0".into(), "0개".into()),
+        (n, holds) if holds == n => ("100".into(), "100개".into()),
         _ if fine => (format!("{hundred:.1}"), format!("{hundred:.1}개")),
         _ if hundred < 0.5 => ("fewer than 1".into(), "1개 미만".into()),
         _ if hundred > 99.5 => ("more than 99".into(), "99개 초과".into()),
@@ -93,7 +96,7 @@ fn alone(question: &Question<'_>, comparison: &Comparison, criterion: &Criterion
              comparisons carry more than levels."
         ),
         format!(
-            "{here_ko}{} 표본 미래 100개 가운데 {korean}에서 {} 충족한다.{judged_ko} 비교할 전략을 더하라. 수준보다 비교가 더 많은 것을 말해 준다.",
+            "{here_ko}{} 표본 미래 100개 가운데 {korean}에서 {} 충족합니다.{judged_ko} 비교할 전략을 추가하십시오. 수준보다 비교가 더 많은 것을 말해 줍니다.",
             with(&format!("전략 {id}"), "은", "는"),
             with(&quoted_ko(criterion), "을", "를"),
         ),
@@ -137,7 +140,7 @@ fn by_criterion(question: &Question<'_>, comparison: &Comparison, criterion: &Cr
                 rest_en.join(", "),
             ),
             format!(
-                "{here_ko}같은 운에서 {} 표본 미래 100개 가운데 {}에서 {} 충족해 가장 앞선다({}).{judged_ko}",
+                "{here_ko}같은 운에서 {} 표본 미래 100개 가운데 {}에서 {} 충족해 가장 앞섭니다({}).{judged_ko}",
                 with(&format!("전략 {}", ids[0]), "이", "가"),
                 told[0].1,
                 with(&title_ko, "을", "를"),
@@ -151,7 +154,7 @@ fn by_criterion(question: &Question<'_>, comparison: &Comparison, criterion: &Cr
                 told[0].0
             ),
             format!(
-                "{here_ko}모든 전략이 같은 미래에서 {} 충족한다(표본 100개 가운데 {}).{judged_ko}",
+                "{here_ko}모든 전략이 같은 미래에서 {} 충족합니다(표본 미래 100개 가운데 {}).{judged_ko}",
                 with(&title_ko, "을", "를"),
                 told[0].1
             ),
@@ -165,7 +168,7 @@ fn by_criterion(question: &Question<'_>, comparison: &Comparison, criterion: &Cr
                 rest_en.join(", "),
             ),
             format!(
-                "{here_ko}어느 전략이 {} 가장 자주 충족하는지는 갈리지 않는다(표본 미래 100개 가운데 {} {}, {}).{judged_ko}",
+                "{here_ko}어느 전략이 {} 가장 자주 충족하는지는 판가름 나지 않습니다(표본 미래 100개 가운데 {} {}, {}).{judged_ko}",
                 with(&title_ko, "을", "를"),
                 ids[0],
                 told[0].1,
@@ -197,15 +200,15 @@ fn trade(question: &Question<'_>, comparison: &Comparison, criterion: &Criterion
         (true, true) => None,
         (false, true) => Some((
             format!("Against {base}, {id} does better on {gain} and worse on nothing shown first."),
-            format!("{base}에 견주어 {subject_ko} {gain_ko}에서 낫고, 먼저 보이는 결과 가운데 못한 것은 없다."),
+            format!("{base}에 견주어 {subject_ko} {gain_ko}에서 낫고, 먼저 보이는 지표 가운데 못한 것은 없습니다."),
         )),
         (true, false) => Some((
             format!("Against {base}, {id} pays on {cost} and gains on nothing shown first."),
-            format!("{base}에 견주어 {subject_ko} {cost_ko}에서 못하고, 먼저 보이는 결과 가운데 나은 것은 없다."),
+            format!("{base}에 견주어 {subject_ko} {cost_ko}에서 못하고, 먼저 보이는 지표 가운데 나은 것은 없습니다."),
         )),
         (false, false) => Some((
             format!("Against {base}, {id} does better on {gain} and pays on {cost}."),
-            format!("{base}에 견주어 {subject_ko} {gain_ko}에서 낫고 {cost_ko}에서 못하다."),
+            format!("{base}에 견주어 {subject_ko} {gain_ko}에서 낫고 {cost_ko}에서 못합니다."),
         )),
     }
 }
@@ -234,8 +237,10 @@ fn stress(question: &Question<'_>, comparison: &Comparison) -> Option<(String, S
     let korean =
         format!("{}{}", ids[..ids.len() - 1].iter().map(|id| format!("{id}, ")).collect::<String>(), with(last, "은", "는"));
     Some(match ids.len() {
-        1 => (format!("{last} is a stress test, not ranked."), format!("{korean} 순위를 매기지 않는 시험이다.")),
-        _ => (format!("{} are stress tests, not ranked.", ids.join(", ")), format!("{korean} 순위를 매기지 않는 시험이다.")),
+        1 => (format!("{last} is a stress test, not ranked."), format!("{korean} 순위를 매기지 않는 극단 시험입니다.")),
+        _ => {
+            (format!("{} are stress tests, not ranked.", ids.join(", ")), format!("{korean} 순위를 매기지 않는 극단 시험입니다."))
+        }
     })
 }
 
@@ -252,11 +257,11 @@ fn without_criterion(question: &Question<'_>, comparison: &Comparison) -> (Strin
             format!(
                 "One strategy in {futures} sampled futures{judged_en}. Add a second strategy: comparisons carry more than levels."
             ),
-            format!("표본 미래 {futures}개에서 본 한 전략이다.{judged_ko} 비교할 전략을 더하라."),
+            format!("전략 하나를 표본 미래 {futures}개에서 살펴보았습니다.{judged_ko} 비교할 전략을 추가하십시오."),
         ),
         None => (
             format!("No strategy is decidedly best on the outcomes shown first, in {futures} sampled futures{judged_en}."),
-            format!("표본 미래 {futures}개에서 먼저 보이는 결과에 확실히 앞선 전략은 없다.{judged_ko}"),
+            format!("표본 미래 {futures}개에서 먼저 보이는 지표에서 확실히 앞선 전략은 없습니다.{judged_ko}"),
         ),
         Some(&(_, best)) => {
             let mine: Vec<&OutcomeShown> = decided.iter().filter(|(_, arm)| *arm == best).map(|(outcome, _)| *outcome).collect();
@@ -264,7 +269,7 @@ fn without_criterion(question: &Question<'_>, comparison: &Comparison) -> (Strin
             (
                 format!("Strategy {id} is best on {en} under the same luck, in {futures} sampled futures{judged_en}."),
                 format!(
-                    "같은 운의 표본 미래 {futures}개에서 {} {ko}에서 가장 낫다.{judged_ko}",
+                    "같은 운의 표본 미래 {futures}개에서 {} {ko}에서 가장 낫습니다.{judged_ko}",
                     with(&format!("전략 {id}"), "이", "가")
                 ),
             )

@@ -3,6 +3,7 @@
 mod agreement;
 mod games;
 mod ledger;
+mod korean;
 mod operational;
 mod reference;
 mod tutorial;

@@ -62,7 +62,18 @@ pub fn document() -> Value {
     let stream = json!({
         "description": "Server-sent events: `queue` (a QueueShown) while it waits, `answer` (an Answer) for every rung of the ladder, \
                         `done` at the end, or `refusal` (a RefusalShown). Closing the connection stops the run.",
-        "content": { "text/event-stream": { "schema": { "type": "string" }, "x-events": { "queue": queue, "answer": answer, "refusal": refusal } } },
+        "content": { "text/event-stream": {
+            // The shape of one event; what its data holds stands beside it, event by event.
+            "schema": {
+                "type": "object",
+                "properties": {
+                    "event": { "enum": ["queue", "answer", "done", "refusal"] },
+                    "data": { "type": "string", "contentMediaType": "application/json" },
+                },
+                "required": ["event", "data"],
+            },
+            "x-events": { "queue": queue, "answer": answer, "refusal": refusal },
+        } },
     });
     let name = json!([{ "name": "name", "in": "path", "required": true, "schema": { "type": "string" } }]);
     json!({

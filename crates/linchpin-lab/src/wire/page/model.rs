@@ -388,6 +388,8 @@ pub struct PageModel {
     pub games: Vec<PageGame>,
     /// Quantities with their equations.
     pub variables: Vec<PageVariable>,
+    /// Tables, which claims may stand behind too.
+    pub tables: Vec<PageName>,
     /// Sources.
     pub sources: Vec<PageSource>,
     /// Claims.
