@@ -237,8 +237,8 @@ export interface PageClaim {
   found: PageFound[];
   /** Name. */
   name: string;
-  /** `corroborated`, `single`, `disputed` or `unsourced`. */
-  standing: "corroborated" | "single" | "disputed" | "unsourced";
+  /** `corroborated`, `single`, `stale`, `disputed` or `unsourced`. */
+  standing: "corroborated" | "single" | "stale" | "disputed" | "unsourced";
   /** What is claimed. */
   title: string;
   /** Unit, where it is a quantity. */

@@ -48,7 +48,7 @@ export const en = {
   chance: "chance inside the model",
   dispute: "sources disagree",
   basis: { evidence: "evidence", bounded: "judgement, bounded by evidence", judgement: "judgement" },
-  standing: { corroborated: "corroborated", single: "single source", disputed: "disputed", judgement: "judgement", unsourced: "no source" },
+  standing: { corroborated: "corroborated", single: "single source", stale: "out of date", disputed: "disputed", judgement: "judgement", unsourced: "no source" },
   sourceOf: (title: string) => `Where ${title} comes from`,
   tabs: { holds: "What holds up?", breaks: "What breaks it?", learn: "What should we find out?", division: "Who does what, by when", paths: "Paths", game: "Game", evidence: "Evidence", model: "Model" },
   tablist: "Questions",

@@ -51,7 +51,7 @@ export const ko: Words = {
   chance: "모형 안의 우연",
   dispute: "출처가 엇갈림",
   basis: { evidence: "증거", bounded: "증거로 한정된 판단", judgement: "판단" },
-  standing: { corroborated: "복수 확인", single: "단일 출처", disputed: "엇갈림", judgement: "판단", unsourced: "출처 없음" },
+  standing: { corroborated: "복수 확인", single: "단일 출처", stale: "오래됨", disputed: "엇갈림", judgement: "판단", unsourced: "출처 없음" },
   sourceOf: (title) => `${title}의 근거`,
   tabs: { holds: "무엇이 버티는가?", breaks: "무엇이 무너뜨리는가?", learn: "무엇을 알아내야 하는가?", division: "누가 무엇을 언제까지", paths: "경로", game: "게임", evidence: "근거", model: "모형" },
   tablist: "질문",

@@ -364,7 +364,7 @@ impl Plan {
             ),
             Role::Inner => Default::default(),
         };
-        Words { title, ko: ko.unwrap_or_default(), text: String::new() }
+        Words { title, ko: ko.unwrap_or_default(), ..Words::default() }
     }
 }
 

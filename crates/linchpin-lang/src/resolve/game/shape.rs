@@ -271,5 +271,5 @@ impl Draft<'_> {
 
 fn called(titles: &ast::Titles) -> Words {
     let text = |quoted: &Option<ast::Quoted>| quoted.as_ref().map_or_else(String::new, |quoted| quoted.text.clone());
-    Words { title: text(&titles.title), ko: text(&titles.ko), text: String::new() }
+    Words { title: text(&titles.title), ko: text(&titles.ko), ..Words::default() }
 }
