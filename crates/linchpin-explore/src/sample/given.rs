@@ -1,9 +1,9 @@
 //! The user's own futures.
 
 use linchpin_core::diagnostic::Refusal;
-use linchpin_core::model::Model;
+use linchpin_core::model::{Kind, Model, VarId};
 
-use super::{Design, Draws, columns};
+use super::Draws;
 
 /// Draws from columns by name, one value a future, in base units. Uncertainties that are not named stay at their default; futures past
 /// the end of a column are NaN.
@@ -28,8 +28,11 @@ pub fn table(model: &Model, given: &[(String, Vec<f64>)]) -> Result<Draws, Refus
         }
         places.push(place);
     }
-    let none = Design { seed: 0, size: 0, vary: Vec::new() };
-    let mut filled: Vec<(f64, Option<Vec<f64>>)> = columns(model, &none)?.iter().map(|column| (column.default, None)).collect();
+    let default = |id: &VarId| match &model.variable(*id).kind {
+        Kind::Uncertainty { default, .. } => *default,
+        _ => unreachable!("`uncertainties` lists uncertainties"),
+    };
+    let mut filled: Vec<(f64, Option<Vec<f64>>)> = uncertainties.iter().map(|id| (default(id), None)).collect();
     for (place, (_, values)) in places.into_iter().zip(given) {
         filled[place].1 = Some(values.clone());
     }

@@ -2,9 +2,9 @@
 
 use linchpin_core::chance::Stream;
 use linchpin_core::diagnostic::Refusal;
-use linchpin_core::model::Model;
 
-use super::{Design, Draws, Sampler, columns};
+use super::space::{Dimension, drawn};
+use super::{BELOW_ONE, Design, Points, Sampler};
 
 /// Stratified draws: smoother pictures from fewer futures.
 pub(super) static LATIN_HYPERCUBE: Sampler = Sampler {
@@ -12,32 +12,22 @@ pub(super) static LATIN_HYPERCUBE: Sampler = Sampler {
     doc: "One future in each of n equally likely slices of every uncertainty, paired at random: means settle sooner than with independent draws.",
     source: "McKay, Beckman & Conover 1979",
     sized: true,
-    draws,
+    alone: false,
+    named_only: false,
+    draws: |model, design| drawn(&LATIN_HYPERCUBE, model, design),
+    points,
 };
 
-/// The greatest number below 1.
-const BELOW_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
-
-fn draws(model: &Model, design: &Design) -> Result<Draws, Refusal> {
-    let columns = columns(model, design)?;
+fn points(dimensions: &[Dimension], design: &Design) -> Result<Points, Refusal> {
     let size = design.size.max(1);
-    let columns: Vec<_> = columns
-        .into_iter()
-        .map(|column| {
-            (column.default, column.spread.map(|(stream, distribution)| (Shuffle::new(&stream, size), stream, distribution)))
-        })
-        .collect();
+    let shuffled = |dimension: &Dimension| (Shuffle::new(&dimension.stream, size), dimension.stream);
+    let columns: Vec<(Shuffle, Stream)> = dimensions.iter().map(shuffled).collect();
     Ok(Box::new(move |futures, out| {
-        for ((default, spread), out) in columns.iter().zip(out) {
-            let Some((shuffle, stream, distribution)) = spread else {
-                out.fill(*default);
-                continue;
-            };
+        for ((shuffle, stream), out) in columns.iter().zip(out) {
             stream.fill(futures.start, 0, out);
             for (x, future) in out.iter_mut().zip(futures.clone()) {
                 let slice = shuffle.of(future) as f64;
-                let share = (slice + *x) / size as f64;
-                *x = distribution.quantile(share.min(BELOW_ONE));
+                *x = ((slice + *x) / size as f64).min(BELOW_ONE);
             }
         }
     }))
@@ -59,9 +49,14 @@ const ROUNDS: usize = 8;
 
 impl Shuffle {
     pub(super) fn new(stream: &Stream, size: u64) -> Self {
-        let bits = (u64::BITS - (size - 1).leading_zeros()).max(2);
         // Draw 0 of the stream is the place within the slice.
-        let keys = std::array::from_fn(|round| stream.word(0, round as u32, 1));
+        Shuffle::of_draw(stream, size, 1)
+    }
+
+    /// One of many shuffles of a stream.
+    pub(super) fn of_draw(stream: &Stream, size: u64, draw: u32) -> Self {
+        let bits = (u64::BITS - (size - 1).leading_zeros()).max(2);
+        let keys = std::array::from_fn(|round| stream.word(0, round as u32, draw));
         Shuffle { size, halves: [bits / 2, bits - bits / 2], keys }
     }
 
@@ -93,7 +88,7 @@ fn mask(bits: u32) -> u64 {
 }
 
 /// The finaliser of SplitMix64. Source: Steele, Lea & Flood 2014.
-fn mix(mut x: u64) -> u64 {
+pub(super) fn mix(mut x: u64) -> u64 {
     x = (x ^ x >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ x >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
     x ^ x >> 31

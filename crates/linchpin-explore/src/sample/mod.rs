@@ -6,22 +6,32 @@
 //! Every design draws one number between 0 and 1 per uncertainty and future and reads the quantile there, so every
 //! design serves every distribution. Draws are keyed by the name of the uncertainty: a new one moves nobody's.
 
+mod space;
 mod monte_carlo;
 mod latin_hypercube;
+mod sobol;
+mod halton;
+mod layouts;
 mod defaults;
 mod given;
 
 use std::ops::Range;
 
-use linchpin_core::chance::Stream;
 use linchpin_core::diagnostic::Refusal;
-use linchpin_core::distribution::Distribution;
-use linchpin_core::model::{Kind, Model, VarId};
+use linchpin_core::model::{Model, VarId};
 
 pub use given::table;
+pub use space::Dimension;
 
 /// Fills `[uncertainty][future]` for a range of futures; uncertainties in order of `Model::uncertainties`.
 pub type Draws = Box<dyn Fn(Range<u64>, &mut [Vec<f64>]) + Send + Sync>;
+
+/// Fills `[dimension][future]` with coordinates between 0 and 1 for a range of futures; NaN leaves an uncertainty at its
+/// default.
+pub type Points = Box<dyn Fn(Range<u64>, &mut [Vec<f64>]) + Send + Sync>;
+
+/// The greatest number below 1.
+const BELOW_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
 
 /// What a sampler needs to know besides the model.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,46 +54,35 @@ pub struct Sampler {
     pub source: &'static str,
     /// True when futures depend on the size of the design, so that a longer one is not the shorter one continued.
     pub sized: bool,
+    /// True when it moves one uncertainty alone, which those that move with others cannot.
+    pub alone: bool,
+    /// True when only the uncertainties vary that a design names.
+    pub named_only: bool,
     /// The design for a model.
     pub draws: fn(model: &Model, design: &Design) -> Result<Draws, Refusal>,
+    /// Its points, before they become values. Refuses sizes that its layout does not fit.
+    pub points: fn(dimensions: &[Dimension], design: &Design) -> Result<Points, Refusal>,
 }
 
 /// All samplers; the first is the default.
-pub static SAMPLERS: &[&Sampler] = &[&latin_hypercube::LATIN_HYPERCUBE, &monte_carlo::MONTE_CARLO, &defaults::DEFAULTS];
+pub static SAMPLERS: &[&Sampler] = &[
+    &latin_hypercube::LATIN_HYPERCUBE,
+    &monte_carlo::MONTE_CARLO,
+    &sobol::SOBOL,
+    &sobol::SOBOL_UNSCRAMBLED,
+    &halton::HALTON,
+    &halton::HALTON_UNSCRAMBLED,
+    &layouts::FULL_FACTORIAL,
+    &layouts::MORRIS,
+    &layouts::SALTELLI,
+    &layouts::SALTELLI_FIRST,
+    &layouts::ONE_AT_A_TIME,
+    &defaults::DEFAULTS,
+];
 
 /// The sampler of this name.
 pub fn find(name: &str) -> Option<&'static Sampler> {
     SAMPLERS.iter().find(|row| row.name == name).copied()
-}
-
-/// One uncertainty of a design.
-struct Column {
-    default: f64,
-    /// `None` where it stays at its default.
-    spread: Option<(Stream, Distribution)>,
-}
-
-/// The uncertainties of a model; refuses to vary what is none.
-fn columns(model: &Model, design: &Design) -> Result<Vec<Column>, Refusal> {
-    for id in &design.vary {
-        match model.variables.get(id.idx()) {
-            Some(variable) if matches!(variable.kind, Kind::Uncertainty { .. }) => {}
-            Some(variable) => {
-                return Err(Refusal::new(format!("`{}` is no uncertainty", variable.name), "name uncertainties to vary"));
-            }
-            None => return Err(Refusal::new(format!("the model has no variable number {}", id.0), "")),
-        }
-    }
-    let column = |id: VarId| {
-        let variable = model.variable(id);
-        let Kind::Uncertainty { default, distribution, held } = &variable.kind else {
-            unreachable!("`uncertainties` lists uncertainties");
-        };
-        let varies = !held || design.vary.contains(&id);
-        let spread = varies.then(|| (Stream::new(design.seed, &variable.name), distribution.clone()));
-        Column { default: *default, spread }
-    };
-    Ok(model.uncertainties().into_iter().map(column).collect())
 }
 
 #[cfg(test)]

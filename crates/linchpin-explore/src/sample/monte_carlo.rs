@@ -1,8 +1,9 @@
 //! Independent draws.
 
-use super::{Design, Draws, Sampler, columns};
-use linchpin_core::diagnostic::Refusal;
-use linchpin_core::model::Model;
+use linchpin_core::chance::Stream;
+
+use super::Sampler;
+use super::space::drawn;
 
 /// Every future is drawn for itself.
 pub(super) static MONTE_CARLO: Sampler = Sampler {
@@ -10,20 +11,17 @@ pub(super) static MONTE_CARLO: Sampler = Sampler {
     doc: "Independent draws: each future for itself, so a longer design continues a shorter one.",
     source: "standard",
     sized: false,
-    draws,
+    alone: false,
+    named_only: false,
+    draws: |model, design| drawn(&MONTE_CARLO, model, design),
+    points: |dimensions, _| Ok(independent(dimensions.iter().map(|dimension| dimension.stream).collect())),
 };
 
-fn draws(model: &Model, design: &Design) -> Result<Draws, Refusal> {
-    let columns = columns(model, design)?;
-    Ok(Box::new(move |futures, out| {
-        for (column, out) in columns.iter().zip(out) {
-            match &column.spread {
-                Some((stream, distribution)) => {
-                    stream.fill(futures.start, 0, out);
-                    out.iter_mut().for_each(|x| *x = distribution.quantile(*x));
-                }
-                None => out.fill(column.default),
-            }
+/// Independent coordinates.
+pub(super) fn independent(streams: Vec<Stream>) -> super::Points {
+    Box::new(move |futures, out| {
+        for (stream, out) in streams.iter().zip(out) {
+            stream.fill(futures.start, 0, out);
         }
-    }))
+    })
 }

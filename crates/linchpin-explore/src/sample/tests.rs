@@ -1,3 +1,5 @@
+mod designs;
+
 use linchpin_core::chance::Stream;
 
 use super::latin_hypercube::Shuffle;
@@ -6,7 +8,7 @@ use crate::sample;
 
 fn model() -> Model {
     use linchpin_core::diagnostic::Span;
-    use linchpin_core::distribution::{LOGUNIFORM, NORMAL, Shape, TRIANGULAR};
+    use linchpin_core::distribution::{Distribution, LOGUNIFORM, NORMAL, Shape, TRIANGULAR};
     use linchpin_core::model::*;
     use linchpin_core::unit::{Unit, Units};
     let shape = |low, mode, high, params| Shape { low, high, mode, params };
@@ -88,8 +90,11 @@ fn every_sampler_is_a_pure_function_of_the_future() {
     for row in SAMPLERS {
         assert!(!row.doc.is_empty() && !row.source.is_empty() && find(row.name).is_some());
         for vary in [Vec::new(), vec![HELD]] {
-            let draws = (row.draws)(&model, &design(1000, vary.clone())).expect("a proper design");
-            let all = drawn(&draws, 0..1000);
+            // A design with a layout takes the sizes that fit it.
+            let fitting = |size: &u64| (row.draws)(&model, &design(*size, vary.clone())).is_ok();
+            let size = (1000..1400).find(fitting).expect("a size that fits");
+            let draws = (row.draws)(&model, &design(size, vary.clone())).expect("a proper design");
+            let all = drawn(&draws, 0..size);
             for range in [0..1, 17..500, 999..1000] {
                 let part = drawn(&draws, range.clone());
                 for (part, all) in part.iter().zip(&all) {
