@@ -56,7 +56,7 @@ pub fn report(shown: Shown<'_>) -> RunReport {
         asked: plan.experiment.futures.count,
         cancelled: ran.cancelled,
         seed: plan.experiment.futures.seed,
-        design: plan.sampler.name,
+        design: plan.design(),
         events: plan.experiment.ask.events,
         settings: plan.settings.iter().map(setting).collect(),
         paragraph: told.paragraph.clone(),

@@ -5,6 +5,7 @@
 //! fit neither the memory nor the disk.
 
 mod setting;
+mod varied;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -20,6 +21,7 @@ use linchpin_explore::sample::{self, Design, Sampler};
 use linchpin_store::{Asked, Writer};
 
 pub use setting::{SetByHand, setting};
+pub use varied::{Given, Varied, given};
 
 /// Faults that a run keeps in memory; a study lists all of them.
 const FAULTS_KEPT: usize = 1000;
@@ -55,6 +57,10 @@ pub struct Request {
     pub shard: (u64, u64),
     /// What was drawn is kept beside the outcomes.
     pub experiments: bool,
+    /// Levers that are drawn, and what alone varies: how the model was changed before it was planned with.
+    pub varied: Varied,
+    /// Futures of one's own, in place of a design.
+    pub table: Option<Given>,
 }
 
 /// A request that fits its model.
@@ -77,6 +83,10 @@ pub struct Plan {
     pub experiments: bool,
     /// What was set by hand, as it was written.
     pub sets: Vec<String>,
+    /// Levers that are drawn, and what alone varies.
+    pub varied: Varied,
+    /// Futures of one's own, in place of a design.
+    pub table: Option<Given>,
 }
 
 impl Plan {
@@ -119,7 +129,15 @@ pub fn plan(model: &Model, request: &Request) -> Result<Plan, Refusal> {
         ));
     }
     let names: Vec<&str> = sample::SAMPLERS.iter().map(|sampler| sampler.name).collect();
+    if let Some(table) = request.table.as_ref().filter(|table| table.rows() < request.futures) {
+        return Err(Refusal::new(
+            format!("{} holds {} futures, {} are asked for", table.path.display(), table.rows(), request.futures),
+            "ask for as many as it holds, or leave --futures out",
+        ));
+    }
     let sampler = match &request.design {
+        // What a table does not name stays at its default.
+        _ if request.table.is_some() => sample::find("defaults"),
         None => sample::SAMPLERS.first().copied(),
         Some(name) => sample::find(name),
     };
@@ -165,6 +183,8 @@ pub fn plan(model: &Model, request: &Request) -> Result<Plan, Refusal> {
         shard: request.shard,
         experiments: request.experiments,
         sets: request.sets.clone(),
+        varied: request.varied.clone(),
+        table: request.table.clone(),
     })
 }
 
@@ -331,7 +351,15 @@ impl Plan {
     /// The whole design, which any part of it reads.
     pub fn draws(&self, model: &Model) -> Result<sample::Draws, Refusal> {
         let design = Design { seed: self.experiment.futures.seed, size: self.size, vary: Vec::new() };
-        (self.sampler.draws)(model, &design)
+        match &self.table {
+            Some(table) => sample::table(model, &table.columns),
+            None => (self.sampler.draws)(model, &design),
+        }
+    }
+
+    /// How futures are drawn, by name.
+    pub fn design(&self) -> &'static str {
+        if self.table.is_some() { "table" } else { self.sampler.name }
     }
 
     /// The futures that are run.

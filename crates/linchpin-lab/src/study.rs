@@ -25,7 +25,7 @@ pub use linchpin_store::{
 
 use crate::figure::exact_with_unit;
 use crate::open::{Opened, open};
-use crate::run::{Plan, Request, SetByHand};
+use crate::run::{Plan, Request, SetByHand, Varied, given};
 
 /// The folder for studies that nobody placed.
 pub const STUDIES: &str = "linchpin-studies";
@@ -56,12 +56,38 @@ pub fn texts(sources: &SourceMap) -> Vec<(String, String)> {
 
 /// Starts the study of a plan.
 pub fn start(place: &Path, force: bool, model: &Model, sources: &SourceMap, plan: &Plan) -> Result<Writer, Refusal> {
-    Writer::create(place, force, asked(model, sources, plan), Layout::of(model, &plan.experiment), &files(sources))
+    let mut files = files(sources);
+    if let Some(table) = &plan.table {
+        files.push((table_name(&table.path), bytes_of(&table.path)?));
+    }
+    Writer::create(place, force, asked(model, sources, plan), Layout::of(model, &plan.experiment), &files)
 }
 
 /// Goes on with the study of a plan.
 pub fn resume(place: &Path, model: &Model, sources: &SourceMap, plan: &Plan) -> Result<Writer, Refusal> {
     Writer::resume(place, asked(model, sources, plan), Layout::of(model, &plan.experiment))
+}
+
+/// What a study let vary.
+fn varied(asked: &Asked) -> Varied {
+    Varied { levers: asked.levers.clone(), only: asked.only.clone() }
+}
+
+/// The name under which a study carries a table of futures.
+fn table_name(path: &Path) -> String {
+    let csv = path.extension().is_some_and(|ending| ending == "csv");
+    if csv { "design.csv" } else { "design.parquet" }.to_owned()
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Refusal> {
+    std::fs::read(path)
+        .map_err(|error| Refusal::new(format!("cannot read {}: {error}", path.display()), "see that it is still there"))
+}
+
+/// The table that a study carries, where its futures came from one.
+fn carried(study: &Study) -> Option<PathBuf> {
+    let names = ["design.csv", "design.parquet"].map(|name| study.path.join(name));
+    names.into_iter().find(|path| !study.asked.table.is_empty() && path.is_file())
 }
 
 /// The model of a study, from the texts that it carries. Refuses texts that are not those that were run.
@@ -70,7 +96,7 @@ pub fn opened_model(study: &Study) -> Result<(Opened, Model), Refusal> {
     let mut opened = open(&folder.display().to_string())?;
     let changed = fingerprint_of(&opened.sources) != study.asked.fingerprint;
     match opened.model.take() {
-        Some(model) if !changed => Ok((opened, model)),
+        Some(model) if !changed => Ok((opened, varied(&study.asked).apply(&model)?)),
         _ => Err(Refusal::new(
             format!("the texts in {} are not those that were run", folder.display()),
             "put the model's texts back as they were, or run the study again",
@@ -98,24 +124,39 @@ pub fn asked(model: &Model, sources: &SourceMap, plan: &Plan) -> Asked {
         seed: plan.experiment.futures.seed,
         futures: plan.size,
         done: 0,
-        design: plan.sampler.name.into(),
+        design: plan.design().into(),
         events: plan.experiment.ask.events,
         baseline: plan.baseline_name(),
         chunk: layout.chunk_futures(),
         arms: layout.arms,
         settings: plan.settings.iter().map(shown).collect(),
         sets: plan.sets.clone(),
-        levers: Vec::new(),
+        levers: plan.varied.levers.clone(),
+        only: plan.varied.only.clone(),
         shard: plan.shard,
         experiments: plan.experiments,
-        table: String::new(),
+        table: plan.table.as_ref().map_or_else(String::new, |table| table.sha256.clone()),
         series_futures: plan.series_futures,
         faults: 0,
     }
 }
 
-/// The request that a study was made from.
-pub fn request_of(asked: &Asked) -> Request {
+/// The request that a study was made from; `model` is the study's own.
+pub fn request_of(study: &Study, model: &Model) -> Result<Request, Refusal> {
+    let asked = &study.asked;
+    let table = match asked.table.is_empty() {
+        true => None,
+        false => {
+            let gone = || {
+                Refusal::new(
+                    format!("the table of futures of {} is not there as it was", study.path.display()),
+                    "put back `design.csv` or `design.parquet`, or run the study again",
+                )
+            };
+            let table = given(model, &carried(study).ok_or_else(gone)?)?;
+            Some(table).filter(|table| table.sha256 == asked.table).ok_or_else(gone).map(Some)?
+        }
+    };
     let mut policies: Vec<String> = Vec::new();
     let mut worlds: Vec<String> = Vec::new();
     for arm in &asked.arms {
@@ -133,7 +174,7 @@ pub fn request_of(asked: &Asked) -> Request {
         (false, _) => worlds,
     };
     let baseline = asked.arms.iter().find(|arm| arm.name == asked.baseline).map(|arm| arm.policy.clone());
-    Request {
+    Ok(Request {
         policies,
         worlds,
         sets: asked.sets.clone(),
@@ -145,7 +186,9 @@ pub fn request_of(asked: &Asked) -> Request {
         series: Some(asked.series_futures),
         shard: asked.shard,
         experiments: asked.experiments,
-    }
+        varied: varied(asked),
+        table,
+    })
 }
 
 /// The first digits of a model's fingerprint, as pictures and screens show it.

@@ -56,6 +56,8 @@ pub struct Asked {
     pub sets: Vec<String>,
     /// Levers that are drawn like uncertainties, as they were written.
     pub levers: Vec<String>,
+    /// The only uncertainties that vary; empty for all that are not held.
+    pub only: Vec<String>,
     /// The part of the whole that this folder holds, `(i, n)` with i from 1; `(1, 1)` for all of it.
     pub shard: (u64, u64),
     /// Futures in a chunk.
@@ -112,6 +114,7 @@ impl Asked {
         compare("the list of strategies", listed(&arms(self)), listed(&arms(there)));
         compare("what is set by hand", listed(&self.sets), listed(&there.sets));
         compare("the list of sampled levers", listed(&self.levers), listed(&there.levers));
+        compare("the list of what alone varies", listed(&self.only), listed(&there.only));
         compare("the part", format!("{}/{}", self.shard.0, self.shard.1), format!("{}/{}", there.shard.0, there.shard.1));
         compare("the number of futures with series", self.series_futures.to_string(), there.series_futures.to_string());
         compare("keeping what was drawn", said(self.experiments), said(there.experiments));
@@ -137,7 +140,7 @@ impl Asked {
         run["experiments"] = value(self.experiments);
         run["chunk"] = value(whole(self.chunk));
         run["shard"] = value(format!("{}/{}", self.shard.0, self.shard.1));
-        for (key, words) in [("sets", &self.sets), ("sampled_levers", &self.levers)] {
+        for (key, words) in [("sets", &self.sets), ("sampled_levers", &self.levers), ("vary_only", &self.only)] {
             if !words.is_empty() {
                 run[key] = value(words.iter().collect::<Array>());
             }
@@ -251,6 +254,7 @@ impl Asked {
                 .unwrap_or_default(),
             sets: words("sets"),
             levers: words("sampled_levers"),
+            only: words("vary_only"),
             shard,
             chunk: count("run", "chunk")?.max(1),
             experiments: flag("run", "experiments")?,

@@ -45,8 +45,12 @@ fn csv(path: &Path) -> Result<Vec<(String, Vec<f64>)>, Refusal> {
     };
     let file = File::open(path).map_err(|error| refusal("read", path, &error))?;
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
-    let mut columns: Vec<(String, Vec<f64>)> =
-        reader.headers().map_err(amiss)?.iter().map(|name| (name.trim_start_matches('\u{feff}').to_owned(), Vec::new())).collect();
+    let mut columns: Vec<(String, Vec<f64>)> = reader
+        .headers()
+        .map_err(amiss)?
+        .iter()
+        .map(|name| (name.trim_start_matches('\u{feff}').to_owned(), Vec::new()))
+        .collect();
     for (row, record) in reader.records().enumerate() {
         for ((name, values), field) in columns.iter_mut().zip(record.map_err(amiss)?.iter()) {
             let value = if field.is_empty() { Ok(f64::NAN) } else { field.parse() };

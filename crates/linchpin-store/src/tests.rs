@@ -73,6 +73,7 @@ fn asked(futures: u64) -> Asked {
         settings: vec![("lever".into(), "3.5 %".into())],
         sets: vec!["lever=3.5%".into()],
         levers: Vec::new(),
+        only: vec!["u".into()],
         shard: (1, 1),
         chunk: layout().chunk_futures(),
         experiments: true,

@@ -8,7 +8,7 @@ mod progress;
 mod table;
 
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -20,7 +20,7 @@ use linchpin_lab::figure::exact;
 use linchpin_lab::open::Opened;
 use linchpin_lab::plot::Wanted;
 use linchpin_lab::report::{Shown, report};
-use linchpin_lab::run::{Manner, Plan, Ran, Request, faults_by_variable, plan};
+use linchpin_lab::run::{Given, Manner, Plan, Ran, Request, Varied, faults_by_variable, given, plan};
 use linchpin_lab::study::Study;
 use linchpin_lab::wire::FaultsShown;
 use linchpin_lab::words::{grouped, tell};
@@ -39,6 +39,7 @@ Examples:
   linchpin run korea-2026 --set share_target=3% --seed 7     with a lever set in every strategy
   linchpin run korea-2026 --world all --no-study             in every theory world too
   linchpin run my_strategy --futures 10000 --out study       a folder of one's own for the study
+  linchpin run my_strategy --design sobol --futures 4096     another design; or a table: --design mine.csv
   linchpin run --resume --out study                          go on with what was interrupted
   linchpin run my_strategy --shard 3/16 --out part-3         one part, on any machine")]
 pub struct Arguments {
@@ -60,9 +61,16 @@ pub struct Arguments {
     /// The seed of all luck [default: 42]
     #[arg(long, value_name = "S")]
     seed: Option<u64>,
-    /// How futures are drawn: latin_hypercube, monte_carlo or defaults
-    #[arg(long, value_name = "NAME")]
+    /// How futures are drawn: latin_hypercube, monte_carlo, sobol, halton, full_factorial, morris, saltelli,
+    /// saltelli_first, one_at_a_time, defaults; or a table of one's own, .csv or .parquet [default: latin_hypercube]
+    #[arg(long, value_name = "NAME|FILE")]
     design: Option<String>,
+    /// Draw a lever evenly over its range in every strategy; may be repeated
+    #[arg(long, value_name = "NAME")]
+    sample_lever: Vec<String>,
+    /// Let only this uncertainty vary, held or not; may be repeated
+    #[arg(long, value_name = "NAME")]
+    vary_only: Vec<String>,
     /// Keep every event silent
     #[arg(long)]
     no_events: bool,
@@ -208,7 +216,15 @@ fn request(arguments: &Arguments) -> Request {
         series: arguments.series,
         shard: arguments.shard.unwrap_or((1, 1)),
         experiments: !arguments.no_experiments,
+        varied: Varied { levers: arguments.sample_lever.clone(), only: arguments.vary_only.clone() },
+        table: None,
     }
+}
+
+/// The table of futures that is named in place of a design.
+fn table(arguments: &Arguments, model: &Model) -> Result<Option<Given>, Refusal> {
+    let ends = |name: &&String| name.ends_with(".csv") || name.ends_with(".parquet");
+    arguments.design.as_ref().filter(ends).map(|name| given(model, Path::new(name))).transpose()
 }
 
 /// What a study asked, with what is said now in its place; where the two differ the study refuses.
@@ -227,6 +243,8 @@ fn request_again(arguments: &Arguments, asked: Request) -> Request {
         series: said.series.or(asked.series),
         shard: arguments.shard.unwrap_or(asked.shard),
         experiments: asked.experiments && said.experiments,
+        varied: Varied { levers: or(said.varied.levers, asked.varied.levers), only: or(said.varied.only, asked.varied.only) },
+        table: asked.table,
     }
 }
 
@@ -251,7 +269,7 @@ fn begin(arguments: &Arguments, screen: &mut Screen) -> Result<Option<Begun>, Re
                 ));
             }
         }
-        let plan = plan(&model, &request_again(arguments, study::request_of(&study.asked)))?;
+        let plan = plan(&model, &request_again(arguments, study::request_of(&study, &model)?))?;
         let writer = study::resume(place, &model, &opened.sources, &plan)?;
         match writer.missing().is_empty() {
             true => screen.note(format!("{} is complete already", place.display())),
@@ -264,7 +282,13 @@ fn begin(arguments: &Arguments, screen: &mut Screen) -> Result<Option<Begun>, Re
     }
     let name = arguments.model.as_deref().unwrap_or_default();
     let Some((opened, model)) = super::open(name, screen)? else { return Ok(None) };
-    let plan = plan(&model, &request(arguments))?;
+    let mut request = request(arguments);
+    let model = request.varied.apply(&model)?;
+    request.table = table(arguments, &model)?;
+    if let (Some(table), None) = (&request.table, arguments.futures) {
+        request.futures = table.rows();
+    }
+    let plan = plan(&model, &request)?;
     let place = match (arguments.no_study, &arguments.out) {
         (true, _) => None,
         (false, Some(out)) => Some(out.clone()),
@@ -321,8 +345,14 @@ fn head(model: &Model, sources: &SourceMap, plan: &Plan, ran: &Ran, screen: &mut
         "{} futures, seed {}, {}{events}",
         grouped(ran.futures as usize),
         futures.seed,
-        plan.sampler.name
+        plan.design()
     )));
+    if !plan.varied.levers.is_empty() {
+        screen.line(screen.dim(&format!("drawn in every strategy: {}", plan.varied.levers.join(", "))));
+    }
+    if !plan.varied.only.is_empty() {
+        screen.line(screen.dim(&format!("only these vary: {}", plan.varied.only.join(", "))));
+    }
     for set in &plan.settings {
         let variable = model.variable(set.id);
         let (unit, scale) = shown_unit(variable, sources);

@@ -12,7 +12,7 @@ use linchpin_explore::sample::SAMPLERS;
 use super::LabModel;
 use crate::compare::shown_unit;
 use crate::figure;
-use crate::run::{AS_IT_STANDS, Plan, SetByHand, setting as set_by_hand};
+use crate::run::{AS_IT_STANDS, Plan, SetByHand, Varied, setting as set_by_hand};
 use crate::wire::page::Setting;
 
 /// The most futures that a page may ask for.
@@ -63,6 +63,8 @@ impl Question<'_> {
             shard: (1, 1),
             experiments: false,
             sets: Vec::new(),
+            varied: Varied::default(),
+            table: None,
         }
     }
 

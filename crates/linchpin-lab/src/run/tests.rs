@@ -65,6 +65,8 @@ pub fn request() -> Request {
         series: None,
         shard: (1, 1),
         experiments: true,
+        varied: Varied::default(),
+        table: None,
     }
 }
 
@@ -285,7 +287,7 @@ fn parts_and_a_cut_run_give_the_whole() {
     assert!(ran.cancelled && ran.futures < 40_000);
     writer.finish().unwrap();
     let study = Study::open(&cut).unwrap();
-    let again = plan(&model, &crate::study::request_of(&study.asked)).unwrap();
+    let again = plan(&model, &crate::study::request_of(&study, &model).unwrap()).unwrap();
     let mut writer = crate::study::resume(&cut, &model, &opened.sources, &again).unwrap();
     let manner = Manner { threads: 1, cancel: &AtomicBool::new(false), progress: &|_, _| {} };
     let ran = run(&model, &again, manner, Some(&mut writer)).unwrap();
@@ -339,4 +341,78 @@ fn silent_events_and_seeds_do_what_they_say() {
     let defaults = finished(&Request { design: Some("defaults".into()), events: false, ..request() }, 1, None).0;
     let trade = &defaults.outcomes.values[1][0];
     assert!(trade.iter().all(|v| v == &trade[0]), "without draws and events all futures are one");
+}
+
+#[test]
+fn levers_are_drawn_and_a_few_uncertainties_vary_alone() {
+    let (model, opened) = opened();
+    let varied = Varied { levers: vec!["effort".into()], only: vec!["growth".into()] };
+    let changed = varied.apply(&model).unwrap();
+    let request = Request { varied: varied.clone(), design: Some("sobol".into()), futures: 256, ..request() };
+    let plan = plan(&changed, &request).unwrap();
+    assert!(plan.experiment.arms.iter().all(|arm| arm.settings.is_empty()), "strategies no longer set what is drawn");
+    let mut drawn = vec![vec![0.0; 256]; changed.uncertainties().len()];
+    plan.draws(&changed).unwrap()(0..256, &mut drawn);
+    let of = |name: &str| {
+        let at = changed.uncertainties().iter().position(|&id| changed.variable(id).name == name).unwrap();
+        drawn[at].clone()
+    };
+    let (effort, size) = (of("effort"), of("size"));
+    assert!(effort.iter().all(|x| (0.1..=0.9).contains(x)));
+    assert!((effort.iter().sum::<f64>() / 256.0 - 0.5).abs() < 0.01, "evenly over its range");
+    assert!(size.iter().all(|&x| x == 1.0), "what is not named stays");
+    // Kept with the study, and found again by who goes on with it.
+    let folder = folder("varied");
+    let place = folder.join("study");
+    let mut writer = crate::study::start(&place, false, &changed, &opened.sources, &plan).unwrap();
+    let manner = Manner { threads: 1, cancel: &AtomicBool::new(false), progress: &|_, _| {} };
+    run(&changed, &plan, manner, Some(&mut writer)).unwrap();
+    writer.finish().unwrap();
+    let study = Study::open(&place).unwrap();
+    assert_eq!(study.drawn().unwrap().values[2], effort.iter().map(|x| x / 0.01).collect::<Vec<_>>());
+    let again = crate::study::rerun(&study, 100, Some("lazy"), false).unwrap();
+    assert_eq!(again.same, Some(true));
+    let refusal = Varied { levers: vec!["efort".into()], ..Varied::default() }.apply(&model).unwrap_err();
+    assert!(refusal.why.contains("no lever `efort`") && refusal.help.contains("`effort`"), "{refusal}");
+    let _ = std::fs::remove_dir_all(&folder);
+}
+
+#[test]
+fn futures_of_ones_own_come_from_a_table() {
+    let (model, opened) = opened();
+    let folder = folder("table");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("mine.csv");
+    std::fs::write(&path, "future,growth,size\n0,0.01,1\n1,0.02,2\n2,0.03,1\n").unwrap();
+    let table = given(&model, &path).unwrap();
+    assert_eq!((table.rows(), table.columns[1].1.clone()), (3, vec![1.0, 2.0, 1.0]));
+    let request = Request { futures: 3, table: Some(table), ..request() };
+    let plan_of = |request: &Request| plan(&model, request);
+    let begun = plan_of(&request).unwrap();
+    let place = folder.join("study");
+    let mut writer = crate::study::start(&place, false, &model, &opened.sources, &begun).unwrap();
+    let manner = Manner { threads: 1, cancel: &AtomicBool::new(false), progress: &|_, _| {} };
+    run(&model, &begun, manner, Some(&mut writer)).unwrap();
+    writer.finish().unwrap();
+    let study = Study::open(&place).unwrap();
+    assert_eq!((study.asked.design.as_str(), study.drawn().unwrap().values[0].clone()), ("table", vec![0.01, 0.02, 0.03]));
+    assert_eq!(crate::study::rerun(&study, 1, None, true).unwrap().same, Some(true));
+    let back = crate::study::request_of(&study, &model).unwrap();
+    assert_eq!(back.table.unwrap().columns, request.table.clone().unwrap().columns);
+    assert!(plan_of(&Request { futures: 4, ..request.clone() }).map(drop).unwrap_err().why.contains("holds 3 futures"));
+    std::fs::write(place.join("design.csv"), "growth\n0.5\n").unwrap();
+    assert!(crate::study::request_of(&study, &model).unwrap_err().why.contains("not there as it was"));
+    for (text, why) in [
+        ("growht\n1\n", "no uncertainty `growht`"),
+        ("growth\nmuch\n", "is no number"),
+        ("growth,size\n1\n", "cannot be read"),
+        ("growth\n1\n\"\"\n", "no number in row 1"),
+        ("future\n1\n", "no column of an uncertainty"),
+    ] {
+        std::fs::write(&path, text).unwrap();
+        let refusal = given(&model, &path).unwrap_err();
+        assert!(refusal.why.contains(why), "{refusal}");
+    }
+    assert!(given(&model, &folder.join("x.txt")).is_err());
+    let _ = std::fs::remove_dir_all(&folder);
 }

@@ -4,6 +4,8 @@
 //! design, table and analysis treats them alike; columns in base units. Refuses: names that are nothing of the sort, tables
 //! that do not fit.
 
+use std::path::{Path, PathBuf};
+
 use linchpin_core::diagnostic::{Refusal, nearest};
 use linchpin_core::distribution::{Distribution, Shape, UNIFORM};
 use linchpin_core::model::{Kind, Model, Range, Setting, VarId};
@@ -26,9 +28,10 @@ impl Varied {
             let Kind::Lever { default, range, .. } = model.variable(id).kind.clone() else { continue };
             let distribution = match range {
                 Range::OneOf(values) => Distribution::Set(values.into_iter().map(|value| (value, 1.0)).collect()),
-                Range::Between(low, high) => {
-                    Distribution::Continuous(&UNIFORM, Shape { low: Some(low), high: Some(high), mode: default, params: Vec::new() })
-                }
+                Range::Between(low, high) => Distribution::Continuous(
+                    &UNIFORM,
+                    Shape { low: Some(low), high: Some(high), mode: default, params: Vec::new() },
+                ),
             };
             model.variables[id.idx()].kind = Kind::Uncertainty { default, distribution, held: false };
             model.policies.iter_mut().for_each(|policy| forget(&mut policy.settings, id));
@@ -61,7 +64,8 @@ fn find(model: &Model, name: &str, kind: &str, fits: impl Fn(&Kind) -> bool) -> 
     }
     let names = model.variables.iter().filter(|variable| fits(&variable.kind)).map(|variable| variable.name.as_str());
     let near = nearest(name, names);
-    let help = near.map_or_else(|| format!("`linchpin list {}` names them", model.name), |near| format!("did you mean `{near}`?"));
+    let help =
+        near.map_or_else(|| format!("`linchpin list {}` names them", model.name), |near| format!("did you mean `{near}`?"));
     Err(Refusal::new(format!("the model has no {kind} `{name}`"), help))
 }
 
@@ -72,6 +76,8 @@ pub struct Given {
     pub columns: Vec<(String, Vec<f64>)>,
     /// SHA-256 of the file.
     pub sha256: String,
+    /// Where it is.
+    pub path: PathBuf,
 }
 
 impl Given {
@@ -83,7 +89,7 @@ impl Given {
 
 /// Reads a table with the names of uncertainties at its head, values in the units that the model declares. A column `future`
 /// numbers the rows and is left out.
-pub fn given(model: &Model, path: &std::path::Path) -> Result<Given, Refusal> {
+pub fn given(model: &Model, path: &Path) -> Result<Given, Refusal> {
     let shown = path.display();
     let table = linchpin_store::read_table(path)?;
     let mut columns = Vec::new();
@@ -100,7 +106,10 @@ pub fn given(model: &Model, path: &std::path::Path) -> Result<Given, Refusal> {
         columns.push((name, values.into_iter().map(|value| value * variable.unit.scale).collect()));
     }
     if columns.is_empty() {
-        return Err(Refusal::new(format!("{shown} has no column of an uncertainty"), "name uncertainties at the head of its columns"));
+        return Err(Refusal::new(
+            format!("{shown} has no column of an uncertainty"),
+            "name uncertainties at the head of its columns",
+        ));
     }
-    Ok(Given { columns, sha256: table.sha256 })
+    Ok(Given { columns, sha256: table.sha256, path: path.to_owned() })
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use linchpin_core::diagnostic::Refusal;
 use linchpin_store::{Layout, Study, Written, parts};
 
-use super::{files, opened_model, request_of};
+use super::{bytes_of, carried, files, opened_model, request_of, table_name};
 use crate::run::plan;
 
 /// Merges all parts of a study into a folder.
@@ -15,8 +15,12 @@ pub fn merge(folders: &[PathBuf], place: &Path, force: bool) -> Result<Written, 
     let parts: Vec<Study> = parts(folders)?;
     let first = parts.first().ok_or_else(|| Refusal::new("there is nothing to merge", "name the folders of the parts"))?;
     let (opened, model) = opened_model(first)?;
-    let mut request = request_of(&first.asked);
+    let mut request = request_of(first, &model)?;
     request.shard = (1, 1);
     let plan = plan(&model, &request)?;
-    linchpin_store::merge(&parts, place, force, &Layout::of(&model, &plan.experiment), &files(&opened.sources))
+    let mut files = files(&opened.sources);
+    if let Some(path) = carried(first) {
+        files.push((table_name(&path), bytes_of(&path)?));
+    }
+    linchpin_store::merge(&parts, place, force, &Layout::of(&model, &plan.experiment), &files)
 }

@@ -28,7 +28,7 @@ pub fn rerun(study: &Study, row: u64, arm: Option<&str>, every_step: bool) -> Re
         ));
     }
     let (_, model) = opened_model(study)?;
-    let plan = plan(&model, &request_of(asked))?;
+    let plan = plan(&model, &request_of(study, &model)?)?;
     let names: Vec<&str> = plan.experiment.arms.iter().map(|arm| arm.name.as_str()).collect();
     let name = arm.unwrap_or(&asked.baseline);
     let at = names.iter().position(|known| *known == name).ok_or_else(|| {

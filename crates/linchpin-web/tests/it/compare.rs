@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use linchpin_lab::compare::{Compared, Comparison, compare};
 use linchpin_lab::open::open;
-use linchpin_lab::run::{Manner, Request, plan, run};
+use linchpin_lab::run::{Manner, Request, Varied, plan, run};
 use serde_json::{Value, json};
 
 use crate::client::{connect, lab, post, posted, start};
@@ -26,6 +26,8 @@ fn shown(policies: &[&str], sets: &[&str], worlds: &[&str], futures: u64, seed: 
         series: None,
         shard: (1, 1),
         experiments: true,
+        varied: Varied::default(),
+        table: None,
     };
     let plan = plan(&model, &request).unwrap();
     let cancel = AtomicBool::new(false);
