@@ -4,6 +4,7 @@
 //! a study where one is wanted. Refuses: names and values that the model does not know, with the nearest, and runs that
 //! fit neither the memory nor the disk.
 
+mod bands;
 mod setting;
 mod varied;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use linchpin_engine::{Control, Prepared};
 use linchpin_explore::sample::{self, Design, Sampler};
 use linchpin_store::{Asked, Writer};
 
+pub use bands::bands;
 pub use setting::{SetByHand, setting};
 pub use varied::{Given, Varied, given};
 

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::model::Model;
-use linchpin_store::{Asked, Layout, fingerprint};
+use linchpin_store::{Asked, Layout, fingerprint, write_bands};
 
 pub use catalogue::{card, catalogue, line};
 pub use parts::merge;
@@ -25,7 +25,7 @@ pub use linchpin_store::{
 
 use crate::figure::exact_with_unit;
 use crate::open::{Opened, open};
-use crate::run::{Plan, Request, SetByHand, Varied, given};
+use crate::run::{Manner, Plan, Request, SetByHand, Varied, bands, given, plan};
 
 /// The folder for studies that nobody placed.
 pub const STUDIES: &str = "linchpin-studies";
@@ -66,6 +66,14 @@ pub fn start(place: &Path, force: bool, model: &Model, sources: &SourceMap, plan
 /// Goes on with the study of a plan.
 pub fn resume(place: &Path, model: &Model, sources: &SourceMap, plan: &Plan) -> Result<Writer, Refusal> {
     Writer::resume(place, asked(model, sources, plan), Layout::of(model, &plan.experiment))
+}
+
+/// Makes the bands of a study: its futures run again for their recorded variables. `None` where it was cancelled.
+pub fn make_bands(study: &Study, manner: Manner<'_>) -> Result<Option<PathBuf>, Refusal> {
+    let (_, model) = opened_model(study)?;
+    let plan = plan(&model, &request_of(study, &model)?)?;
+    let layout = Layout::of(&model, &plan.experiment);
+    bands(&model, &plan, manner, None)?.map(|bands| write_bands(&study.path, &layout, &bands)).transpose()
 }
 
 /// What a study let vary.

@@ -3,6 +3,7 @@
 //! Comes in: a model and an experiment. Goes out: names, scales and metadata of all columns; the fingerprint of a
 //! model's texts.
 
+use linchpin_core::evidence::Support;
 use linchpin_core::experiment::{Experiment, FaultKind};
 use linchpin_core::model::{Acceptable, Better, Kind, Model, VarId};
 use sha2::{Digest, Sha256};
@@ -99,6 +100,8 @@ fn column(model: &Model, id: VarId) -> Measured {
     let variable = model.variable(id);
     let mut facts =
         vec![("title", variable.words.title.clone()), ("ko", variable.words.ko.clone()), ("unit", variable.unit.text.clone())];
+    let (from, sources) = stands_on(model, &variable.from);
+    facts.extend([("from", from), ("sources", sources)]);
     if let Kind::Outcome { better, acceptable, .. } = &variable.kind {
         let word = match better {
             Better::Higher => "higher",
@@ -114,6 +117,28 @@ fn column(model: &Model, id: VarId) -> Measured {
         }
     }
     Measured { head: Head { name: variable.name.clone(), holds: Holds::Number, facts }, scale: variable.unit.scale }
+}
+
+/// Names of the claims that a number stands on, and of their sources.
+fn stands_on(model: &Model, from: &[Support]) -> (String, String) {
+    let (mut claims, mut sources): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    for support in from {
+        let claim = match support {
+            Support::Judgement => {
+                claims.push("judgement");
+                continue;
+            }
+            Support::Claim(id) => &model.claims[id.idx()],
+        };
+        claims.push(&claim.name);
+        for locator in &claim.found {
+            let name = model.sources[locator.source.idx()].name.as_str();
+            if !sources.contains(&name) {
+                sources.push(name);
+            }
+        }
+    }
+    (claims.join(", "), sources.join(", "))
 }
 
 /// A fault's kind in a word.

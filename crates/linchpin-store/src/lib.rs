@@ -9,6 +9,7 @@
 //! Values in the tables are in the units that the model declares; names, titles and units stand in the metadata.
 
 mod asked;
+mod bands;
 mod blocks;
 mod chunks;
 mod dataset;
@@ -29,6 +30,7 @@ mod verify;
 mod writer;
 
 pub use asked::{Asked, AskedArm, FORMAT};
+pub use bands::{Bands, write_bands};
 pub use blocks::quoted;
 pub use chunks::Listed;
 pub use export::export;

@@ -17,6 +17,9 @@ mod show;
 mod study;
 mod test;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use clap::{Parser, Subcommand};
 use linchpin_core::diagnostic::{Refusal, nearest};
 use linchpin_core::model::{Model, PolicyId};
@@ -132,6 +135,22 @@ fn policy(model: &Model, name: Option<&str>) -> Result<Option<PolicyId>, Refusal
     let names: Vec<_> = model.policies.iter().map(|policy| policy.name.as_str()).collect();
     let near = nearest(name, names.iter().copied()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
     Err(Refusal::new(format!("{} has no policy `{name}`", model.name), format!("{near}policies: {}", names.join(", "))))
+}
+
+/// True once Ctrl-C or a polite request to end has come. A second one means it: the first ends a run with what is complete,
+/// and what is listed stays either way.
+fn cancelled_by_signals(screen: &mut Screen) -> Arc<AtomicBool> {
+    let cancel = Arc::new(AtomicBool::new(false));
+    let heard = Arc::clone(&cancel);
+    let listening = ctrlc::set_handler(move || {
+        if heard.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    if let Err(error) = listening {
+        screen.note(format!("Ctrl-C ends the run at once: {error}"));
+    }
+    cancel
 }
 
 /// Prints rows as columns, two spaces apart; the last column runs free.

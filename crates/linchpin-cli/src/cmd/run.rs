@@ -9,8 +9,7 @@ mod table;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::experiment::Arm;
@@ -98,6 +97,9 @@ pub struct Arguments {
     /// Run part I of N of the futures, to be put together by `linchpin study merge`
     #[arg(long, value_name = "I/N", value_parser = part)]
     shard: Option<(u64, u64)>,
+    /// Write quantiles over all futures by strategy and date too, in a second pass
+    #[arg(long, conflicts_with_all = ["no_study", "shard"])]
+    bands: bool,
     /// Keep outcomes without what was drawn for each future
     #[arg(long)]
     no_experiments: bool,
@@ -175,6 +177,13 @@ fn tell_run(
         if let Some((written, _)) = written {
             let size = study::in_bytes(written.bytes as f64);
             screen.line(format!("Study: {} ({} futures, {size})", written.path.display(), grouped(written.futures as usize)));
+        }
+    }
+    if let Some((_, study)) = written.filter(|_| arguments.bands && !ran.cancelled) {
+        let cancel = AtomicBool::new(false);
+        let manner = Manner { threads: arguments.threads, cancel: &cancel, progress: &|_, _| {} };
+        if let (Some(path), false) = (study::make_bands(study, manner)?, arguments.json) {
+            screen.line(format!("Bands: {}", path.display()));
         }
     }
     if let Some((written, _)) = written.filter(|_| !arguments.no_pictures) {
@@ -308,17 +317,7 @@ fn carry_out(
     mut writer: Option<study::Writer>,
     screen: &mut Screen,
 ) -> Result<(Ran, Option<study::Written>), Refusal> {
-    let cancel = Arc::new(AtomicBool::new(false));
-    let heard = Arc::clone(&cancel);
-    // A second Ctrl-C means it: the first one ends the run with what is complete. What is listed stays either way.
-    let listening = ctrlc::set_handler(move || {
-        if heard.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    });
-    if let Err(error) = listening {
-        screen.note(format!("Ctrl-C ends the run at once: {error}"));
-    }
+    let cancel = super::cancelled_by_signals(screen);
     let ran = {
         let shown = RefCell::new(Progress::start(screen, model, plan));
         let progress = |done: u64, of: u64| shown.borrow_mut().at(done, of);

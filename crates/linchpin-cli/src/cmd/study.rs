@@ -8,6 +8,7 @@ mod unlike;
 use std::path::{Path, PathBuf};
 
 use linchpin_core::diagnostic::Refusal;
+use linchpin_lab::run::Manner;
 use linchpin_lab::study::{self, STUDIES, Study};
 use linchpin_lab::wire::{self, StudyAmiss, StudyVerdict};
 use linchpin_lab::words::grouped;
@@ -24,6 +25,7 @@ Examples:
   linchpin study verify STUDY                          read every file; exit 1 where one is damaged
   linchpin study repair STUDY                          set aside what is damaged; `run --resume` then goes on
   linchpin study merge part-* --out whole              parts that were run with --shard
+  linchpin study bands STUDY                           quantiles by strategy and date, as Parquet
   linchpin study export STUDY --dataset outcomes --out outcomes.csv
   linchpin study diff A B                              text, settings, outcomes")]
 pub struct Arguments {
@@ -77,6 +79,14 @@ enum Verb {
         #[arg(long)]
         force: bool,
     },
+    /// Write quantiles over futures by strategy and date, into the study's folder `bands`
+    Bands {
+        /// The study's folder
+        study: PathBuf,
+        /// Threads [default: one a core]
+        #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+        threads: usize,
+    },
     /// Write a dataset as comma-separated values
     Export {
         /// The study's folder
@@ -117,12 +127,30 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
             screen.line(format!("{}: {count} parts, {futures} futures, {size}", written.path.display()));
             Ok(Exit::Fine)
         }
+        Verb::Bands { study, threads } => bands(study, *threads, screen),
         Verb::Export { study, dataset, out } => {
             let rows = study::export(&Study::open(study)?, dataset, out)?;
             screen.line(format!("{}: {} rows", out.display(), grouped(rows as usize)));
             Ok(Exit::Fine)
         }
         Verb::Diff { a, b, all, json } => unlike::run(a, b, *all, *json, screen),
+    }
+}
+
+fn bands(place: &Path, threads: usize, screen: &mut Screen) -> Result<Exit, Refusal> {
+    let study = Study::open(place)?;
+    screen.note("running the futures again for their recorded variables");
+    let cancel = super::cancelled_by_signals(screen);
+    let manner = Manner { threads, cancel: &cancel, progress: &|_, _| {} };
+    match study::make_bands(&study, manner)? {
+        Some(path) => {
+            screen.line(path.display().to_string());
+            Ok(Exit::Fine)
+        }
+        None => {
+            screen.note("interrupted; no bands were written");
+            Ok(Exit::Findings)
+        }
     }
 }
 

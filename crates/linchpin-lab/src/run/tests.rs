@@ -416,3 +416,29 @@ fn futures_of_ones_own_come_from_a_table() {
     assert!(given(&model, &folder.join("x.txt")).is_err());
     let _ = std::fs::remove_dir_all(&folder);
 }
+
+#[test]
+fn bands_are_exact_or_within_their_bound() {
+    let (model, _) = opened();
+    let plan = plan(&model, &Request { futures: 3000, ..request() }).unwrap();
+    let cancel = AtomicBool::new(false);
+    let of = |exact, threads| {
+        let manner = Manner { threads, cancel: &cancel, progress: &|_, _| {} };
+        bands(&model, &plan, manner, exact).unwrap().unwrap()
+    };
+    let (exact, counted) = (of(None, 2), of(Some(false), 1));
+    assert_eq!((exact.bound, exact.futures, counted.bound), (0.0, 3000, 1.0 / 256.0));
+    assert_eq!(of(Some(false), 4), counted, "no bit hangs on threads");
+    let (arms, variables, points) = (exact.values.len(), exact.values[0].len(), exact.values[0][0].len());
+    assert_eq!((arms, variables, points), (4, 2, 11));
+    for (exact, counted) in exact.values.iter().flatten().flatten().zip(counted.values.iter().flatten().flatten()) {
+        assert!(exact.is_sorted() && counted.is_sorted());
+        for (exact, counted) in exact.iter().zip(counted) {
+            // Neighbours among 3,000 futures lie close: a second bound covers what lies between them.
+            assert!((exact - counted).abs() <= 2.0 * exact.abs() / 256.0 + 1e-12, "{exact} {counted}");
+        }
+    }
+    // Wear under `busy` is the same in every future: 0.81 a year.
+    let wear = &exact.values[0][1][10];
+    assert!(wear.iter().all(|value| (value - 4.05).abs() < 1e-9), "{wear:?}");
+}
