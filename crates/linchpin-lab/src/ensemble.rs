@@ -2,6 +2,7 @@
 //!
 //! Comes in: a model and an experiment. Goes out: one chunk with all of it. Refuses: what the engine refuses.
 
+use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
 use linchpin_core::diagnostic::Refusal;
@@ -55,6 +56,17 @@ pub fn prepared(
     let draws = (SAMPLERS[0].draws)(model, &Design { seed, size: first + count, vary: Vec::new() })?;
     let control = Control { threads, block: None, cancel, progress: &|_, _| {} };
     gathered(|sink| prepared.run(&experiment.futures, &experiment.arms, draws.as_ref(), &control, sink))
+}
+
+/// Futures whose draws are given.
+pub(crate) fn of_draws(
+    model: &Model,
+    experiment: &Experiment,
+    draws: &(dyn Fn(Range<u64>, &mut [Vec<f64>]) + Send + Sync),
+) -> Result<Chunk, Refusal> {
+    let cancel = AtomicBool::new(false);
+    let control = Control { threads: 0, block: None, cancel: &cancel, progress: &|_, _| {} };
+    Ok(gathered(|sink| run(model, experiment, draws, &control, sink))?.unwrap_or_default())
 }
 
 type Sink<'a> = dyn FnMut(Chunk) -> Result<(), Refusal> + 'a;

@@ -26,6 +26,7 @@ pub mod report;
 pub mod run;
 pub mod sectors;
 pub mod study;
+pub mod trace;
 pub mod wire;
 pub mod words;
 

@@ -13,6 +13,7 @@ mod run;
 mod sectors;
 mod study;
 pub mod page;
+mod trace;
 
 pub use behaviour::*;
 pub use card::*;
@@ -23,6 +24,7 @@ pub use loops::*;
 pub use run::*;
 pub use sectors::*;
 pub use study::*;
+pub use trace::*;
 
 use serde::Serialize;
 

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod contract;
+mod evidence;
 mod fmt;
 mod game;
 mod lab;
@@ -65,6 +66,8 @@ enum Command {
     Test(test::Arguments),
     /// Put what sources say about effects to a model: reproduced, contradicted, or depends
     Contract(contract::Arguments),
+    /// Ask what numbers stand on, and what stands on a claim
+    Evidence(evidence::Arguments),
     /// Say what a name is, what it stands on, and what it touches
     Show(show::Arguments),
     /// List models, or what is in one
@@ -97,6 +100,7 @@ pub fn run(arguments: &Linchpin, screen: &mut Screen) -> Result<Exit, Refusal> {
         Command::Fmt(arguments) => fmt::run(arguments, screen),
         Command::Test(arguments) => test::run(arguments, screen),
         Command::Contract(arguments) => contract::run(arguments, screen),
+        Command::Evidence(arguments) => evidence::run(arguments, screen),
         Command::Show(arguments) => show::run(arguments, screen),
         Command::List(arguments) => list::run(arguments, screen),
         Command::Lab(arguments) => lab::run(arguments, screen),

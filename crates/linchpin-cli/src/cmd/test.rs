@@ -77,7 +77,8 @@ fn cut(arguments: &Arguments, cuts: &SectorCuts, screen: &mut Screen) -> Result<
         let word = if sector.moves { screen.good("moves") } else { screen.bad("IDLE ") };
         let towards = if sector.towards_outcomes { " towards outcomes" } else { "" };
         let faulted = if sector.faulted > 0 { format!("; {} futures fault", sector.faulted) } else { String::new() };
-        screen.line(format!("{word}  {} ({} links{towards} held{faulted})", sector.name, sector.links.len()));
+        let links = format!("{} link{}", sector.links.len(), if sector.links.len() == 1 { "" } else { "s" });
+        screen.line(format!("{word}  {} ({links}{towards} held{faulted})", sector.name));
         let count = if arguments.verbose { sector.moved.len() } else { 3 };
         let told: Vec<String> = sector
             .moved

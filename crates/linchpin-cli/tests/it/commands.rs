@@ -128,3 +128,49 @@ fn a_closed_pipe_is_no_error() {
     let status = child.wait().unwrap();
     assert_eq!((status.code(), complaint.as_str()), (Some(0), ""));
 }
+
+const SENTENCES: &str = r#"
+model m "Sentences"
+  time 2026-01 .. 2028-01 by 1 month
+actor a
+source paper "A paper"
+claim grows "It grows" in paper p2
+uncertainty slope : 1/year = 0.5 in -1 .. 1 ~ uniform from grows, judgement
+lever push : 1 = 1 in 0 .. 2 by a
+sector works "Works"
+stock size : 1 = 1
+  change slope * push
+sector judges "Judges"
+aux seen : 1 = size
+outcome last : 1 = seen better higher
+check "more push, less of it"
+  in paper p2 "less"
+  speaker "A minister" of a
+  when push = 2
+  then abs(size) < baseline
+  expect contradicted because "It grows either way."
+"#;
+
+#[test]
+fn a_contract_says_what_comes_out() {
+    let folder = Folder::new("contract");
+    folder.write("m/model.lin", SENTENCES);
+    let answer = folder.linchpin("contract m --futures 300").ends_with(1);
+    let out = answer.out();
+    assert!(out.contains("0 reproduced, 0 contradicted, 1 depend") && out.contains("the text expects contradicted"), "{out}");
+    assert!(out.contains("paper p2 \"less\"") && out.contains("flips with slope"), "{out}");
+    folder.linchpin("contract m --json").ends_with(1).says("\"answer\": \"depends\"");
+    folder.linchpin("test m").ends_with(1).says("depends, and contradicted was expected");
+    folder.linchpin("contract teacup").ends_with(2).complains("no sentence of a source");
+    folder.linchpin("test m --cut-sectors").ends_with(0).says("works (1 link held)");
+}
+
+#[test]
+fn a_trace_goes_back_and_forward() {
+    let folder = Folder::new("trace");
+    folder.write("m/model.lin", SENTENCES);
+    folder.linchpin("evidence trace last -m m").ends_with(0).says("judgement bounded by evidence").says("via seen < size");
+    folder.linchpin("evidence trace claim grows -m m").ends_with(0).says("slope  uncertainty").says("last");
+    folder.linchpin("evidence trace source paper -m m --json").ends_with(0).says("\"kind\": \"source\"");
+    folder.linchpin("evidence trace lost -m m").ends_with(2).complains("did you mean `last`?");
+}

@@ -31,7 +31,8 @@ pub(super) fn claims(model: &Model, from: &[Support]) -> Vec<ClaimShown> {
         .collect()
 }
 
-pub(super) fn basis_word(basis: Basis) -> &'static str {
+/// The words for a basis.
+pub(crate) fn basis_word(basis: Basis) -> &'static str {
     match basis {
         Basis::Evidence => "evidence",
         Basis::BoundedJudgement => "bounded judgement",

@@ -10,7 +10,7 @@ mod variable;
 mod words;
 
 pub use evidence::claim_shown;
-pub(crate) use evidence::{found_at, support_names};
+pub(crate) use evidence::{basis_word, found_at, support_names};
 pub use list::{count_in_words, counts, kind_of, list, plural};
 pub use words::language_card;
 

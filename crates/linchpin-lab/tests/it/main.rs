@@ -1,9 +1,11 @@
 //! Tests of the lab as a whole, one binary.
 
 mod agreement;
+mod contract;
 mod games;
 mod ledger;
 mod korean;
 mod operational;
 mod reference;
+mod sectors;
 mod tutorial;
