@@ -120,7 +120,9 @@ fn show(screen: &mut Screen, card: &Card) {
         field(screen, &detail.label, &detail.text);
     }
     if let Some(basis) = card.basis {
-        field(screen, "stands on", basis);
+        // Judgement alone has no other standing.
+        let standing = card.standing.filter(|standing| *standing != basis).map(|standing| format!("; {standing}"));
+        field(screen, "stands on", &format!("{basis}{}", standing.unwrap_or_default()));
     }
     if let Some(because) = &card.because {
         field(screen, "because", because);
@@ -145,7 +147,11 @@ fn field(screen: &mut Screen, label: &str, text: &str) {
 
 fn show_claim(screen: &mut Screen, claim: &ClaimShown) {
     let value = claim.quantity.as_ref().map(|quantity| format!(" = {}", quantity.shown)).unwrap_or_default();
-    field(screen, "claim", &format!("{}{value} ({})", claim.name, claim.standing));
+    let who = match (claim.independent, claim.named) {
+        (independent, named) if independent == named => String::new(),
+        (independent, named) => format!(": {independent} of {named} sources independent"),
+    };
+    field(screen, "claim", &format!("{}{value} ({}{who})", claim.name, claim.standing));
     if !claim.says.is_empty() {
         wrapped(screen, "                  ", &claim.says);
     }
@@ -163,7 +169,8 @@ fn show_found(screen: &mut Screen, word: &str, found: &Found) {
         [found.publisher.as_deref(), found.published.as_deref(), found.kind.as_deref()].into_iter().flatten().collect();
     let at = found.paragraph.map(|paragraph| format!(" p{paragraph}")).unwrap_or_default();
     let figure = found.figure.as_ref().map(|figure| format!(" \"{figure}\"")).unwrap_or_default();
-    let text = format!("{word} {instead}{}{at}{figure}: {} ({})", found.source, found.title, who.join(", "));
+    let via = if found.via.is_empty() { String::new() } else { format!(" via {}", found.via.join(", ")) };
+    let text = format!("{word} {instead}{}{at}{figure}{via}: {} ({})", found.source, found.title, who.join(", "));
     for (number, line) in super::lines_of(&text, 80).iter().enumerate() {
         screen.line(format!("{:18}{}{line}", "", if number == 0 { "" } else { "   " }));
     }

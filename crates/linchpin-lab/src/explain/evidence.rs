@@ -1,6 +1,6 @@
 //! What numbers stand on: claims with who says them and how firmly.
 
-use linchpin_core::evidence::{Basis, ClaimId, Locator, STALE_AFTER_YEARS, Support, standing};
+use linchpin_core::evidence::{Basis, ClaimId, Locator, STALE_AFTER_YEARS, Support, standing, standing_of, standings, witnesses};
 use linchpin_core::model::Model;
 use linchpin_core::unit::Unit;
 
@@ -11,11 +11,14 @@ use crate::wire::{ClaimShown, Found, Quantity};
 pub fn claim_shown(model: &Model, id: ClaimId) -> Option<ClaimShown> {
     let claim = model.claims.get(id.idx())?;
     let unit = claim.quantity.as_ref().map(|(unit, _)| unit);
+    let witnesses = witnesses(model, claim);
     Some(ClaimShown {
         name: claim.name.clone(),
         says: claim.words.title.clone(),
         quantity: claim.quantity.as_ref().map(|(unit, value)| quantity(*value, unit)),
         standing: standing(model, claim, STALE_AFTER_YEARS).word(),
+        independent: witnesses.independent,
+        named: witnesses.named,
         found: claim.found.iter().map(|at| found(model, at, None)).collect(),
         dissent: claim.dissent.iter().map(|d| found(model, &d.at, d.value.zip(unit))).collect(),
     })
@@ -29,6 +32,11 @@ pub(super) fn claims(model: &Model, from: &[Support]) -> Vec<ClaimShown> {
             Support::Judgement => None,
         })
         .collect()
+}
+
+/// How firmly a number with these supports stands.
+pub(super) fn standing_word(model: &Model, from: &[Support]) -> &'static str {
+    standing_of(from, &standings(model, STALE_AFTER_YEARS)).word()
 }
 
 /// The words for a basis.
@@ -69,6 +77,7 @@ fn found(model: &Model, at: &Locator, instead: Option<(f64, &Unit)>) -> Found {
         url: source.and_then(|s| s.url.clone()),
         paragraph: at.paragraph,
         figure: at.figure.clone(),
+        via: at.via.iter().filter_map(|id| model.sources.get(id.idx())).map(|source| source.name.clone()).collect(),
         instead: instead.map(|(value, unit)| quantity(value, unit)),
     }
 }

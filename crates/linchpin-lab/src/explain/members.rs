@@ -4,7 +4,7 @@ use linchpin_core::evidence::{Claim, ClaimId, STALE_AFTER_YEARS, SourceDocId, St
 use linchpin_core::game::Game;
 use linchpin_core::model::{ActorId, Kind, Model, SectorId, TableId, VarId, Words};
 
-use super::evidence::{basis_word, claim_shown, claims, quantity};
+use super::evidence::{basis_word, claim_shown, claims, quantity, standing_word};
 use super::{Subject, blank, reference, sector};
 use crate::figure;
 use crate::links;
@@ -31,6 +31,7 @@ pub(super) fn cards(subject: Subject<'_>, name: &str) -> Vec<Card> {
             detail(&variable.name, &figure::exact_with_unit(*value, &variable.unit))
         }));
         card.basis = (!world.from.is_empty()).then(|| basis_word(basis(&world.from)));
+        card.standing = (!world.from.is_empty()).then(|| standing_word(model, &world.from));
         card.claims = claims(model, &world.from);
         card.members = world.settings.iter().map(|(id, _)| reference(model, *id)).collect();
         card
@@ -63,6 +64,7 @@ fn table(subject: Subject<'_>, at: usize) -> Card {
     card.unit = Some(format!("({}) -> {}", table.x_unit.text, table.y_unit.text));
     card.details.push(detail("outside its points", if table.extrapolate { "the end pieces go on" } else { "flat" }));
     card.basis = (!table.from.is_empty()).then(|| basis_word(basis(&table.from)));
+    card.standing = (!table.from.is_empty()).then(|| standing_word(model, &table.from));
     card.claims = claims(model, &table.from);
     for (idx, variable) in model.variables.iter().enumerate() {
         if links::tables(&variable.kind).contains(&TableId(at as u32))

@@ -76,7 +76,8 @@ fn blank(subject: Subject<'_>, name: &str, kind: &'static str, words: &Words, sp
     }
 }
 
-fn reference(model: &Model, id: VarId) -> Reference {
+/// A variable by name.
+pub(crate) fn reference(model: &Model, id: VarId) -> Reference {
     let variable = model.variable(id);
     Reference { name: variable.name.clone(), kind: kind_of(model, id), title: variable.words.title.clone() }
 }

@@ -6,7 +6,7 @@ use linchpin_core::expr::Expr;
 use linchpin_core::model::{Acceptable, Better, Kind, Model, Origin, Range, Setting, VarId, Variable};
 use linchpin_core::unit::Unit;
 
-use super::evidence::{basis_word, claims, quantity};
+use super::evidence::{basis_word, claims, quantity, standing_word};
 use super::{Subject, blank, kind_of, reference, sector};
 use crate::figure::{self, exact_with_unit};
 use crate::links;
@@ -26,9 +26,15 @@ pub(super) fn card(subject: Subject<'_>, id: VarId) -> Card {
     };
     if card.value.is_some() || !variable.from.is_empty() {
         card.basis = Some(basis_word(basis(&variable.from)));
+        card.standing = Some(standing_word(model, &variable.from));
     }
     card.because = variable.because.clone();
     card.claims = claims(model, &variable.from);
+    let informing: Vec<&str> =
+        model.claims.iter().filter(|claim| claim.informs.contains(&id)).map(|claim| claim.name.as_str()).collect();
+    if !informing.is_empty() {
+        card.details.push(detail("informed by", informing.join(", ")));
+    }
     let all = links::reads(model);
     card.uses = all[id.idx()].iter().filter(|read| **read != id).map(|read| reference(model, *read)).collect();
     for (at, other) in model.variables.iter().enumerate() {

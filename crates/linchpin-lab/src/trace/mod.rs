@@ -18,7 +18,7 @@ use linchpin_core::evidence::{Basis, ClaimId, SourceDocId, Support, basis};
 use linchpin_core::model::{Kind, Model, TableId, VarId};
 
 use crate::compare::{Standing, standing};
-use crate::explain::{basis_word, claim_shown, kind_of, support_names};
+use crate::explain::{basis_word, claim_shown, kind_of, reference, support_names};
 use crate::wire::{InputsShown, Reference, Spread, TraceClaim, TraceEnd, TraceInput, TraceOutcome, TraceReport, TraceShare};
 use reach::Reach;
 use spread::Ensemble;
@@ -158,6 +158,7 @@ fn back(model: &Model, question: &Question, ensemble: &Ensemble<'_>, outcome: Va
         fixed,
         claims,
         outcomes: Vec::new(),
+        informs: Vec::new(),
         used_by: Vec::new(),
     })
 }
@@ -171,6 +172,9 @@ fn forward(
     claims: &[ClaimId],
 ) -> Result<TraceReport, Refusal> {
     let stands = |from: &[Support]| from.iter().any(|s| matches!(s, Support::Claim(id) if claims.contains(id)));
+    let mut informs: Vec<VarId> = claims.iter().flat_map(|id| model.claims[id.idx()].informs.iter().copied()).collect();
+    informs.sort();
+    informs.dedup();
     let resting: Vec<VarId> = (0..model.variables.len() as u32)
         .map(VarId)
         .filter(|id| is_input(&model.variable(*id).kind) && stands(&model.variable(*id).from))
@@ -232,6 +236,7 @@ fn forward(
         fixed: Vec::new(),
         claims: claims.iter().filter_map(|id| claim(model, *id, &[], None)).collect(),
         outcomes: shown,
+        informs: informs.into_iter().map(|id| reference(model, id)).collect(),
         used_by: users(model, &stands),
     })
 }

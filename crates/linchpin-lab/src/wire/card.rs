@@ -44,6 +44,8 @@ pub struct Found {
     pub paragraph: Option<u32>,
     /// The literal words to look for.
     pub figure: Option<String>,
+    /// Sources whose words are passed on there.
+    pub via: Vec<String>,
     /// The number that it gives instead, where it says otherwise.
     pub instead: Option<Quantity>,
 }
@@ -59,6 +61,10 @@ pub struct ClaimShown {
     pub quantity: Option<Quantity>,
     /// `corroborated`, `single`, `stale`, `disputed` or `unsourced`.
     pub standing: &'static str,
+    /// Sources that say it independently: copies of one report count once, what a machine wrote not at all.
+    pub independent: usize,
+    /// Sources named for it.
+    pub named: usize,
     /// Who says it.
     pub found: Vec<Found>,
     /// Who says otherwise.
@@ -103,6 +109,8 @@ pub struct Card {
     pub details: Vec<Detail>,
     /// `evidence`, `bounded judgement` or `judgement`, for what must stand on something.
     pub basis: Option<&'static str>,
+    /// How firmly it stands: `corroborated`, `single`, `stale`, `disputed`, `unsourced` or `judgement`.
+    pub standing: Option<&'static str>,
     /// Why the number differs from what it cites.
     pub because: Option<String>,
     /// What it stands on.

@@ -123,6 +123,8 @@ pub struct TraceReport {
     pub claims: Vec<TraceClaim>,
     /// Outcomes that the claims lead to, by how much they carry of each.
     pub outcomes: Vec<TraceOutcome>,
+    /// Variables that the claims bear on without being a number of theirs.
+    pub informs: Vec<Reference>,
     /// Worlds, sentences and checks that stand on the claims.
     pub used_by: Vec<Reference>,
 }

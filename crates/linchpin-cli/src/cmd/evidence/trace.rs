@@ -220,6 +220,11 @@ fn forward(screen: &mut Screen, report: &TraceReport, shown: usize) {
             }
         }
     }
+    if !report.informs.is_empty() {
+        screen.line("");
+        let names: Vec<String> = report.informs.iter().map(|one| one.name.clone()).collect();
+        wrapped(screen, "", &format!("{} {}", screen.bold("Bears on"), few(&names)));
+    }
     if !report.used_by.is_empty() {
         screen.line("");
         screen.line(screen.bold("Put to the model or fixed by"));
