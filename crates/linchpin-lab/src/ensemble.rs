@@ -2,7 +2,6 @@
 //!
 //! Comes in: a model and an experiment. Goes out: one chunk with all of it. Refuses: what the engine refuses.
 
-use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 
 use linchpin_core::diagnostic::Refusal;
@@ -10,7 +9,7 @@ use linchpin_core::experiment::{Experiment, Futures};
 use linchpin_core::model::Model;
 use linchpin_core::table::Chunk;
 use linchpin_engine::{Control, Finish, Prepared, run};
-use linchpin_explore::sample::{Design, SAMPLERS};
+use linchpin_explore::sample::{Design, Draws, SAMPLERS};
 
 /// Runs an experiment on all cores and keeps everything. Futures are those of a default design of just this size.
 pub fn in_memory(model: &Model, experiment: &Experiment) -> Result<Chunk, Refusal> {
@@ -59,14 +58,10 @@ pub fn prepared(
 }
 
 /// Futures whose draws are given.
-pub(crate) fn of_draws(
-    model: &Model,
-    experiment: &Experiment,
-    draws: &(dyn Fn(Range<u64>, &mut [Vec<f64>]) + Send + Sync),
-) -> Result<Chunk, Refusal> {
+pub(crate) fn of_draws(model: &Model, experiment: &Experiment, draws: &Draws) -> Result<Chunk, Refusal> {
     let cancel = AtomicBool::new(false);
     let control = Control { threads: 0, block: None, cancel: &cancel, progress: &|_, _| {} };
-    Ok(gathered(|sink| run(model, experiment, draws, &control, sink))?.unwrap_or_default())
+    Ok(gathered(|sink| run(model, experiment, draws.as_ref(), &control, sink))?.unwrap_or_default())
 }
 
 type Sink<'a> = dyn FnMut(Chunk) -> Result<(), Refusal> + 'a;

@@ -16,7 +16,7 @@ use linchpin_core::experiment::{Arm, Ask, Experiment, Futures};
 use linchpin_core::model::{Kind, Model, VarId};
 use linchpin_explore::analysis::{Z95, sum};
 use linchpin_explore::method::given_data::{Options, given_data};
-use linchpin_explore::sample::{Design, SAMPLERS};
+use linchpin_explore::sample::{Design, Draws, SAMPLERS};
 
 use crate::ensemble::of_draws;
 use crate::run::AS_IT_STANDS;
@@ -75,11 +75,11 @@ impl<'a> Ensemble<'a> {
                 false => draws.clone(),
             })
             .collect();
-        let draws = move |futures: Range<u64>, out: &mut [Vec<f64>]| {
+        let draws: Draws = Box::new(move |futures: Range<u64>, out: &mut [Vec<f64>]| {
             for (column, out) in table.iter().zip(out) {
                 out.iter_mut().zip(futures.clone()).for_each(|(x, future)| *x = column[future as usize]);
             }
-        };
+        });
         let experiment = Experiment {
             futures: Futures { seed: self.seed, first, count: n },
             arms: vec![Arm { name: AS_IT_STANDS.into(), policy: None, world: None, settings: Vec::new() }],
