@@ -1,10 +1,15 @@
 //! Loops over lanes: one rule, many futures, as wide as the processor allows.
 //!
-//! A rule is written once, for one number. The macros here put it into a loop over a row and compile that loop for each
-//! back end; the back end is chosen once, when the program starts. All back ends give the same bits, because rules use
-//! only operations that IEEE 754 defines exactly and Rust never fuses a multiplication with an addition by itself.
+//! A rule is written once, for one number. The macros here put it into a loop over tiles of eight lanes and compile that
+//! loop for each back end; the back end is chosen once, when the program starts. All back ends give the same bits, because
+//! rules use only operations that IEEE 754 defines exactly and Rust never fuses a multiplication with an addition by itself.
+//!
+//! Rows and numbers lie in one [`Arena`]. An instruction is a loop with the places of its operands, looked at once when a
+//! [`Sequence`] is made: the interpreter's inner loop then only calls one function after the other. A number stands in a
+//! tile of its own that is read again for each tile of a row, so one loop serves rows and numbers alike.
+//!
 //! This is the one room that may say `unsafe`: calling a function compiled for a processor feature after looking that
-//! the processor has it.
+//! the processor has it, and reading and writing tiles at places that were looked at.
 
 use std::sync::OnceLock;
 
@@ -36,15 +41,11 @@ pub fn vectors() -> Vectors {
 #[cfg(target_arch = "x86_64")]
 fn widest() -> Vectors {
     let fma = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
-    let wide = ["avx512f", "avx512dq", "avx512bw", "avx512vl"];
-    let has = [
-        is_x86_feature_detected!("avx512f"),
-        is_x86_feature_detected!("avx512dq"),
-        is_x86_feature_detected!("avx512bw"),
-        is_x86_feature_detected!("avx512vl"),
-    ];
-    debug_assert_eq!(wide.len(), has.len());
-    match (fma, has.iter().all(|&h| h)) {
+    let wide = is_x86_feature_detected!("avx512f")
+        && is_x86_feature_detected!("avx512dq")
+        && is_x86_feature_detected!("avx512bw")
+        && is_x86_feature_detected!("avx512vl");
+    match (fma, wide) {
         (true, true) => Vectors::Avx512,
         (true, false) => Vectors::Avx2,
         _ => Vectors::Portable,
@@ -84,6 +85,18 @@ macro_rules! multiversion {
     };
 }
 
+/// Lanes computed together: one vector of AVX-512, two of AVX2.
+pub const TILE: usize = 8;
+
+/// Tiles that a long rule takes together.
+#[doc(hidden)]
+pub const STRETCH: usize = 4;
+
+/// Lanes on a cache line of their own, so that a vector never straddles two.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(64))]
+pub struct Tile(pub [f64; TILE]);
+
 /// One argument of a kernel: a row with a number for each lane, or one number for all lanes.
 #[derive(Clone, Copy, Debug)]
 pub enum Operand<'a> {
@@ -93,141 +106,556 @@ pub enum Operand<'a> {
     Number(f64),
 }
 
-/// A pure function of up to three numbers, for one number and for whole rows.
+/// The most arguments of a kernel.
+pub const MOST_ARGS: usize = 4;
+
+/// A pure function of up to four numbers, for one number and for whole rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Kernel {
     /// Number of arguments.
     pub arity: usize,
     /// For single numbers.
     pub scalar: fn(&[f64]) -> f64,
-    /// For rows: `out[i]` from the i-th of each argument. Rows are as long as `out` or longer.
-    pub rows: fn(&mut [f64], &[Operand<'_>]),
+    loops: Loops,
+}
+
+/// The loop of a kernel over tiles, for each back end.
+#[derive(Clone, Copy, Debug)]
+#[doc(hidden)]
+pub struct Loops {
+    pub portable: unsafe fn(*mut Tile, &Instruction, usize),
+    #[cfg(target_arch = "x86_64")]
+    pub avx2: unsafe fn(*mut Tile, &Instruction, usize),
+    #[cfg(target_arch = "x86_64")]
+    pub avx512: unsafe fn(*mut Tile, &Instruction, usize),
 }
 
 impl Kernel {
+    /// For [`kernel!`](crate::kernel) only.
+    ///
+    /// # Safety
+    /// The loops must read and write no more than `Places` with so many arguments, tile by tile.
+    #[doc(hidden)]
+    #[allow(unsafe_code)]
+    pub const unsafe fn made(arity: usize, scalar: fn(&[f64]) -> f64, loops: Loops) -> Self {
+        Kernel { arity, scalar, loops }
+    }
+
     /// The function of single numbers; as many as its arity.
     pub fn of(&self, args: &[f64]) -> f64 {
         debug_assert_eq!(args.len(), self.arity);
         (self.scalar)(args)
     }
+
+    /// `out[i]` from the i-th of each argument; for rows outside an arena. Rows are as long as `out` or longer.
+    pub fn rows(&self, out: &mut [f64], args: &[Operand<'_>]) {
+        assert_eq!(args.len(), self.arity, "as many arguments as the kernel takes");
+        let mut arena = Arena::default();
+        arena.shape(0, args.len() + 1, TILE);
+        let mut sequence = Sequence::default();
+        arena.append(
+            &mut sequence,
+            self,
+            args.len() as u32,
+            &std::array::from_fn::<_, MOST_ARGS, _>(|at| Place::Row(at as u32))[..args.len()],
+        );
+        for (first, out) in (0..).step_by(TILE).zip(out.chunks_mut(TILE)) {
+            for (at, arg) in (0..).zip(args) {
+                match arg {
+                    Operand::Row(row) => arena.row_mut(at)[..out.len()].copy_from_slice(&row[first..first + out.len()]),
+                    Operand::Number(number) => arena.row_mut(at).fill(*number),
+                }
+            }
+            arena.run(&sequence, 0..1);
+            out.copy_from_slice(&arena.row(args.len() as u32)[..out.len()]);
+        }
+    }
+
+    fn chosen(&self) -> unsafe fn(*mut Tile, &Instruction, usize) {
+        match vectors() {
+            #[cfg(target_arch = "x86_64")]
+            Vectors::Avx512 => self.loops.avx512,
+            #[cfg(target_arch = "x86_64")]
+            Vectors::Avx2 => self.loops.avx2,
+            _ => self.loops.portable,
+        }
+    }
 }
 
-/// A kernel from its rule: `kernel!(|x, half| x / (x + half))`. One, two or three arguments.
+/// Where an operand lies in an arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A row, by index.
+    Row(u32),
+    /// A number, by index.
+    Number(u32),
+}
+
+/// A loop with the places of its operands, in tiles from the arena's first. Only an arena makes one.
+#[derive(Clone, Copy, Debug)]
+#[doc(hidden)]
+pub struct Instruction {
+    run: unsafe fn(*mut Tile, &Instruction, usize),
+    out: u32,
+    args: [u32; MOST_ARGS],
+    /// Tiles from one tile of an operand to the next: 1 in a row, 0 for a number.
+    steps: [u8; MOST_ARGS],
+}
+
+/// Instructions in order, for arenas of one shape.
+#[derive(Clone, Debug, Default)]
+pub struct Sequence {
+    instructions: Vec<Instruction>,
+    /// The arena must have so many tiles and such rows.
+    tiles: usize,
+    row: usize,
+}
+
+impl Sequence {
+    /// Forgets all instructions.
+    pub fn clear(&mut self) {
+        self.instructions.clear();
+        (self.tiles, self.row) = (0, 0);
+    }
+
+    /// Number of instructions.
+    pub fn len(&self) -> usize {
+        self.instructions.len()
+    }
+
+    /// True without instructions.
+    pub fn is_empty(&self) -> bool {
+        self.instructions.is_empty()
+    }
+}
+
+/// Numbers, each in a tile of its own, and behind them rows of lanes.
+#[derive(Debug, Default)]
+pub struct Arena {
+    tiles: Vec<Tile>,
+    numbers: usize,
+    rows: usize,
+    /// Tiles of a row.
+    row: usize,
+}
+
+impl Arena {
+    /// Makes room for so many numbers and rows of so many lanes, rounded up to whole tiles. What they hold is left over
+    /// from before.
+    pub fn shape(&mut self, numbers: usize, rows: usize, lanes: usize) {
+        let row = lanes.div_ceil(TILE);
+        let tiles = numbers + rows * row;
+        if self.tiles.len() < tiles {
+            self.tiles.resize(tiles, Tile([0.0; TILE]));
+        }
+        (self.numbers, self.rows, self.row) = (numbers, rows, row);
+    }
+
+    /// Lanes of a row.
+    pub fn lanes(&self) -> usize {
+        self.row * TILE
+    }
+
+    /// Sets a number.
+    pub fn set(&mut self, at: usize, number: f64) {
+        assert!(at < self.numbers, "a number of this arena");
+        self.tiles[at] = Tile([number; TILE]);
+    }
+
+    fn first(&self, row: u32) -> usize {
+        assert!((row as usize) < self.rows, "a row of this arena");
+        self.numbers + row as usize * self.row
+    }
+
+    /// A row.
+    pub fn row(&self, at: u32) -> &[f64] {
+        let first = self.first(at);
+        flat(&self.tiles[first..first + self.row])
+    }
+
+    /// A row, to write.
+    pub fn row_mut(&mut self, at: u32) -> &mut [f64] {
+        let first = self.first(at);
+        flat_mut(&mut self.tiles[first..first + self.row])
+    }
+
+    /// One row to write, and the others to read meanwhile.
+    pub fn apart(&mut self, at: u32) -> (&mut [f64], Others<'_>) {
+        let (first, row, numbers) = (self.first(at), self.row, self.numbers);
+        let (before, rest) = self.tiles.split_at_mut(first);
+        let (own, after) = rest.split_at_mut(row);
+        (flat_mut(own), Others { before, after, numbers, taken: at as usize, row })
+    }
+
+    /// Appends an instruction: `kernel` over the operands into a row, which may be one of them.
+    /// Panics where a place is not in the arena, or the sequence was begun for another shape.
+    pub fn append(&self, sequence: &mut Sequence, kernel: &Kernel, out: u32, args: &[Place]) {
+        assert_eq!(args.len(), kernel.arity, "as many arguments as the kernel takes");
+        if sequence.is_empty() {
+            (sequence.tiles, sequence.row) = (self.numbers + self.rows * self.row, self.row);
+        }
+        assert_eq!((sequence.tiles, sequence.row), (self.numbers + self.rows * self.row, self.row), "one shape");
+        let mut instruction =
+            Instruction { run: kernel.chosen(), out: self.first(out) as u32, args: [0; MOST_ARGS], steps: [0; MOST_ARGS] };
+        for (at, place) in args.iter().enumerate() {
+            (instruction.args[at], instruction.steps[at]) = match *place {
+                Place::Row(row) => (self.first(row) as u32, 1),
+                Place::Number(number) => {
+                    assert!((number as usize) < self.numbers, "a number of this arena");
+                    (number, 0)
+                }
+            };
+        }
+        sequence.instructions.push(instruction);
+    }
+
+    /// Executes instructions of a sequence. Panics where it was made for another shape.
+    #[allow(unsafe_code)]
+    pub fn run(&mut self, sequence: &Sequence, range: std::ops::Range<usize>) {
+        assert!(sequence.tiles <= self.tiles.len() && sequence.row == self.row || sequence.is_empty(), "one shape");
+        let (first, tiles) = (self.tiles.as_mut_ptr(), self.row);
+        for instruction in &sequence.instructions[range] {
+            // SAFETY: `append` looked that the places lie within `sequence.tiles`, which the arena has, and chose a loop for
+            // which the processor has been asked. Nobody else holds a reference into the arena.
+            unsafe { (instruction.run)(first, instruction, tiles) };
+        }
+    }
+}
+
+/// All rows but one.
+#[derive(Clone, Copy)]
+pub struct Others<'a> {
+    before: &'a [Tile],
+    after: &'a [Tile],
+    numbers: usize,
+    taken: usize,
+    row: usize,
+}
+
+impl<'a> Others<'a> {
+    /// Another row than the one taken.
+    pub fn row(&self, at: u32) -> &'a [f64] {
+        let at = at as usize;
+        let (side, first) = if at < self.taken {
+            (self.before, self.numbers + at * self.row)
+        } else {
+            (self.after, (at - self.taken - 1) * self.row)
+        };
+        flat(&side[first..first + self.row])
+    }
+}
+
+#[allow(unsafe_code)]
+fn flat(tiles: &[Tile]) -> &[f64] {
+    // SAFETY: a tile is `TILE` numbers without gaps, by `repr(C)` and because 64 bytes are a multiple of 64.
+    unsafe { std::slice::from_raw_parts(tiles.as_ptr().cast(), tiles.len() * TILE) }
+}
+
+#[allow(unsafe_code)]
+fn flat_mut(tiles: &mut [Tile]) -> &mut [f64] {
+    // SAFETY: as in `flat`.
+    unsafe { std::slice::from_raw_parts_mut(tiles.as_mut_ptr().cast(), tiles.len() * TILE) }
+}
+
+/// The places of an instruction with `N` operands.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct Places<const N: usize> {
+    out: *mut Tile,
+    args: [*const Tile; N],
+    steps: [usize; N],
+}
+
+#[allow(unsafe_code)]
+impl<const N: usize> Places<N> {
+    /// # Safety
+    /// All places of the instruction must lie in the arena that begins at `arena`.
+    #[inline(always)]
+    pub unsafe fn of(at: &Instruction, arena: *mut Tile) -> Self {
+        let mut places = Places { out: arena, args: [arena.cast_const(); N], steps: [0; N] };
+        // SAFETY: the caller's promise.
+        unsafe {
+            places.out = arena.add(at.out as usize);
+            for idx in 0..N {
+                places.args[idx] = places.args[idx].add(at.args[idx] as usize);
+                places.steps[idx] = at.steps[idx] as usize;
+            }
+        }
+        places
+    }
+
+    /// The operands' lanes here, read before anything is written.
+    ///
+    /// # Safety
+    /// The places must be valid for reads.
+    #[inline(always)]
+    pub unsafe fn read(&self) -> [Tile; N] {
+        let mut values = [Tile([0.0; TILE]); N];
+        for idx in 0..N {
+            // SAFETY: the caller's promise.
+            values[idx] = unsafe { *self.args[idx] };
+        }
+        values
+    }
+
+    /// Tiles as lanes.
+    #[inline(always)]
+    pub fn lanes(tiles: &[Tile; N]) -> [&[f64; TILE]; N] {
+        let mut lanes = [&tiles[0].0; N];
+        for idx in 0..N {
+            lanes[idx] = &tiles[idx].0;
+        }
+        lanes
+    }
+
+    /// The operands' lanes in a stretch that has so many tiles left: in place where there is a whole stretch of a row, else
+    /// copied, with the last tile again and again to its end.
+    ///
+    /// # Safety
+    /// The places must be valid for reads, rows with so many tiles, and must not be written while the result is in use.
+    #[inline(always)]
+    pub unsafe fn stretch<'a>(&self, tiles: usize, copies: &'a mut [[f64; STRETCH * TILE]; N]) -> [&'a [f64; STRETCH * TILE]; N] {
+        // SAFETY: the caller's promise; a tile is its numbers without gaps.
+        unsafe {
+            for idx in 0..N {
+                if tiles < STRETCH || self.steps[idx] == 0 {
+                    for tile in 0..STRETCH {
+                        let at = if tile < tiles { tile } else { tiles - 1 };
+                        let lanes = &(*self.args[idx].add(at * self.steps[idx])).0;
+                        copies[idx][tile * TILE..(tile + 1) * TILE].copy_from_slice(lanes);
+                    }
+                }
+            }
+            let mut lanes = [&copies[0]; N];
+            for idx in 0..N {
+                lanes[idx] = if tiles < STRETCH || self.steps[idx] == 0 {
+                    &copies[idx]
+                } else {
+                    &*self.args[idx].cast::<[f64; STRETCH * TILE]>()
+                };
+            }
+            lanes
+        }
+    }
+
+    /// Writes a stretch of so many tiles and goes on behind it.
+    ///
+    /// # Safety
+    /// The places must be valid for writes, the row with so many tiles.
+    #[inline(always)]
+    pub unsafe fn write_stretch(&mut self, tiles: usize, lanes: &[f64; STRETCH * TILE]) {
+        // SAFETY: the caller's promise; what comes next may lie behind the end.
+        unsafe {
+            std::ptr::copy_nonoverlapping(lanes.as_ptr(), self.out.cast::<f64>(), tiles * TILE);
+        }
+        self.out = self.out.wrapping_add(tiles);
+        for idx in 0..N {
+            self.args[idx] = self.args[idx].wrapping_add(tiles * self.steps[idx]);
+        }
+    }
+
+    /// Writes here and goes on to the next tile.
+    ///
+    /// # Safety
+    /// The place must be valid for writes.
+    #[inline(always)]
+    pub unsafe fn write(&mut self, tile: Tile) {
+        // SAFETY: the caller's promise; the next places may lie one tile behind the end.
+        unsafe {
+            *self.out = tile;
+            self.out = self.out.wrapping_add(1);
+            for idx in 0..N {
+                self.args[idx] = self.args[idx].wrapping_add(self.steps[idx]);
+            }
+        }
+    }
+}
+
+/// One of two numbers. A plain `if` on numbers from rows may become jumps; this becomes a blend.
+#[inline(always)]
+pub fn select(holds: bool, a: f64, b: f64) -> f64 {
+    let mask = u64::from(holds).wrapping_neg();
+    f64::from_bits((a.to_bits() & mask) | (b.to_bits() & !mask))
+}
+
+/// A kernel from its rule: `kernel!(|x, half| x / (x + half))`. One to four arguments.
 ///
-/// The loops are plain `for` loops on purpose: a closure handed to an iterator may be compiled on its own, without the
-/// processor features of the function around it.
+/// `kernel!(|x| rule, quick where plain)` gives a second rule for tiles of which every lane is plain: the same bits there,
+/// with less work.
 #[macro_export]
-#[allow(clippy::needless_range_loop)]
 macro_rules! kernel {
-    (|$a:ident| $rule:expr) => {{
+    (|$a:ident| $($rules:tt)+) => {
+        $crate::kernel!(@ruled 1 [$a 0] $($rules)+)
+    };
+    (|$a:ident, $b:ident| $($rules:tt)+) => {
+        $crate::kernel!(@ruled 2 [$a 0, $b 1] $($rules)+)
+    };
+    (|$a:ident, $b:ident, $c:ident| $($rules:tt)+) => {
+        $crate::kernel!(@ruled 3 [$a 0, $b 1, $c 2] $($rules)+)
+    };
+    (|$a:ident, $b:ident, $c:ident, $d:ident| $($rules:tt)+) => {
+        $crate::kernel!(@ruled 4 [$a 0, $b 1, $c 2, $d 3] $($rules)+)
+    };
+    (@ruled $arity:literal $args:tt $rule:expr) => {
+        $crate::kernel!(@made short $arity $args [$rule] [0.0] [false])
+    };
+    // Rules with a quick form are long. Over four tiles the compiler keeps the loop and turns it into vectors; over one
+    // it writes the lanes out and then loses sight of them.
+    (@ruled $arity:literal $args:tt $rule:expr, $quick:expr => $plain:expr) => {
+        $crate::kernel!(@made long $arity $args [$rule] [$quick] [$plain])
+    };
+    (@short $arity:literal $arena:ident $instruction:ident $tiles:ident $lanes:ident) => {
+        let mut places = Places::<$arity>::of($instruction, $arena);
+        for _ in 0..$tiles {
+            let values = places.read();
+            places.write(Tile($lanes(Places::lanes(&values))));
+        }
+    };
+    (@long $arity:literal $arena:ident $instruction:ident $tiles:ident $lanes:ident) => {
+        let mut places = Places::<$arity>::of($instruction, $arena);
+        let mut left = $tiles;
+        while left > 0 {
+            let tiles = if left < STRETCH { left } else { STRETCH };
+            let mut copies = [[0.0; STRETCH * TILE]; $arity];
+            let out = $lanes(places.stretch(tiles, &mut copies));
+            places.write_stretch(tiles, &out);
+            left -= tiles;
+        }
+    };
+    (@made $length:ident $arity:literal [$($x:ident $at:literal),+] [$rule:expr] [$quick:expr] [$plain:expr]) => {{
+        #[allow(unused_imports)]
+        use $crate::lanes::{Instruction, Kernel, Loops, Places, STRETCH, TILE, Tile};
         #[inline(always)]
-        fn rule($a: f64) -> f64 {
+        fn rule($($x: f64),+) -> f64 {
             $rule
         }
-        $crate::multiversion! {
-            fn rows(out: &mut [f64], args: &[$crate::lanes::Operand<'_>]) {
-                use $crate::lanes::Operand::{Number, Row};
-                let n = out.len();
-                match *args {
-                    // Loops, not iterators: a closure of `for_each` may be left outside the function that has the features.
-                    [Row(a)] => {
-                        let a = &a[..n];
-                        for i in 0..n {
-                            out[i] = rule(a[i]);
-                        }
-                    }
-                    [Number(a)] => out.fill(rule(a)),
-                    _ => unreachable!("a kernel of one argument"),
-                }
-            }
-        }
-        $crate::lanes::Kernel { arity: 1, scalar: |x| rule(x[0]), rows }
-    }};
-    (|$a:ident, $b:ident| $rule:expr) => {{
         #[inline(always)]
-        fn rule($a: f64, $b: f64) -> f64 {
-            $rule
+        #[allow(unused_variables)]
+        fn plain($($x: f64),+) -> bool {
+            $plain
         }
-        $crate::multiversion! {
-            fn rows(out: &mut [f64], args: &[$crate::lanes::Operand<'_>]) {
-                use $crate::lanes::Operand::{Number, Row};
-                let n = out.len();
-                match *args {
-                    [Row(a), Row(b)] => {
-                        let (a, b) = (&a[..n], &b[..n]);
-                        for i in 0..n {
-                            out[i] = rule(a[i], b[i]);
-                        }
-                    }
-                    [Row(a), Number(b)] => {
-                        let a = &a[..n];
-                        for i in 0..n {
-                            out[i] = rule(a[i], b);
-                        }
-                    }
-                    [Number(a), Row(b)] => {
-                        let b = &b[..n];
-                        for i in 0..n {
-                            out[i] = rule(a, b[i]);
-                        }
-                    }
-                    [Number(a), Number(b)] => out.fill(rule(a, b)),
-                    _ => unreachable!("a kernel of two arguments"),
-                }
-            }
-        }
-        $crate::lanes::Kernel { arity: 2, scalar: |x| rule(x[0], x[1]), rows }
-    }};
-    (|$a:ident, $b:ident, $c:ident| $rule:expr) => {{
         #[inline(always)]
-        fn rule($a: f64, $b: f64, $c: f64) -> f64 {
-            $rule
+        #[allow(unused_variables)]
+        fn quick($($x: f64),+) -> f64 {
+            $quick
         }
-        $crate::multiversion! {
-            fn rows(out: &mut [f64], args: &[$crate::lanes::Operand<'_>]) {
-                use $crate::lanes::Operand::{Number, Row};
-                let n = out.len();
-                let [a, b, c] = *args else { unreachable!("a kernel of three arguments") };
-                macro_rules! each {
-                    ($i:ident, $x:expr, $y:expr, $z:expr) => {
-                        for $i in 0..n {
-                            out[$i] = rule($x, $y, $z);
-                        }
-                    };
+        #[inline(always)]
+        #[allow(clippy::needless_range_loop)]
+        fn lanes<const W: usize>(args: [&[f64; W]; $arity]) -> [f64; W] {
+            let mut out = [0.0; W];
+            let mut strange = 0_u64;
+            for i in 0..W {
+                strange |= u64::from(!plain($(args[$at][i]),+));
+            }
+            if strange == 0 {
+                for i in 0..W {
+                    out[i] = quick($(args[$at][i]),+);
                 }
-                match (a, b, c) {
-                    (Row(a), Row(b), Row(c)) => {
-                        let (a, b, c) = (&a[..n], &b[..n], &c[..n]);
-                        each!(i, a[i], b[i], c[i]);
-                    }
-                    (Row(a), Row(b), Number(c)) => {
-                        let (a, b) = (&a[..n], &b[..n]);
-                        each!(i, a[i], b[i], c);
-                    }
-                    (Row(a), Number(b), Row(c)) => {
-                        let (a, c) = (&a[..n], &c[..n]);
-                        each!(i, a[i], b, c[i]);
-                    }
-                    (Row(a), Number(b), Number(c)) => {
-                        let a = &a[..n];
-                        each!(i, a[i], b, c);
-                    }
-                    (Number(a), Row(b), Row(c)) => {
-                        let (b, c) = (&b[..n], &c[..n]);
-                        each!(i, a, b[i], c[i]);
-                    }
-                    (Number(a), Row(b), Number(c)) => {
-                        let b = &b[..n];
-                        each!(i, a, b[i], c);
-                    }
-                    (Number(a), Number(b), Row(c)) => {
-                        let c = &c[..n];
-                        each!(i, a, b, c[i]);
-                    }
-                    (Number(a), Number(b), Number(c)) => out.fill(rule(a, b, c)),
+            } else {
+                for i in 0..W {
+                    out[i] = rule($(args[$at][i]),+);
                 }
             }
+            out
         }
-        $crate::lanes::Kernel { arity: 3, scalar: |x| rule(x[0], x[1], x[2]), rows }
+        // Not a function that takes `lanes`: it would be called through one without the processor's features. Values are
+        // read before any is written, so that rules become vectors although nobody promises that the rows differ.
+        macro_rules! sweep {
+            ($arena:ident, $instruction:ident, $tiles:ident) => {{
+                // SAFETY: who calls the loop promises that the places of the instruction lie in the arena, rows with so
+                // many tiles, and that the processor has the features.
+                unsafe {
+                    $crate::kernel!(@$length $arity $arena $instruction $tiles lanes);
+                }
+            }};
+        }
+        #[allow(unsafe_code)]
+        unsafe fn portable(arena: *mut Tile, at: &Instruction, tiles: usize) {
+            sweep!(arena, at, tiles)
+        }
+        #[cfg(target_arch = "x86_64")]
+        #[target_feature(enable = "avx2,fma")]
+        #[allow(unsafe_code)]
+        unsafe fn avx2(arena: *mut Tile, at: &Instruction, tiles: usize) {
+            sweep!(arena, at, tiles)
+        }
+        #[cfg(target_arch = "x86_64")]
+        #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,fma")]
+        #[allow(unsafe_code)]
+        unsafe fn avx512(arena: *mut Tile, at: &Instruction, tiles: usize) {
+            sweep!(arena, at, tiles)
+        }
+        let loops = Loops {
+            portable,
+            #[cfg(target_arch = "x86_64")]
+            avx2,
+            #[cfg(target_arch = "x86_64")]
+            avx512,
+        };
+        // SAFETY: the loops go by `Places` alone.
+        #[allow(unsafe_code)]
+        let kernel = unsafe { Kernel::made($arity, |x| rule($(x[$at]),+), loops) };
+        kernel
     }};
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static BLEND: Kernel = kernel!(|c, a, b, d| select(c > 0.5, a, b) + d);
+    static HALF: Kernel = kernel!(|x| if x >= 0.0 { 0.5 * x } else { f64::NAN }, 0.5 * x => x >= 0.0);
+
+    #[test]
+    fn rows_of_any_length_are_their_single_numbers() {
+        for lanes in [0, 1, 7, 8, 9, 100] {
+            let row = |factor: f64| (0..lanes).map(|lane| factor * f64::from(lane) - 3.0).collect::<Vec<f64>>();
+            let (c, a, d) = (row(0.1), row(7.0), row(-2.0));
+            let mut out = vec![0.0; lanes as usize];
+            BLEND.rows(&mut out, &[Operand::Row(&c), Operand::Row(&a), Operand::Number(4.0), Operand::Row(&d)]);
+            for lane in 0..lanes as usize {
+                assert_eq!(out[lane].to_bits(), BLEND.of(&[c[lane], a[lane], 4.0, d[lane]]).to_bits());
+            }
+            HALF.rows(&mut out, &[Operand::Row(&a)]);
+            assert!(out.iter().zip(&a).all(|(half, &x)| half.to_bits() == HALF.of(&[x]).to_bits()));
+        }
+    }
+
+    #[test]
+    fn an_instruction_may_write_what_it_reads() {
+        let mut arena = Arena::default();
+        arena.shape(1, 2, 19);
+        assert_eq!(arena.lanes(), 24);
+        arena.set(0, 2.0);
+        arena.row_mut(1).fill(3.0);
+        let mut sequence = Sequence::default();
+        static PRODUCT: Kernel = kernel!(|a, b| a * b);
+        arena.append(&mut sequence, &PRODUCT, 1, &[Place::Row(1), Place::Number(0)]);
+        arena.append(&mut sequence, &PRODUCT, 0, &[Place::Row(1), Place::Row(1)]);
+        arena.run(&sequence, 0..2);
+        assert!(arena.row(1).iter().all(|&x| x == 6.0) && arena.row(0).iter().all(|&x| x == 36.0));
+        let (own, others) = arena.apart(0);
+        own.copy_from_slice(others.row(1));
+        assert!(arena.row(0).iter().all(|&x| x == 6.0));
+    }
+
+    #[test]
+    #[should_panic(expected = "a row of this arena")]
+    fn a_place_outside_is_refused() {
+        let mut arena = Arena::default();
+        arena.shape(1, 2, 8);
+        arena.append(&mut Sequence::default(), &HALF, 0, &[Place::Row(2)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "one shape")]
+    fn a_sequence_of_another_shape_is_refused() {
+        let mut arena = Arena::default();
+        arena.shape(1, 2, 8);
+        let mut sequence = Sequence::default();
+        arena.append(&mut sequence, &HALF, 0, &[Place::Row(1)]);
+        let mut other = Arena::default();
+        other.shape(1, 1, 8);
+        other.run(&sequence, 0..1);
+    }
 }

@@ -3,79 +3,42 @@
 //! Comes in: ops of a program. Goes out: rows with their values. Nothing is allocated here once the rows exist.
 
 use linchpin_core::chance::Stream;
-use linchpin_core::lanes::Operand;
+use linchpin_core::lanes::{Arena, Operand, Others, Place, Sequence};
 
 use crate::kernels::{advance, happens, interpolated, scan_rates};
-use crate::program::{Arg, Move, Op, Place, Points};
+use crate::program::{Arg, Move, Op, Points};
 use crate::watch::Watch;
 
-/// Rows of lanes, one behind the other, each beginning on a cache line: a vector never straddles two.
-#[derive(Debug)]
-pub(crate) struct Rows {
-    numbers: Vec<f64>,
-    start: usize,
-    /// Numbers from one row to the next.
-    stride: usize,
+/// Ops of a pass, laid out for an arena: stretches of kernels, each with the op of another kind that follows it.
+#[derive(Debug, Default)]
+pub(crate) struct Sheet {
+    sequence: Sequence,
+    /// Where in the sequence each stretch ends.
+    stretches: Vec<(usize, Option<Op>)>,
 }
 
-const LINE: usize = 8;
-
-impl Rows {
-    pub(crate) fn new(lanes: usize) -> Self {
-        Rows { numbers: Vec::new(), start: 0, stride: lanes.next_multiple_of(LINE) }
-    }
-
-    /// Makes room for at least so many rows.
-    pub(crate) fn reserve(&mut self, rows: usize) {
-        if self.numbers.len() < self.stride * rows + LINE {
-            self.numbers = vec![0.0; self.stride * rows + LINE];
-            // Only speed hangs on the offset: `align_offset` may decline, then rows begin with the first number.
-            let start = self.numbers.as_ptr().align_offset(LINE * size_of::<f64>());
-            self.start = if start < LINE { start } else { 0 };
+impl Sheet {
+    pub(crate) fn lay_out(&mut self, ops: &[Op], arena: &Arena) {
+        self.sequence.clear();
+        self.stretches.clear();
+        for op in ops {
+            match op {
+                Op::Apply { kernel, out, args } => {
+                    arena.append(&mut self.sequence, kernel, *out, &args.map(Arg::place)[..kernel.arity]);
+                }
+                other => self.stretches.push((self.sequence.len(), Some(*other))),
+            }
         }
-    }
-
-    pub(crate) fn row(&self, at: u32, width: usize) -> &[f64] {
-        &self.numbers[self.start + at as usize * self.stride..][..width]
-    }
-
-    pub(crate) fn row_mut(&mut self, at: u32, width: usize) -> &mut [f64] {
-        &mut self.numbers[self.start + at as usize * self.stride..][..width]
-    }
-
-    /// One row to write, and the others to read meanwhile.
-    #[inline(always)]
-    pub(crate) fn apart(&mut self, at: u32, width: usize) -> (&mut [f64], Others<'_>) {
-        let (before, rest) = self.numbers[self.start..].split_at_mut(at as usize * self.stride);
-        let (row, after) = rest.split_at_mut(self.stride);
-        (&mut row[..width], Others { before, after, taken: at as usize, stride: self.stride })
+        self.stretches.push((self.sequence.len(), None));
     }
 }
 
-/// All rows but one.
-#[derive(Clone, Copy)]
-pub(crate) struct Others<'a> {
-    before: &'a [f64],
-    after: &'a [f64],
-    taken: usize,
-    stride: usize,
-}
-
-impl<'a> Others<'a> {
-    #[inline(always)]
-    pub(crate) fn row(&self, at: u32, width: usize) -> &'a [f64] {
-        let at = at as usize;
-        let (side, at) = if at < self.taken { (self.before, at) } else { (self.after, at - self.taken - 1) };
-        &side[at * self.stride..][..width]
-    }
-
-    /// An operand of whatever writes the row that was taken.
-    #[inline(always)]
-    pub(crate) fn operand(&self, arg: Arg, numbers: &[f64], width: usize) -> Operand<'a> {
-        match arg.place() {
-            Place::Row(at) => Operand::Row(self.row(at, width)),
-            Place::Number(at) => Operand::Number(numbers[at as usize]),
-        }
+/// What an op reads while another row is taken apart.
+#[inline(always)]
+pub(crate) fn operand<'a>(others: &Others<'a>, arg: Arg, numbers: &[f64]) -> Operand<'a> {
+    match arg.place() {
+        Place::Row(at) => Operand::Row(others.row(at)),
+        Place::Number(at) => Operand::Number(numbers[at as usize]),
     }
 }
 
@@ -177,35 +140,36 @@ pub(crate) struct Now<'a> {
     pub drawn: &'a [Vec<f64>],
 }
 
-/// Executes ops over the first `width` lanes.
-pub(crate) fn execute(ops: &[Op], rows: &mut Rows, width: usize, now: &Now, luck: &mut Luck, watch: &mut Watch) {
-    // No op reads the row that it writes, so the row can be taken apart from the others.
+/// Executes the ops of a sheet.
+pub(crate) fn execute(sheet: &Sheet, arena: &mut Arena, now: &Now, luck: &mut Luck, watch: &mut Watch) {
+    // No op of these reads the row that it writes, so the row can be taken apart from the others.
     macro_rules! apart {
         ($out:ident, |$row:ident $(, $operand:ident)?| $body:expr) => {{
-            let ($row, _others) = rows.apart($out, width);
-            $(let $operand = |arg: Arg| _others.operand(arg, now.numbers, width);)?
+            let ($row, _others) = arena.apart($out);
+            $(let $operand = |arg: Arg| operand(&_others, arg, now.numbers);)?
             $body
         }};
     }
-    for op in ops {
-        match *op {
-            Op::Apply1 { rows: apply, out, args: [a] } => apart!(out, |row, get| apply(row, &[get(a)])),
-            Op::Apply2 { rows: apply, out, args: [a, b] } => apart!(out, |row, get| apply(row, &[get(a), get(b)])),
-            Op::Apply3 { rows: apply, out, args: [a, b, c] } => apart!(out, |row, get| apply(row, &[get(a), get(b), get(c)])),
-            Op::Lookup { table, out, at } => apart!(out, |row, get| lookup(row, get(at), &now.tables[table as usize])),
-            Op::Uniform { stream, out } => {
+    let mut done = 0;
+    for &(end, op) in &sheet.stretches {
+        arena.run(&sheet.sequence, done..end);
+        done = end;
+        match op {
+            None | Some(Op::Apply { .. }) => {}
+            Some(Op::Lookup { table, out, at }) => apart!(out, |row, get| lookup(row, get(at), &now.tables[table as usize])),
+            Some(Op::Uniform { stream, out }) => {
                 apart!(out, |row| row.copy_from_slice(luck.draw(now.streams[stream as usize], now.step)))
             }
-            Op::Event { stream, out, rate } => apart!(out, |row, get| event(row, get(rate), stream, now, luck, watch)),
-            Op::Delayed { delay, out } => apart!(out, |row| now.rings[delay as usize].read(now.step, row)),
-            Op::Copy { out, from } => apart!(out, |row, get| fill(row, get(from))),
-            Op::Advance { index } => {
+            Some(Op::Event { stream, out, rate }) => apart!(out, |row, get| event(row, get(rate), stream, now, luck, watch)),
+            Some(Op::Delayed { delay, out }) => apart!(out, |row| now.rings[delay as usize].read(now.step, row)),
+            Some(Op::Copy { out, from }) => apart!(out, |row, get| fill(row, get(from))),
+            Some(Op::Advance { index }) => {
                 let moved = &now.moves[index as usize];
                 let out = moved.state;
                 apart!(out, |row, get| advance_stock(row, moved, get(moved.change), now.dt, now.step, watch))
             }
-            Op::Load { uncertainty, out } => {
-                apart!(out, |row| row.copy_from_slice(&now.drawn[uncertainty as usize][..width]))
+            Some(Op::Load { uncertainty, out }) => {
+                apart!(out, |row| row.copy_from_slice(&now.drawn[uncertainty as usize][..row.len()]))
             }
         }
     }

@@ -1,9 +1,9 @@
 //! The program of one arm: what is computed once per arm, once per run, and at every step, as flat lists.
 //!
 //! Invariants, kept by the compiler: every row, scalar, table and stream index is in range; an op reads only rows that
-//! were written before it in the same pass or that are held across steps; no op reads the row that it writes.
+//! were written before it in the same pass or that are held across steps; no op but `Apply` reads the row that it writes.
 
-use linchpin_core::lanes::Kernel;
+use linchpin_core::lanes::{Kernel, MOST_ARGS, Place};
 use linchpin_core::model::{Range, TimeAxis, VarId, interpolate};
 
 /// What one arm runs. Made by [`compile`](crate::compile()).
@@ -98,13 +98,6 @@ pub(crate) struct Inner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Arg(u32);
 
-/// An [`Arg`] taken apart: an index of rows or of numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    Row(u32),
-    Number(u32),
-}
-
 impl Arg {
     const NUMBER: u32 = 1 << 31;
 
@@ -122,9 +115,6 @@ impl Arg {
     }
 }
 
-/// The loop of a kernel over rows.
-pub(crate) type Loop = fn(&mut [f64], &[linchpin_core::lanes::Operand<'_>]);
-
 /// One instruction over all lanes of a block.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Op {
@@ -133,20 +123,11 @@ pub(crate) enum Op {
         uncertainty: u32,
         out: u32,
     },
-    Apply1 {
-        rows: Loop,
+    /// As many arguments as the kernel takes; `out` may be the row of one of them.
+    Apply {
+        kernel: &'static Kernel,
         out: u32,
-        args: [Arg; 1],
-    },
-    Apply2 {
-        rows: Loop,
-        out: u32,
-        args: [Arg; 2],
-    },
-    Apply3 {
-        rows: Loop,
-        out: u32,
-        args: [Arg; 3],
+        args: [Arg; MOST_ARGS],
     },
     Lookup {
         table: u32,

@@ -5,12 +5,12 @@
 //! Under Euler a stock that nothing reads any more moves among the equations already.
 
 use linchpin_core::experiment::Fault;
-use linchpin_core::lanes::Operand;
+use linchpin_core::lanes::{Arena, Operand, Place};
 use linchpin_core::model::Method;
 
-use crate::block::{Luck, Now, Ring, Rows, advance_stock, execute, fill};
+use crate::block::{Luck, Now, Ring, Sheet, advance_stock, execute, fill, operand as get};
 use crate::kernels::{gather, leaves, shifted};
-use crate::program::{Arg, Move, Pass, Place, Program};
+use crate::program::{Arg, Move, Pass, Program};
 use crate::run::Stop;
 use crate::tempo::Tempo;
 use crate::watch::Watch;
@@ -18,7 +18,8 @@ use crate::watch::Watch;
 /// What one thread works with: allocated before a run, used again for the next.
 #[derive(Debug)]
 pub(crate) struct Workspace {
-    rows: Rows,
+    rows: Arena,
+    sheets: Sheets,
     rings: Vec<Ring>,
     tempo: Tempo,
     watch: Watch,
@@ -29,8 +30,18 @@ pub(crate) struct Workspace {
 impl Workspace {
     pub(crate) fn new(lanes: usize) -> Self {
         let tempo = Tempo::default();
-        Workspace { rows: Rows::new(lanes), rings: Vec::new(), tempo, watch: Watch::new(lanes), drawn: Vec::new() }
+        let (rows, sheets) = (Arena::default(), Sheets::default());
+        Workspace { rows, sheets, rings: Vec::new(), tempo, watch: Watch::new(lanes), drawn: Vec::new() }
     }
+}
+
+/// The passes of a program, laid out for the block at hand.
+#[derive(Debug, Default)]
+struct Sheets {
+    setup: Sheet,
+    step: Sheet,
+    inner: Sheet,
+    end: Sheet,
 }
 
 /// One arm over one block.
@@ -63,9 +74,14 @@ pub(crate) struct Done {
 pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> Option<Done> {
     let program = task.program;
     let (time, width) = (&program.time, task.width);
-    let Workspace { rows, rings, tempo, watch, drawn } = space;
+    let Workspace { rows, sheets, rings, tempo, watch, drawn } = space;
     tempo.prepare(program, task.set);
-    rows.reserve(program.rows);
+    rows.shape(tempo.numbers.len(), program.rows, width);
+    tempo.numbers.iter().enumerate().for_each(|(at, &number)| rows.set(at, number));
+    sheets.setup.lay_out(&program.setup, rows);
+    sheets.step.lay_out(&program.step.ops, rows);
+    sheets.inner.lay_out(&program.inner.ops, rows);
+    sheets.end.lay_out(&program.end.ops, rows);
     watch.begin(task.count, program.streams.iter().map(|stream| stream.event));
     let points = program.at_steps.len();
     let mut done = Done {
@@ -89,14 +105,14 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
     }
 
     let now = now!(0, &[]);
-    execute(&program.setup, rows, width, &now, luck, watch);
+    execute(&sheets.setup, rows, &now, luck, watch);
     for &(state, start) in &program.starts {
-        let (row, others) = rows.apart(state, width);
-        fill(row, others.operand(start, now.numbers, width));
+        let (row, others) = rows.apart(state);
+        fill(row, get(&others, start, now.numbers));
     }
     fill_rings(program, rows, rings, &now, width);
     for moved in &program.moves {
-        let state = rows.row_mut(moved.state, width);
+        let state = rows.row_mut(moved.state);
         let mut outside = false;
         leaves(state, moved.low, moved.high, &mut outside);
         if outside {
@@ -110,8 +126,9 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
             return None;
         }
         tempo.turn_to(step);
+        tempo.of_the_step().for_each(|at| rows.set(at, tempo.numbers[at]));
         let now = now!(step, rings);
-        execute(&program.step.ops, rows, width, &now, luck, watch);
+        execute(&sheets.step, rows, &now, luck, watch);
         let due = program.at_steps.get(point) == Some(&step);
         look(program, &program.step, rows, &now, width, watch, due);
         if due {
@@ -123,47 +140,48 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
         }
         if time.method == Method::Rk4 {
             for moved in &program.moves {
-                try_rate(rows, width, moved, moved.change, &tempo.numbers, 0.5 * time.dt, None);
+                try_rate(rows, moved, moved.change, &tempo.numbers, 0.5 * time.dt, None);
             }
             for (end, by, weight) in [(false, 0.5 * time.dt, 2.0), (false, time.dt, 2.0), (true, 0.0, 1.0)] {
                 tempo.turn_within(step, end);
+                tempo.of_the_point().for_each(|at| rows.set(at, tempo.numbers[at]));
                 let now = now!(step, rings);
-                execute(&program.inner.ops, rows, width, &now, luck, watch);
+                execute(&sheets.inner, rows, &now, luck, watch);
                 for (moved, &rate) in program.moves.iter().zip(&program.inner.changes) {
-                    try_rate(rows, width, moved, rate, &tempo.numbers, by, Some(weight));
+                    try_rate(rows, moved, rate, &tempo.numbers, by, Some(weight));
                 }
             }
         }
         let numbers = &tempo.numbers[..];
         for (ring, &entering) in rings.iter_mut().zip(&program.step.entering) {
-            fill(ring.enter(step, width), operand(rows, entering, numbers, width));
+            fill(ring.enter(step, width), operand(rows, entering, numbers));
         }
         for &(state, value) in &program.step.stores {
-            let (row, others) = rows.apart(state, width);
-            fill(row, others.operand(value, numbers, width));
+            let (row, others) = rows.apart(state);
+            fill(row, get(&others, value, numbers));
         }
         for moved in program.late.iter().map(|&index| &program.moves[index as usize]) {
-            let (state, others) = rows.apart(moved.state, width);
+            let (state, others) = rows.apart(moved.state);
             let (rate, by) = match time.method {
-                Method::Euler => (others.operand(moved.change, numbers, width), time.dt),
-                Method::Rk4 => (others.operand(Arg::row(moved.sum), numbers, width), time.dt / 6.0),
+                Method::Euler => (get(&others, moved.change, numbers), time.dt),
+                Method::Rk4 => (get(&others, Arg::row(moved.sum), numbers), time.dt / 6.0),
             };
             advance_stock(state, moved, rate, by, step, watch);
         }
     }
 
     let now = now!(time.steps, rings);
-    execute(&program.end.ops, rows, width, &now, luck, watch);
+    execute(&sheets.end, rows, &now, luck, watch);
     let due = program.at_steps.get(point) == Some(&time.steps);
     for (&outcome, &value) in program.outcomes.iter().zip(&program.judged) {
-        watch.asked(outcome, operand(rows, value, now.numbers, width), time.steps, width);
+        watch.asked(outcome, operand(rows, value, now.numbers), time.steps, width);
     }
     look(program, &program.end, rows, &now, width, watch, due);
     if due {
         record(&program.end.series, rows, &now, watch, &mut done.series, point);
     }
     for (out, &value) in done.outcomes.iter_mut().zip(&program.judged) {
-        take(out, operand(rows, value, now.numbers, width));
+        take(out, operand(rows, value, now.numbers));
         watch.blank(out);
     }
     done.faults.extend(watch.faults(task.first_future, task.arm, task.count, |step| time.at(step)));
@@ -178,20 +196,20 @@ fn blank(program: &Program, task: &Task, watch: &Watch, mut done: Done, point: u
     done
 }
 
-fn operand<'a>(rows: &'a Rows, arg: Arg, numbers: &[f64], width: usize) -> Operand<'a> {
+fn operand<'a>(rows: &'a Arena, arg: Arg, numbers: &[f64]) -> Operand<'a> {
     match arg.place() {
-        Place::Row(at) => Operand::Row(rows.row(at, width)),
+        Place::Row(at) => Operand::Row(rows.row(at)),
         Place::Number(at) => Operand::Number(numbers[at as usize]),
     }
 }
 
 /// Rings as long as the longest wait of any lane, which is known at the first step only.
-fn fill_rings(program: &Program, rows: &Rows, rings: &mut Vec<Ring>, now: &Now, width: usize) {
+fn fill_rings(program: &Program, rows: &Arena, rings: &mut Vec<Ring>, now: &Now, width: usize) {
     rings.resize_with(program.delays.len(), Ring::default);
     for (ring, delay) in rings.iter_mut().zip(&program.delays) {
         let full = |arg: Arg| {
             let mut values = vec![0.0; width];
-            fill(&mut values, operand(rows, arg, now.numbers, width));
+            fill(&mut values, operand(rows, arg, now.numbers));
             values
         };
         ring.start = full(delay.start);
@@ -211,23 +229,22 @@ fn fill_rings(program: &Program, rows: &Rows, rings: &mut Vec<Ring>, now: &Now, 
 }
 
 /// Looks at all that is asked for at this step, and settles it.
-fn look(program: &Program, pass: &Pass, rows: &Rows, now: &Now, width: usize, watch: &mut Watch, due: bool) {
+fn look(program: &Program, pass: &Pass, rows: &Arena, now: &Now, width: usize, watch: &mut Watch, due: bool) {
     for ruled in &pass.rules {
-        watch.rule(ruled.lever, operand(rows, ruled.value, now.numbers, width), &ruled.range, now.step, width);
+        watch.rule(ruled.lever, operand(rows, ruled.value, now.numbers), &ruled.range, now.step, width);
     }
     if due {
         for (&variable, &value) in program.series.iter().zip(&pass.series) {
-            watch.asked(variable, operand(rows, value, now.numbers, width), now.step, width);
+            watch.asked(variable, operand(rows, value, now.numbers), now.step, width);
         }
     }
     watch.settle(now.step);
 }
 
-fn record(values: &[Arg], rows: &Rows, now: &Now, watch: &Watch, series: &mut [Vec<Vec<f64>>], point: usize) {
+fn record(values: &[Arg], rows: &Arena, now: &Now, watch: &Watch, series: &mut [Vec<Vec<f64>>], point: usize) {
     for (series, &value) in series.iter_mut().zip(values) {
         let out = &mut series[point];
-        let width = out.len();
-        take(out, operand(rows, value, now.numbers, width));
+        take(out, operand(rows, value, now.numbers));
         watch.blank(out);
     }
 }
@@ -241,12 +258,12 @@ fn take(out: &mut [f64], from: Operand) {
 
 /// One of the four rates of a Runge-Kutta step: it joins the sum with its weight (the first one begins it), and the stock
 /// is tried where the rate leads in a time `by`.
-fn try_rate(rows: &mut Rows, width: usize, moved: &Move, rate: Arg, numbers: &[f64], by: f64, weight: Option<f64>) {
-    let (sum, others) = rows.apart(moved.sum, width);
+fn try_rate(rows: &mut Arena, moved: &Move, rate: Arg, numbers: &[f64], by: f64, weight: Option<f64>) {
+    let (sum, others) = rows.apart(moved.sum);
     match weight {
-        None => fill(sum, others.operand(rate, numbers, width)),
-        Some(weight) => gather(sum, others.operand(rate, numbers, width), weight),
+        None => fill(sum, get(&others, rate, numbers)),
+        Some(weight) => gather(sum, get(&others, rate, numbers), weight),
     }
-    let (trial, others) = rows.apart(moved.trial, width);
-    shifted(trial, others.row(moved.state, width), others.operand(rate, numbers, width), by);
+    let (trial, others) = rows.apart(moved.trial);
+    shifted(trial, others.row(moved.state), get(&others, rate, numbers), by);
 }

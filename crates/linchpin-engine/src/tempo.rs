@@ -48,6 +48,16 @@ impl Tempo {
         self.numbers.extend(&program.constants);
     }
 
+    /// The numbers that change when a step is turned to.
+    pub(crate) fn of_the_step(&self) -> std::ops::Range<usize> {
+        0..self.width
+    }
+
+    /// The numbers that change when an inner point is turned to.
+    pub(crate) fn of_the_point(&self) -> std::ops::Range<usize> {
+        self.width..self.width + self.inner_width
+    }
+
     /// Turns to a step.
     pub(crate) fn turn_to(&mut self, step: u32) {
         let at = step as usize * self.width;
@@ -81,7 +91,7 @@ fn table(clock: &Clockwork, times: Vec<f64>, scalars: &[f64], tables: &[Points])
         };
         let mut out = vec![0.0; points];
         match op {
-            ScalarOp::Apply(kernel, args) => (kernel.rows)(&mut out, &args.iter().map(operand).collect::<Vec<_>>()),
+            ScalarOp::Apply(kernel, args) => kernel.rows(&mut out, &args.iter().map(operand).collect::<Vec<_>>()),
             ScalarOp::Lookup(table, x) => {
                 let table = &tables[*table as usize];
                 match operand(x) {

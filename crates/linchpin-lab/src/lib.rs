@@ -4,6 +4,7 @@
 //! Refuses: requests that cannot be met, with a reason and a mend.
 
 pub mod behaviour;
+pub mod bench;
 pub mod compare;
 pub mod contract;
 pub mod disk;

@@ -4,6 +4,7 @@
 //! a number that is not finite is `null`. Refuses: nothing.
 
 mod behaviour;
+mod bench;
 mod card;
 mod contract;
 mod finding;
@@ -16,6 +17,7 @@ pub mod page;
 mod trace;
 
 pub use behaviour::*;
+pub use bench::*;
 pub use card::*;
 pub use contract::*;
 pub use finding::*;

@@ -1,5 +1,6 @@
 //! The commands, one file each: its arguments, with examples, and `run`.
 
+mod bench;
 mod check;
 mod completions;
 mod contract;
@@ -86,6 +87,8 @@ enum Command {
     Loops(loops::Arguments),
     /// Write a small commented model to start from
     New(new::Arguments),
+    /// Say how fast this machine runs the models
+    Bench(bench::Arguments),
     /// Print the reference of the language
     Reference(reference::Arguments),
     /// Print a completion script for a shell
@@ -110,6 +113,7 @@ pub fn run(arguments: &Linchpin, screen: &mut Screen) -> Result<Exit, Refusal> {
         Command::Game(arguments) => game::run(arguments, screen),
         Command::Loops(arguments) => loops::run(arguments, screen),
         Command::New(arguments) => new::run(arguments, screen),
+        Command::Bench(arguments) => bench::run(arguments, screen),
         Command::Reference(arguments) => reference::run(arguments, screen),
         Command::Completions(arguments) => completions::run(arguments, screen),
     }

@@ -2,6 +2,7 @@
 
 use super::{Body, Builtin, Param, Place, UnitRule, param};
 use crate::elementary as e;
+use crate::lanes::select;
 
 const ONE: &[Param] = &[param("x", UnitRule::None)];
 const FREE: &[Param] = &[param("x", UnitRule::Any)];
@@ -10,13 +11,13 @@ const PAIR: &[Param] = &[param("x", UnitRule::Any), param("y", UnitRule::SameAs(
 /// Least argument; NaN if one is.
 #[inline(always)]
 fn least(x: f64, y: f64) -> f64 {
-    if (x < y) | x.is_nan() { x } else { y }
+    select((x < y) | x.is_nan(), x, y)
 }
 
 /// Greatest argument; NaN if one is.
 #[inline(always)]
 fn greatest(x: f64, y: f64) -> f64 {
-    if (x > y) | x.is_nan() { x } else { y }
+    select((x > y) | x.is_nan(), x, y)
 }
 
 macro_rules! rows {
@@ -42,12 +43,12 @@ rows! {
     ABS = "abs" FREE -> UnitRule::SameAs(0), "Size of `x` without its sign.", "standard",
         &[("abs(-3)", 3.0), ("abs(2)", 2.0)], kernel!(|x| x.abs());
     EXP = "exp" ONE -> UnitRule::None, "Exponential function.", "standard",
-        &[("exp(0)", 1.0), ("exp(1)", std::f64::consts::E)], kernel!(|x| e::exp(x));
+        &[("exp(0)", 1.0), ("exp(1)", std::f64::consts::E)], kernel!(|x| e::exp(x), e::exp_plain(x) => e::is_plain_exponent(x));
     LN = "ln" ONE -> UnitRule::None, "Natural logarithm; below zero it is a fault.", "standard",
         &[("ln(1)", 0.0), ("ln(10)", std::f64::consts::LN_10)], kernel!(|x| e::ln(x));
     LOG10 = "log10" ONE -> UnitRule::None, "Logarithm to base ten.", "standard",
         &[("log10(1000)", 3.0)], kernel!(|x| e::log10(x));
-    SQRT = "sqrt" FREE -> UnitRule::Root(0), "Square root; it halves dimensions.", "standard",
+    SQRT = "sqrt" FREE -> UnitRule::Root(0), "Square root, correctly rounded; it halves dimensions.", "standard",
         &[("sqrt(9)", 3.0)], kernel!(|x| x.sqrt());
     SIN = "sin" ONE -> UnitRule::None, "Sine of an angle in radians.", "standard",
         &[("sin(0)", 0.0)], kernel!(|x| e::sin(x));
@@ -60,7 +61,7 @@ rows! {
     TANH = "tanh" ONE -> UnitRule::None, "Hyperbolic tangent: from -1 to 1, steepest at 0.", "standard",
         &[("tanh(0)", 0.0)], kernel!(|x| e::tanh(x));
     LOGISTIC = "logistic" ONE -> UnitRule::None, "1/(1 + exp(-x)): from 0 to 1, one half at 0.", "Verhulst 1838",
-        &[("logistic(0)", 0.5)], kernel!(|x| e::logistic(x));
+        &[("logistic(0)", 0.5)], kernel!(|x| e::logistic(x), e::logistic_plain(x) => e::is_plain_exponent(x));
     INT = "int" FREE -> UnitRule::SameAs(0), "Greatest whole number not above `x` (towards minus infinity).", "XMILE 1.0, 3.5.1",
         &[("int(2.7)", 2.0), ("int(-2.1)", -3.0)], kernel!(|x| x.floor());
     ROUND = "round" FREE -> UnitRule::SameAs(0), "Nearest whole number, halves away from zero.", "standard",

@@ -10,8 +10,8 @@ mod memory;
 mod draws;
 mod reduce;
 
-pub use math::{ABS, EXP, LN, LOGISTIC, MAX, MIN};
-pub use operators::Operator;
+pub use math::{ABS, CLAMP, EXP, LN, LOGISTIC, MAX, MIN};
+pub use operators::{Operator, choose};
 
 use crate::lanes::Kernel;
 

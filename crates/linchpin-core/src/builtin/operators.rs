@@ -1,7 +1,7 @@
 //! Operators: the signs of the language, with the same kernels as functions.
 
-use crate::elementary::pow;
-use crate::lanes::Kernel;
+use crate::elementary::{is_plain_power, pow, pow_plain};
+use crate::lanes::{Kernel, select};
 
 /// An operator. Conditions are 1 and 0. A comparison with NaN is NaN, so that no fault is hidden by an `if`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -91,17 +91,24 @@ impl Operator {
     }
 }
 
+/// 1 or 0, and NaN where an argument is NaN.
 #[inline(always)]
 fn truth(holds: bool, a: f64, b: f64) -> f64 {
     let value = if holds { 1.0 } else { 0.0 };
     if a.is_nan() | b.is_nan() { f64::NAN } else { value }
 }
 
+/// `if c then a else b`; NaN where the condition is.
+#[inline(always)]
+pub fn choose(c: f64, a: f64, b: f64) -> f64 {
+    select(c.is_nan(), c, select(c != 0.0, a, b))
+}
+
 static ADD: Kernel = kernel!(|a, b| a + b);
 static SUBTRACT: Kernel = kernel!(|a, b| a - b);
 static MULTIPLY: Kernel = kernel!(|a, b| a * b);
 static DIVIDE: Kernel = kernel!(|a, b| a / b);
-static POWER: Kernel = kernel!(|a, b| pow(a, b));
+static POWER: Kernel = kernel!(|a, b| pow(a, b), pow_plain(a, b) => is_plain_power(a, b));
 static NEGATE: Kernel = kernel!(|a| -a);
 static LESS: Kernel = kernel!(|a, b| truth(a < b, a, b));
 static LESS_EQUAL: Kernel = kernel!(|a, b| truth(a <= b, a, b));
@@ -113,7 +120,4 @@ static AND: Kernel = kernel!(|a, b| if (a == 0.0) | (b == 0.0) { 0.0 } else { tr
 static OR: Kernel =
     kernel!(|a, b| if ((a != 0.0) & !a.is_nan()) | ((b != 0.0) & !b.is_nan()) { 1.0 } else { truth(false, a, b) });
 static NOT: Kernel = kernel!(|a| truth(a == 0.0, a, a));
-static CHOOSE: Kernel = kernel!(|c, a, b| {
-    let chosen = if c != 0.0 { a } else { b };
-    if c.is_nan() { c } else { chosen }
-});
+static CHOOSE: Kernel = kernel!(|c, a, b| choose(c, a, b));

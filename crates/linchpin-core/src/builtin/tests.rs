@@ -67,7 +67,7 @@ fn blocks_are_single_numbers_bit_for_bit() {
                 .enumerate()
                 .map(|(argument, row)| if numbers >> argument & 1 == 1 { Operand::Number(NASTY[5]) } else { Operand::Row(row) })
                 .collect();
-            (kernel.rows)(&mut out, &operands);
+            kernel.rows(&mut out, &operands);
             for (i, block) in out.iter().enumerate() {
                 let args: Vec<f64> = operands
                     .iter()

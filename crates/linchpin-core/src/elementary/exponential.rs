@@ -57,6 +57,27 @@ pub fn logistic(x: f64) -> f64 {
     or_nan(top / (1.0 + e))
 }
 
+/// True of the arguments for which `exp_plain` and `logistic_plain` hold.
+#[inline(always)]
+pub fn is_plain_exponent(x: f64) -> bool {
+    x.abs() <= 700.0
+}
+
+/// `exp`, the same bits with less work, for |x| up to 700.
+#[inline(always)]
+pub fn exp_plain(x: f64) -> f64 {
+    let (bits, u) = reduced(x);
+    scaled_plain(bits, 1.0, u)
+}
+
+/// `logistic`, the same bits with less work, for |x| up to 700.
+#[inline(always)]
+pub fn logistic_plain(x: f64) -> f64 {
+    let e = exp_plain(-x.abs());
+    let top = if x < 0.0 { e } else { 1.0 };
+    top / (1.0 + e)
+}
+
 /// `exp` but for the choice of NaN.
 #[inline(always)]
 fn power_of_e(x: f64) -> f64 {
@@ -88,4 +109,11 @@ pub(super) fn scaled(bits: u64, m: f64, m_low: f64) -> f64 {
     let second = bits.wrapping_sub(first);
     let power = f64::from_bits(first << 52);
     m_low.mul_add(power, m * power) * f64::from_bits(second << 52)
+}
+
+/// `scaled` for |n| up to 1010, where 2^n and the result are normal: powers of two change no other bit.
+#[inline(always)]
+pub(super) fn scaled_plain(bits: u64, m: f64, m_low: f64) -> f64 {
+    let power = f64::from_bits(bits.wrapping_sub(1023) << 52);
+    m_low.mul_add(power, m * power)
 }

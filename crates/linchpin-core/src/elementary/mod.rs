@@ -44,10 +44,10 @@ mod power;
 mod tests;
 
 pub use circular::{arctan, cos, sin, tan};
-pub use exponential::{exp, logistic, tanh};
+pub use exponential::{exp, exp_plain, is_plain_exponent, logistic, logistic_plain, tanh};
 pub use logarithm::{ln, log10};
 pub use normal::normal_quantile;
-pub use power::pow;
+pub use power::{is_plain_power, pow, pow_plain};
 
 /// Square root; sqrt(-0) is -0.
 /// Errors: correctly rounded, by IEEE 754. Faults: NaN below zero.

@@ -2,8 +2,8 @@
 
 use core::f64::consts::LN_2;
 
-use super::exponential::{LN_2_LOW, ROUNDING, scaled};
-use super::logarithm::log2_in_two_words;
+use super::exponential::{LN_2_LOW, ROUNDING, scaled, scaled_plain};
+use super::logarithm::{log2_in_two_words, log2_of_normal};
 use super::polynomial;
 
 /// (2^r - 1 - r ln 2) / r^2 on |r| <= 0.5002: minimax, error of 2^r 2^-57.5.
@@ -36,7 +36,8 @@ pub fn pow(x: f64, y: f64) -> f64 {
     // Far outside, the low word may be NaN or huge; the limits leave room for what it may be otherwise, less than 1.
     let power_low = if power.abs() > 1100.0 { 0.0 } else { power_low };
     let low = if power < -1090.0 { -1090.0 } else { power };
-    let size = power_of_two(if low > 1030.0 { 1030.0 } else { low }, power_low);
+    let (bits, one, one_low) = power_of_two(if low > 1030.0 { 1030.0 } else { low }, power_low);
+    let size = scaled(bits, one, one_low);
     // Infinity times log2(1).
     let size = if base == 1.0 { 1.0 } else { size };
 
@@ -50,10 +51,28 @@ pub fn pow(x: f64, y: f64) -> f64 {
     if (y == 0.0) | (x == 1.0) { 1.0 } else { result }
 }
 
-/// 2 to the power `x + x_low`, for |x| up to 1090 and |x_low| below |x| / 1024. Everything up to the last addition is kept in two
-/// words, so that x^1 is x.
+/// True of the arguments for which `pow_plain` holds: no special case is near.
 #[inline(always)]
-fn power_of_two(x: f64, x_low: f64) -> f64 {
+pub fn is_plain_power(x: f64, y: f64) -> bool {
+    const LOWEST: f64 = 1.0 / (1_u64 << 60) as f64;
+    const HIGHEST: f64 = (1_u64 << 60) as f64;
+    (x >= LOWEST) & (x <= HIGHEST) & (y.abs() <= 16.0)
+}
+
+/// `pow`, the same bits with less work, for `x` between 2^-60 and 2^60 and |y| up to 16.
+#[inline(always)]
+pub fn pow_plain(x: f64, y: f64) -> f64 {
+    let (log, log_low) = log2_of_normal(x);
+    let power = y * log;
+    let power_low = y.mul_add(log_low, y.mul_add(log, -power));
+    let (bits, one, low) = power_of_two(power, power_low);
+    scaled_plain(bits, one, low)
+}
+
+/// 2 to the power `x + x_low`, for |x| up to 1090 and |x_low| below |x| / 1024. Everything up to the last addition is kept in two
+/// words, so that x^1 is x. It comes as what `scaled` takes.
+#[inline(always)]
+fn power_of_two(x: f64, x_low: f64) -> (u64, f64, f64) {
     let sum = x + x_low;
     let sum_low = x_low - (sum - x);
     let rounded = sum + ROUNDING;
@@ -65,5 +84,5 @@ fn power_of_two(x: f64, x_low: f64) -> f64 {
     let bend = total.mul_add(polynomial(total, &EXP2), LN_2_LOW);
     let one = 1.0 + line;
     let one_low = (1.0 - one) + line;
-    scaled(rounded.to_bits(), one, one_low + total.mul_add(bend, line_low))
+    (rounded.to_bits(), one, one_low + total.mul_add(bend, line_low))
 }

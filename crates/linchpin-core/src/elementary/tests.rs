@@ -102,6 +102,26 @@ fn golden_values_are_met_within_the_stated_steps() {
 }
 
 #[test]
+fn plain_rules_have_the_same_bits_where_they_hold() {
+    let ends = [0.0, -0.0, 700.0, -700.0, 1e-300, -1e-300, 1.0, 16.0, -16.0, f64::exp2(60.0), f64::exp2(-60.0)];
+    let inputs = || ends.into_iter().chain((0..200_000).map(|idx| input(idx, (-700.0, 700.0))));
+    for x in inputs().filter(|&x| is_plain_exponent(x)) {
+        same(exp_plain(x), exp(x));
+        same(logistic_plain(x), logistic(x));
+    }
+    let bases = ends.into_iter().chain((0..200_000).map(|idx| input(idx ^ 77, (0.0, 3.0)).abs()));
+    let mut seen = 0;
+    for (x, y) in bases.clone().zip(inputs().map(|y| y / 43.75)).filter(|&(x, y)| is_plain_power(x, y)) {
+        same(pow_plain(x, y), pow(x, y));
+        seen += 1;
+    }
+    assert!(seen > 100_000);
+    for (x, y) in bases.flat_map(|x| ends.map(|y| (x, y))).filter(|&(x, y)| is_plain_power(x, y)) {
+        same(pow_plain(x, y), pow(x, y));
+    }
+}
+
+#[test]
 fn results_keep_their_bits() {
     let mut drifted = Vec::new();
     for case in CASES {

@@ -1,15 +1,17 @@
-//! Pairs of arithmetic become one instruction: half the memory traffic, half the dispatch, the same bits.
+//! Neighbouring operations become one instruction: less memory traffic, less dispatch, the same bits.
 //!
 //! Comes in: the values of a pass in order. Goes out: instructions in order. A value that only one other reads is computed
-//! inside it. Each operation is still rounded by itself: Rust never joins a product and a sum on its own.
+//! inside it. Each operation is still rounded by itself: Rust never joins a product and a sum on its own. Which triples are
+//! worth a kernel was counted on the models that come along: those that stand there four times or more.
 
 use std::collections::HashMap;
 
-use linchpin_core::builtin::Operator;
+use linchpin_core::builtin::{self, Operator};
+use linchpin_core::elementary::{exp, exp_plain, is_plain_exponent, logistic, logistic_plain};
 use linchpin_core::kernel;
-use linchpin_core::lanes::Kernel;
+use linchpin_core::lanes::{Kernel, select};
 
-use super::graph::{Graph, Operation, ValueId};
+use super::graph::{Graph, Operation, Rule, ValueId, is};
 
 /// One value to compute, from which others, by what.
 #[derive(Clone, Debug)]
@@ -25,6 +27,7 @@ pub(crate) fn fuse(graph: &Graph, order: &[ValueId], single: impl Fn(ValueId) ->
     for arg in order.iter().flat_map(|id| &graph.node(*id).args) {
         *readers.entry(*arg).or_default() += 1;
     }
+    let table = Table::new();
     // Where in the list the instruction of a value stands, until it is taken into another.
     let mut at: HashMap<ValueId, usize> = HashMap::new();
     let mut list: Vec<Option<Instruction>> = Vec::with_capacity(order.len());
@@ -32,13 +35,15 @@ pub(crate) fn fuse(graph: &Graph, order: &[ValueId], single: impl Fn(ValueId) ->
         let node = graph.node(id);
         let mut instruction = Instruction { out: id, operation: node.operation, args: node.args.clone() };
         // From the inside out: in a chain this makes the most pairs.
-        for side in (0..node.args.len()).rev() {
-            let arg = node.args[side];
+        let mut side = instruction.args.len();
+        while side > 0 {
+            side -= 1;
+            let arg = instruction.args[side];
             let inner = at.get(&arg).and_then(|&at| list[at].as_ref()).filter(|_| readers[&arg] == 1 && single(arg));
-            if let Some(joined) = inner.and_then(|inner| join(&instruction, side, inner)) {
+            if let Some(joined) = inner.and_then(|inner| table.join(&instruction, side, inner)) {
                 list[at[&arg]] = None;
                 instruction = joined;
-                break;
+                side = instruction.args.len();
             }
         }
         at.insert(id, list.len());
@@ -47,55 +52,170 @@ pub(crate) fn fuse(graph: &Graph, order: &[ValueId], single: impl Fn(ValueId) ->
     list.into_iter().flatten().collect()
 }
 
-/// `outer` with its argument on one side computed inside it.
-fn join(outer: &Instruction, side: usize, inner: &Instruction) -> Option<Instruction> {
-    let (Operation::Apply(outer_rule), Operation::Apply(inner_rule)) = (outer.operation, inner.operation) else {
-        return None;
-    };
-    let find = |left: bool| {
-        let same = |pair: &&Pair| {
-            pair.left == left
-                && std::ptr::eq(pair.outer.kernel(), outer_rule.0)
-                && std::ptr::eq(pair.inner.kernel(), inner_rule.0)
+/// The joined kernels, by outer kernel, place of the argument, inner kernel.
+struct Table(HashMap<(*const Kernel, usize, *const Kernel), &'static Kernel>);
+
+impl Table {
+    fn new() -> Self {
+        let mut table = HashMap::with_capacity(PAIRS.len() + TRIPLES.len());
+        for Joined { outer, at, inner, kernel } in PAIRS.iter().chain(TRIPLES) {
+            table.insert((std::ptr::from_ref(outer.kernel()), *at, std::ptr::from_ref(inner.kernel())), kernel);
+        }
+        Table(table)
+    }
+
+    /// `outer` with one of its arguments computed inside it.
+    fn join(&self, outer: &Instruction, side: usize, inner: &Instruction) -> Option<Instruction> {
+        let (Operation::Apply(outer_rule), Operation::Apply(inner_rule)) = (outer.operation, inner.operation) else {
+            return None;
         };
-        PAIRS.iter().find(same)
-    };
-    let other = outer.args.get(1 - side.min(1)).copied()?;
-    let (a, b) = (*inner.args.first()?, *inner.args.get(1)?);
-    // A sum or product may take its arguments in either order.
-    let swaps = super::graph::is(outer_rule.0, Operator::Add) || super::graph::is(outer_rule.0, Operator::Multiply);
-    let (pair, args) = match find(side == 0 || swaps) {
-        Some(pair) if pair.left => (pair, vec![a, b, other]),
-        Some(pair) => (pair, vec![other, a, b]),
-        None => return None,
-    };
-    Some(Instruction { out: outer.out, operation: Operation::Apply(super::graph::Rule(&pair.kernel)), args })
+        let find = |at: usize| self.0.get(&(std::ptr::from_ref(outer_rule.0), at, std::ptr::from_ref(inner_rule.0))).copied();
+        // A sum or product may take its arguments in either order.
+        let swaps = is(outer_rule.0, Operator::Add) || is(outer_rule.0, Operator::Multiply);
+        let (kernel, at, mut args) = match find(side) {
+            Some(kernel) => (kernel, side, outer.args.clone()),
+            None if swaps => (find(1 - side)?, 1 - side, vec![outer.args[1], outer.args[0]]),
+            None => return None,
+        };
+        args.splice(at..=at, inner.args.iter().copied());
+        Some(Instruction { out: outer.out, operation: Operation::Apply(Rule(kernel)), args })
+    }
 }
 
-/// `(a inner b) outer c` on the left, `c outer (a inner b)` on the right.
-struct Pair {
-    outer: Operator,
-    inner: Operator,
-    left: bool,
+/// What a joined kernel is made of.
+enum Part {
+    Operator(Operator),
+    Function(&'static builtin::Builtin),
+    /// A pair, by its operators and the place of the inner one.
+    Pair(Operator, usize, Operator),
+}
+
+impl Part {
+    fn kernel(&self) -> &'static Kernel {
+        match self {
+            Part::Operator(operator) => operator.kernel(),
+            Part::Function(row) => row.kernel().expect("only functions of this instant are joined"),
+            Part::Pair(outer, at, inner) => {
+                let same = |pair: &&Joined| {
+                    let part = |part: &Part, operator: &Operator| matches!(part, Part::Operator(own) if own == operator);
+                    pair.at == *at && part(&pair.outer, outer) && part(&pair.inner, inner)
+                };
+                &PAIRS.iter().find(same).expect("triples are made of pairs that there are").kernel
+            }
+        }
+    }
+}
+
+/// `outer` with argument `at` computed by `inner`: the arguments of the inner stand in that one's place.
+struct Joined {
+    outer: Part,
+    at: usize,
+    inner: Part,
     kernel: Kernel,
 }
 
 macro_rules! pairs {
     ($($inner:ident $sign:tt;)*) => {
         &[$(
-            Pair { outer: Operator::Add, inner: Operator::$inner, left: true, kernel: kernel!(|a, b, c| (a $sign b) + c) },
-            Pair { outer: Operator::Multiply, inner: Operator::$inner, left: true, kernel: kernel!(|a, b, c| (a $sign b) * c) },
-            Pair { outer: Operator::Subtract, inner: Operator::$inner, left: true, kernel: kernel!(|a, b, c| (a $sign b) - c) },
-            Pair { outer: Operator::Subtract, inner: Operator::$inner, left: false, kernel: kernel!(|c, a, b| c - (a $sign b)) },
-            Pair { outer: Operator::Divide, inner: Operator::$inner, left: true, kernel: kernel!(|a, b, c| (a $sign b) / c) },
-            Pair { outer: Operator::Divide, inner: Operator::$inner, left: false, kernel: kernel!(|c, a, b| c / (a $sign b)) },
+            pair(Operator::Add, 0, Operator::$inner, kernel!(|a, b, c| (a $sign b) + c)),
+            pair(Operator::Multiply, 0, Operator::$inner, kernel!(|a, b, c| (a $sign b) * c)),
+            pair(Operator::Subtract, 0, Operator::$inner, kernel!(|a, b, c| (a $sign b) - c)),
+            pair(Operator::Subtract, 1, Operator::$inner, kernel!(|c, a, b| c - (a $sign b))),
+            pair(Operator::Divide, 0, Operator::$inner, kernel!(|a, b, c| (a $sign b) / c)),
+            pair(Operator::Divide, 1, Operator::$inner, kernel!(|c, a, b| c / (a $sign b))),
         )*]
     };
 }
 
-static PAIRS: &[Pair] = pairs! {
+const fn pair(outer: Operator, at: usize, inner: Operator, kernel: Kernel) -> Joined {
+    Joined { outer: Part::Operator(outer), at, inner: Part::Operator(inner), kernel }
+}
+
+static PAIRS: &[Joined] = pairs! {
     Add +;
     Subtract -;
     Multiply *;
     Divide /;
+};
+
+macro_rules! part {
+    ([$outer:ident $at:literal $inner:ident]) => {
+        Part::Pair(Operator::$outer, $at, Operator::$inner)
+    };
+    ({$row:path}) => {
+        Part::Function(&$row)
+    };
+    ($operator:ident) => {
+        Part::Operator(Operator::$operator)
+    };
+}
+
+macro_rules! triples {
+    ($($outer:tt $at:literal $inner:tt = |$($x:ident),+| $rule:expr $(, $quick:expr => $plain:expr)?;)*) => {
+        &[$(Joined {
+            outer: part!($outer),
+            at: $at,
+            inner: part!($inner),
+            kernel: kernel!(|$($x),+| $rule $(, $quick => $plain)?),
+        },)*]
+    };
+}
+
+/// A comparison that decides: NaN where it cannot.
+#[inline(always)]
+fn decided(holds: bool, a: f64, b: f64, yes: f64, no: f64) -> f64 {
+    select(a.is_nan() | b.is_nan(), f64::NAN, select(holds, yes, no))
+}
+
+#[inline(always)]
+fn least(x: f64, y: f64) -> f64 {
+    select((x < y) | x.is_nan(), x, y)
+}
+
+#[inline(always)]
+fn greatest(x: f64, y: f64) -> f64 {
+    select((x > y) | x.is_nan(), x, y)
+}
+
+static TRIPLES: &[Joined] = triples! {
+    [Add 0 Multiply] 2 Multiply = |a, b, c, d| a * b + c * d;
+    [Add 0 Multiply] 2 Add = |a, b, c, d| a * b + (c + d);
+    [Add 0 Multiply] 2 Subtract = |a, b, c, d| a * b + (c - d);
+    [Multiply 0 Subtract] 2 Multiply = |a, b, c, d| (a - b) * (c * d);
+    [Subtract 1 Multiply] 0 Subtract = |a, b, c, d| (a - b) - c * d;
+    [Subtract 1 Multiply] 0 Multiply = |a, b, c, d| a * b - c * d;
+    Add 0 [Add 0 Multiply] = |a, b, c, d| (a * b + c) + d;
+    Add 1 [Multiply 0 Multiply] = |a, b, c, d| a + (b * c) * d;
+    Add 1 [Multiply 0 Subtract] = |a, b, c, d| a + (b - c) * d;
+    Subtract 0 [Add 0 Multiply] = |a, b, c, d| (a * b + c) - d;
+    Subtract 0 [Subtract 1 Multiply] = |a, b, c, d| (a - b * c) - d;
+    Subtract 0 [Divide 0 Multiply] = |a, b, c, d| (a * b) / c - d;
+    Subtract 1 [Multiply 0 Subtract] = |a, b, c, d| a - (b - c) * d;
+    Subtract 1 [Multiply 0 Multiply] = |a, b, c, d| a - (b * c) * d;
+    Subtract 1 [Divide 0 Multiply] = |a, b, c, d| a - (b * c) / d;
+    Multiply 0 [Multiply 0 Multiply] = |a, b, c, d| ((a * b) * c) * d;
+    Multiply 1 [Add 0 Multiply] = |a, b, c, d| a * (b * c + d);
+    Multiply 1 [Subtract 1 Multiply] = |a, b, c, d| a * (b - c * d);
+    Divide 1 [Add 0 Multiply] = |a, b, c, d| a / (b * c + d);
+    {builtin::CLAMP} 0 Add = |a, b, c, d| greatest(c, least(a + b, d));
+    {builtin::CLAMP} 0 Subtract = |a, b, c, d| greatest(c, least(a - b, d));
+    {builtin::CLAMP} 0 Multiply = |a, b, c, d| greatest(c, least(a * b, d));
+    {builtin::CLAMP} 0 Divide = |a, b, c, d| greatest(c, least(a / b, d));
+    {builtin::MAX} 1 Add = |a, b, c| greatest(a, b + c);
+    {builtin::MAX} 1 Subtract = |a, b, c| greatest(a, b - c);
+    {builtin::MAX} 1 Multiply = |a, b, c| greatest(a, b * c);
+    {builtin::MAX} 0 {builtin::MAX} = |a, b, c| greatest(greatest(a, b), c);
+    {builtin::MIN} 1 Divide = |a, b, c| least(a, b / c);
+    Choose 0 Less = |a, b, c, d| decided(a < b, a, b, c, d);
+    Choose 0 LessEqual = |a, b, c, d| decided(a <= b, a, b, c, d);
+    Choose 0 Greater = |a, b, c, d| decided(a > b, a, b, c, d);
+    Choose 0 GreaterEqual = |a, b, c, d| decided(a >= b, a, b, c, d);
+    Choose 1 Multiply = |a, b, c, d| builtin::choose(a, b * c, d);
+    {builtin::EXP} 0 Multiply = |a, b| exp(a * b), exp_plain(a * b) => is_plain_exponent(a * b);
+    {builtin::EXP} 0 [Multiply 0 Subtract] =
+        |a, b, c| exp((a - b) * c), exp_plain((a - b) * c) => is_plain_exponent((a - b) * c);
+    {builtin::EXP} 0 [Subtract 1 Multiply] =
+        |a, b, c| exp(a - b * c), exp_plain(a - b * c) => is_plain_exponent(a - b * c);
+    {builtin::LOGISTIC} 0 [Multiply 0 Subtract] =
+        |a, b, c| logistic((a - b) * c), logistic_plain((a - b) * c) => is_plain_exponent((a - b) * c);
 };

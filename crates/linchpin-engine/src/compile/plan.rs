@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use linchpin_core::experiment::Ask;
+use linchpin_core::lanes::MOST_ARGS;
 use linchpin_core::model::{Kind, VarId};
 
 use super::fuse::{Instruction, fuse};
@@ -250,6 +251,17 @@ impl Writer<'_> {
         let mut ops = Vec::with_capacity(list.len() + moves.len());
         for (at, instruction) in list.iter().enumerate() {
             let id = instruction.out;
+            let moving = || following[at].iter().map(|&index| moves[index as usize].1);
+            let mut read = instruction.args.clone();
+            read.sort_unstable();
+            read.dedup();
+            read.retain(|id| last_use[id] == at && !moving().any(|moving| moving == *id));
+            // A kernel may write where it reads.
+            let in_place = matches!(instruction.operation, Operation::Apply(_));
+            let args_were: Vec<Option<u32>> = read.iter().map(|id| self.current.get(id).copied()).collect();
+            if in_place {
+                free.extend(args_were.iter().flatten());
+            }
             let out = self.rows.of.get(&id).copied().unwrap_or_else(|| {
                 let row = free.pop().unwrap_or_else(|| {
                     next += 1;
@@ -260,14 +272,13 @@ impl Writer<'_> {
             });
             ops.push(self.op(instruction, out));
             ops.extend(following[at].iter().map(|&index| Op::Advance { index }));
-            let mut read = instruction.args.clone();
-            read.push(id);
-            read.extend(following[at].iter().map(|&index| moves[index as usize].1));
-            read.sort_unstable();
-            read.dedup();
-            for id in read.iter().filter(|id| last_use[id] == at) {
-                free.extend(self.current.get(id));
+            if !in_place {
+                free.extend(args_were.iter().flatten());
             }
+            let mut ended: Vec<ValueId> = moving().chain([id]).filter(|id| last_use[id] == at).collect();
+            ended.sort_unstable();
+            ended.dedup();
+            free.extend(ended.iter().filter_map(|id| self.current.get(id)));
         }
         self.most = self.most.max(next);
         (ops, late)
@@ -282,12 +293,12 @@ impl Writer<'_> {
             Operation::Lookup(table) => Op::Lookup { table, out, at: arg(0) },
             Operation::Delayed(delay) => Op::Delayed { delay, out },
             Operation::Copy => Op::Copy { out, from: arg(0) },
-            Operation::Apply(rule) => match instruction.args.len() {
-                1 => Op::Apply1 { rows: rule.0.rows, out, args: [arg(0)] },
-                2 => Op::Apply2 { rows: rule.0.rows, out, args: [arg(0), arg(1)] },
-                3 => Op::Apply3 { rows: rule.0.rows, out, args: [arg(0), arg(1), arg(2)] },
-                _ => unreachable!("kernels take one to three arguments"),
-            },
+            Operation::Apply(rule) => {
+                // Places past the kernel's arity are not read.
+                let mut args = [Arg::number(0); MOST_ARGS];
+                args.iter_mut().zip(&instruction.args).for_each(|(place, id)| *place = self.arg(*id));
+                Op::Apply { kernel: rule.0, out, args }
+            }
             Operation::Number(_) | Operation::Set(_) | Operation::Time | Operation::InnerTime => {
                 unreachable!("what is the same for all futures needs no row")
             }

@@ -168,3 +168,49 @@ fn progress_rises_to_the_end() {
     assert!(told.windows(2).all(|pair| pair[0].0 <= pair[1].0));
     assert_eq!(told.last(), Some(&(12_000, 12_000)));
 }
+
+/// The model above with every elementary function in it.
+fn with_every_function() -> (Build, Experiment) {
+    let (mut b, arms) = model();
+    let named = |name: &str| b.model.by_name[name];
+    let (x, y) = (named("x"), named("y"));
+    let mut sum = pow(add(v(x), n(0.5)), sub(v(y), n(1.0)));
+    for name in ["exp", "ln", "log10", "sqrt", "sin", "cos", "tan", "arctan", "tanh", "logistic"] {
+        sum = add(sum, call(name, vec![add(v(x), n(0.25))]));
+    }
+    b.outcome("of_all", choose(greater(v(x), v(y)), sum.clone(), neg(sum)));
+    let experiment = experiment(arms.into_iter().map(arm).collect(), b.ask_all(), 17, 0, 77);
+    (b, experiment)
+}
+
+/// FNV-1a over the bits of all outcomes and series.
+fn fingerprint(chunk: &Chunk) -> u64 {
+    let values = chunk.outcomes.iter().flatten().chain(chunk.series.iter().flatten().flatten()).flatten();
+    values.fold(0xCBF2_9CE4_8422_2325, |hash: u64, x| {
+        // Which NaN it is differs between processors and means nothing.
+        let bits = if x.is_nan() { 1 } else { x.to_bits() };
+        (hash ^ bits).wrapping_mul(0x100_0000_01B3)
+    })
+}
+
+/// The back end is chosen once a process, so the others run in processes of their own; one that this processor lacks falls
+/// back to the next, and then shows nothing new.
+#[test]
+fn back_ends_give_the_same_bits() {
+    let (b, experiment) = with_every_function();
+    let own = fingerprint(&run_all(&b.model, &experiment, 1, None));
+    if std::env::var_os("LINCHPIN_TEST_CHILD").is_some() {
+        println!("fingerprint {own}");
+        return;
+    }
+    let program = std::env::current_exe().expect("the test knows itself");
+    for vectors in ["portable", "avx2", "avx512"] {
+        let output = std::process::Command::new(&program)
+            .args(["--exact", "sameness::back_ends_give_the_same_bits", "--nocapture"])
+            .envs([("LINCHPIN_VECTORS", vectors), ("LINCHPIN_TEST_CHILD", "1")])
+            .output()
+            .expect("the test starts itself");
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(text.contains(&format!("fingerprint {own}")), "{vectors} instead of {own}: {text}");
+    }
+}

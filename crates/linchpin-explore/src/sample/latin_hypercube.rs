@@ -25,9 +25,10 @@ fn points(dimensions: &[Dimension], design: &Design) -> Result<Points, Refusal> 
     Ok(Box::new(move |futures, out| {
         for ((shuffle, stream), out) in columns.iter().zip(out) {
             stream.fill(futures.start, 0, out);
-            for (x, future) in out.iter_mut().zip(futures.clone()) {
-                let slice = shuffle.of(future) as f64;
-                *x = ((slice + *x) / size as f64).min(BELOW_ONE);
+            for (out, first) in out.chunks_mut(TOGETHER).zip((futures.start..).step_by(TOGETHER)) {
+                for (x, slice) in out.iter_mut().zip(shuffle.of_each(first)) {
+                    *x = ((slice as f64 + *x) / size as f64).min(BELOW_ONE);
+                }
             }
         }
     }))
@@ -43,6 +44,9 @@ pub(super) struct Shuffle {
     halves: [u32; 2],
     keys: [u64; ROUNDS],
 }
+
+/// Futures placed side by side.
+const TOGETHER: usize = 8;
 
 /// Twice the four that make a random function a random permutation, because the smallest halves have a single bit.
 const ROUNDS: usize = 8;
@@ -61,6 +65,7 @@ impl Shuffle {
     }
 
     /// Where a future stands among the slices.
+    #[cfg(test)]
     pub(super) fn of(&self, future: u64) -> u64 {
         let (cube, mut place) = (future / self.size, future % self.size);
         loop {
@@ -69,6 +74,21 @@ impl Shuffle {
                 return place;
             }
         }
+    }
+
+    /// Where consecutive futures stand: the same as one by one, but the processor walks them side by side.
+    fn of_each(&self, first: u64) -> [u64; TOGETHER] {
+        let futures: [u64; TOGETHER] = std::array::from_fn(|at| first.wrapping_add(at as u64));
+        let mut places = futures.map(|future| future % self.size);
+        for (place, future) in places.iter_mut().zip(futures) {
+            *place = self.walk(*place, future / self.size);
+        }
+        for (place, future) in places.iter_mut().zip(futures) {
+            while *place >= self.size {
+                *place = self.walk(*place, future / self.size);
+            }
+        }
+        places
     }
 
     fn walk(&self, place: u64, cube: u64) -> u64 {

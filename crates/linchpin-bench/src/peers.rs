@@ -1,0 +1,140 @@
+//! The engine beside the limit and beside others, on the same equations and the same futures, by CPU time of one core.
+//!
+//! Others are found, not installed: a C compiler as `cc` (or what `CC` names), a Python with numpy and pysimlin as `python3`
+//! (or what `LINCHPIN_PYTHON` names). One that is missing is said to be missing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::dialect;
+use crate::equations::{Equations, economies, epidemic};
+use crate::limit;
+use crate::measure::{drawn, each, engine, least, outcomes_only, written};
+
+const FUTURES: u64 = 9_984;
+/// For peers that take one future at a time through an interpreter.
+const FEW: u64 = 200;
+
+type Limit = fn(&mut [f64], &[Vec<f64>]);
+
+/// Prints one table a model.
+pub fn peers() {
+    let folder = std::env::temp_dir().join(format!("linchpin-bench-{}", std::process::id()));
+    if let Err(why) = fs::create_dir_all(&folder) {
+        eprintln!("cannot make {}: {why}", folder.display());
+        return;
+    }
+    let models: [(Equations, &[(&str, Limit)]); 3] = [
+        (epidemic(), &[("8 side by side", limit::epidemic_8), ("16 side by side", limit::epidemic_16)]),
+        (economies(false), &[("4 side by side", limit::economies_4), ("8 side by side", limit::economies_8)]),
+        (economies(true), &[("4 side by side", limit::arithmetic_4), ("8 side by side", limit::arithmetic_8)]),
+    ];
+    for (equations, limits) in models {
+        table(&equations, limits, &folder);
+    }
+    // What cannot be removed is left to the system, which clears its temporary folder.
+    drop(fs::remove_dir_all(&folder));
+}
+
+fn table(equations: &Equations, limits: &[(&str, Limit)], folder: &Path) {
+    let prepared = outcomes_only(&written(equations));
+    let columns = drawn(equations, 0..FUTURES);
+    println!(
+        "\n{}: {} equations, {} steps, {} futures, one core; microseconds of CPU a future",
+        equations.name,
+        equations.count(),
+        equations.steps,
+        FUTURES
+    );
+    let mut mean = 0.0;
+    let mut ours = f64::INFINITY;
+    for block in [None, Some(64), Some(128), Some(512)] {
+        let us = each(least(3, || mean = engine(equations, &prepared, FUTURES, block)), FUTURES);
+        let said = block.map_or("as it chooses".into(), |block| format!("blocks of {block}"));
+        println!("  {:34} {us:9.3}", format!("linchpin, {said}"));
+        if block.is_none() {
+            ours = us;
+        }
+    }
+    let line = |name: &str, found: Option<(f64, f64)>| match found {
+        None => println!("  {name:34}   missing"),
+        Some((us, found)) => {
+            let far = (found - mean).abs() > 1e-5 * mean.abs();
+            let agrees = if far { format!("  DISAGREES: {found} instead of {mean}") } else { String::new() };
+            println!("  {name:34} {us:9.3}   {:7.2} of it{agrees}", us / ours);
+        }
+    };
+    for (name, limit) in limits {
+        let mut out = vec![0.0; FUTURES as usize];
+        let time = least(5, || limit(&mut out, &columns));
+        line(&format!("by hand, {name}"), Some((each(time, FUTURES), out.iter().sum::<f64>() / FUTURES as f64)));
+    }
+    let rows: Vec<u8> =
+        (0..FUTURES as usize).flat_map(|at| columns.iter().flat_map(move |column| column[at].to_le_bytes())).collect();
+    let data = folder.join("parameters");
+    if fs::write(&data, rows).is_err() {
+        return println!("  no room for the parameters of others");
+    }
+    line("generated scalar C, -O3 -march=native", scalar_c(equations, folder, &data));
+    line("numpy over futures", python(&dialect::numpy(equations), folder, &data, FUTURES, &[]));
+    let xmile = folder.join("model.xmile");
+    if fs::write(&xmile, dialect::xmile(equations)).is_ok() {
+        line(&format!("pysimlin, {FEW} futures"), simlin(equations, folder, &data, &xmile));
+    }
+}
+
+/// The least of three runs: microseconds a future and the mean.
+fn least_of_three(count: u64, mut command: impl FnMut() -> Command) -> Option<(f64, f64)> {
+    let run = |command: &mut Command| -> Option<(f64, f64)> {
+        let output = command.output().ok().filter(|output| output.status.success())?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        let mut words = text.split_whitespace().map(str::parse::<f64>);
+        Some((words.next()?.ok()? * 1e6 / count as f64, words.next()?.ok()?))
+    };
+    (0..3).filter_map(|_| run(&mut command())).min_by(|a, b| a.0.total_cmp(&b.0))
+}
+
+fn scalar_c(equations: &Equations, folder: &Path, data: &Path) -> Option<(f64, f64)> {
+    let (source, program) = (folder.join("model.c"), folder.join("model"));
+    fs::write(&source, dialect::c(equations)).ok()?;
+    let compiler = std::env::var_os("CC").unwrap_or_else(|| "cc".into());
+    let mut build = Command::new(compiler);
+    build.args(["-O3", "-march=native", "-o"]).arg(&program).arg(&source).arg("-lm");
+    build.status().ok().filter(|status| status.success())?;
+    least_of_three(FUTURES, || {
+        let mut command = Command::new(&program);
+        command.arg(data).arg(FUTURES.to_string());
+        command
+    })
+}
+
+fn python(text: &str, folder: &Path, data: &Path, count: u64, more: &[PathBuf]) -> Option<(f64, f64)> {
+    let script = folder.join("model.py");
+    fs::write(&script, text).ok()?;
+    least_of_three(count, || {
+        let mut command = Command::new(std::env::var_os("LINCHPIN_PYTHON").unwrap_or_else(|| "python3".into()));
+        command.env("OPENBLAS_NUM_THREADS", "1").arg(&script).arg(data).arg(count.to_string()).args(more);
+        command
+    })
+}
+
+/// Its cheapest documented way: one simulation, reset between futures. The mean is ours over all futures, so it is not
+/// compared: that of the first futures is printed where it is far off.
+fn simlin(equations: &Equations, folder: &Path, data: &Path, xmile: &Path) -> Option<(f64, f64)> {
+    let names: Vec<&str> = equations.parameters.iter().map(|(name, ..)| *name).collect();
+    let text = format!(
+        "import sys, time, struct\nimport simlin\nn = int(sys.argv[2])\nnames = {names:?}\n\
+         rows = list(struct.iter_unpack('<' + 'd' * len(names), open(sys.argv[1], 'rb').read()))[:n]\n\
+         sim = simlin.load(sys.argv[3]).simulate()\nsim.run_to_end()\nsum = 0.0\nbegun = time.process_time()\n\
+         for row in rows:\n    sim.reset()\n    for name, value in zip(names, row): sim.set_value(name, value)\n    \
+         sim.run_to_end(); sum += sim.get_series({:?})[-1]\nprint(time.process_time() - begun, sum / n)\n",
+        equations.out
+    );
+    let (us, mean) = python(&text, folder, data, FEW, &[xmile.to_path_buf()])?;
+    let first = engine(equations, &outcomes_only(&written(equations)), FEW, None);
+    if (mean - first).abs() > 1e-5 * first.abs() {
+        println!("  pysimlin DISAGREES: {mean} instead of {first}");
+    }
+    Some((us, mean)).map(|(us, _)| (us, engine(equations, &outcomes_only(&written(equations)), FUTURES, None)))
+}
