@@ -213,8 +213,8 @@ fn economies<const W: usize, const ARITHMETIC: bool>(out: &mut [f64], drawn: &[V
                 risk = exp(&risk);
             }
             let mut total = risk[0];
-            for at in 1..N {
-                total = total + risk[at];
+            for &risk in &risk[1..] {
+                total = total + risk;
             }
             if step == 400 {
                 out[first..first + W].copy_from_slice(&total.0);
