@@ -65,7 +65,6 @@ impl Shuffle {
     }
 
     /// Where a future stands among the slices.
-    #[cfg(test)]
     pub(super) fn of(&self, future: u64) -> u64 {
         let (cube, mut place) = (future / self.size, future % self.size);
         loop {
