@@ -69,7 +69,7 @@ export function yes(value, what) {
 
 /** The first answer is on the screen. */
 export async function ready(page) {
-  await page.waitForFunction(() => document.querySelector(".status-futures")?.textContent?.match(/\d/), null, { timeout: 15000 });
+  await page.waitForFunction(() => document.querySelector(".status-futures")?.textContent?.match(/\d/), null, { timeout: 60000 });
 }
 
 /** What is set is answered by 4,096 futures, no tab waits, and the page has drawn. */
@@ -80,14 +80,14 @@ export async function settle(page) {
       return document.querySelector(".status")?.dataset.fresh === "true" && futures >= 4096 && !document.querySelector(".pane .waiting") && !document.documentElement.classList.contains("holding");
     },
     null,
-    { timeout: 20000 },
+    { timeout: 60000 },
   );
   await page.waitForTimeout(40);
 }
 
 /** Waits until something holds: what is drawn follows what is done by a frame or an answer. */
 export async function until(holds, what) {
-  for (let k = 0; k < 200; k++) {
+  for (let k = 0; k < 600; k++) {
     if (await holds()) return;
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -97,7 +97,7 @@ export async function until(holds, what) {
 export async function goTo(page, tab) {
   await page.click(`#tab-${tab}`);
   await page.waitForSelector(`#panel-${tab}`);
-  await page.waitForFunction(() => !document.querySelector(".pane .waiting"), null, { timeout: 15000 });
+  await page.waitForFunction(() => !document.querySelector(".pane .waiting"), null, { timeout: 60000 });
 }
 
 /** What a click saves, as bytes. */

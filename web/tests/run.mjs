@@ -25,7 +25,7 @@ try {
       console.log(`FAIL  ${name}\n      ${error.message.split("\n").slice(0, 6).join("\n      ")}`);
     }
     // A case that failed has not closed its pages.
-    for (const context of browser.contexts()) await context.close();
+    for (const context of browser.contexts()) await context.close().catch(() => undefined);
   }
 } finally {
   await browser.close();

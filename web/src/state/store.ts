@@ -157,7 +157,14 @@ function step(found: ReturnType<typeof undone<LabState>>, now: LabState): void {
 }
 
 export const setLanguage = (to: Language) => change((now) => ({ ...now, language: to }), null, true);
-export const setTab = (to: Tab) => change((now) => ({ ...now, tab: to }), null, true);
+
+/** Goes to a tab. Only the first one shows refined answers: elsewhere they would take the machine from what is looked at. */
+export function setTab(to: Tab): void {
+  change((now) => ({ ...now, tab: to }), null, true);
+  if (to !== "holds" && running.peek()?.ladder === REST_LADDER) runner.stop();
+  else scheduleRefinement();
+}
+
 export const setActive = (to: Id) => change((now) => ({ ...now, active: to }), null, true);
 
 /** Sets a lever of one strategy. */

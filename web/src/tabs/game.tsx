@@ -63,6 +63,7 @@ export function GameTab() {
         <output>{when(points[place] ?? now.at)}</output>
       </label>
       {refusal && <p class="refused" role="alert">{refusal.why} {refusal.help}</p>}
+      {!ours && !refusal && <div class="waiting" aria-hidden="true"><span /><span /></div>}
       {ours && root && favourite && (
         <Figure name={`game-${game.name}`} title={<><Badge id={now.active} /> {title}</>} plainTitle={title} note={text.gameNote} summary={text.gamePrefers(titleByName(root.player), actionName(root.name, favourite.name))} table={() => table} class="first">
           <p class="verdict">{text.gamePrefers(titleByName(root.player), actionName(root.name, favourite.name))}</p>

@@ -41,6 +41,7 @@ export function Paths() {
         )}
       </div>
       {refusal && <p class="refused" role="alert">{refusal.why} {refusal.help}</p>}
+      {!reply && !refusal && <div class="waiting" aria-hidden="true"><span /><span /></div>}
       {reply?.variables.filter((one) => now.paths.includes(one.name)).map((one) => <PathFigure key={one.name} one={one} points={reply.points} shape={shape} width={width} />)}
       {reply && <p class="note">{text.pathsNote} {text.cursorHint}.</p>}
       {dates.length > 0 && <p class="note">{text.scheduled}: {dates.map((one, k) => <span key={one.name} class="dated">{k > 0 && " · "}<b>{k + 1}</b> {one.title}, {date(one.time, now.language)}</span>)}</p>}

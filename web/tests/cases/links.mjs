@@ -54,7 +54,7 @@ cases.push({
     const here = await see(page);
     const other = await openPage(browser, base, { hash });
     await ready(other.page);
-    await other.page.waitForFunction((words) => document.querySelector(".headline")?.textContent === words, here.headline, { timeout: 8000 });
+    await other.page.waitForFunction((words) => document.querySelector(".headline")?.textContent === words, here.headline, { timeout: 60000 });
     same(await see(other.page), here, "state after the link");
     same(other.wrong, [], "console and requests");
     // The place where the reader stands comes along too.
