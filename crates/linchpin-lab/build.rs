@@ -12,7 +12,11 @@ fn main() -> io::Result<()> {
         if !folder.join("model.lin").is_file() {
             continue;
         }
-        let _ = writeln!(list, "    Embedded {{ name: {:?}, files: &[", name_of(&folder));
+        let readme = folder.join("README.md");
+        println!("cargo::rerun-if-changed={}", readme.display());
+        let readme =
+            if readme.is_file() { format!("include_str!({:?})", readme.display().to_string()) } else { "\"\"".to_owned() };
+        let _ = writeln!(list, "    Embedded {{ name: {:?}, readme: {readme}, files: &[", name_of(&folder));
         let mut files = Vec::new();
         collect(&folder, &mut files)?;
         for file in files {

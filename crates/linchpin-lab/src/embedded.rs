@@ -7,6 +7,8 @@
 pub struct Embedded {
     /// Name of its folder, such as `korea-2026`.
     pub name: &'static str,
+    /// Its README; empty where it has none.
+    pub readme: &'static str,
     /// Path inside the folder and text, `model.lin` first.
     pub files: &'static [(&'static str, &'static str)],
 }

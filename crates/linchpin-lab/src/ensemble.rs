@@ -79,7 +79,7 @@ fn gathered(run: impl FnOnce(&mut Sink) -> Result<Finish, Refusal>) -> Result<Op
 }
 
 /// Puts the next futures behind those there are.
-fn append(whole: &mut Chunk, next: Chunk) {
+pub(crate) fn append(whole: &mut Chunk, next: Chunk) {
     whole.count += next.count;
     extend(&mut whole.draws, next.draws);
     for (arm, more) in whole.outcomes.iter_mut().zip(next.outcomes) {

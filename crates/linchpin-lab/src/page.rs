@@ -8,16 +8,18 @@
 
 mod answer;
 mod describe;
+mod explored;
 mod game;
 mod headline;
 mod inside;
 mod kept;
 mod measures;
-mod particle;
+pub(crate) mod particle;
 mod paths;
 mod question;
 
 pub use answer::answer;
+pub use explored::{Tab, explored};
 pub use game::game;
 pub use paths::paths;
 pub use question::{MOST_FUTURES, Question, question};

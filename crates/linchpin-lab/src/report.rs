@@ -60,7 +60,7 @@ pub fn report(shown: Shown<'_>) -> RunReport {
         events: plan.experiment.ask.events,
         settings: plan.settings.iter().map(setting).collect(),
         paragraph: told.paragraph.clone(),
-        caveats: told.caveats.to_vec(),
+        caveats: told.caveats.clone(),
         inputs: InputsShown { evidence: standing.evidence, bounded_judgement: standing.bounded, judgement: standing.judgement },
         failed: ran.faults,
         faults,

@@ -21,6 +21,7 @@ pub use unlike::unlike;
 
 pub use linchpin_store::{
     Amiss, Drawn, Listed, Results, Study, Verdict, Writer, Written, export, fault_word, in_bytes, quoted, repair, verify,
+    write_whole,
 };
 
 use crate::figure::exact_with_unit;

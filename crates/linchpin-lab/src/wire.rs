@@ -10,6 +10,7 @@ mod contract;
 mod finding;
 mod game;
 mod loops;
+pub mod explore;
 mod run;
 mod sectors;
 mod study;

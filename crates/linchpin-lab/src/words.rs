@@ -22,8 +22,8 @@ const NAMED: usize = 3;
 pub struct Told {
     /// One paragraph: what the comparison shows.
     pub paragraph: String,
-    /// What the numbers are and are not, and what the inputs stand on.
-    pub caveats: [String; 2],
+    /// What the numbers are and are not, what the inputs stand on, and what the verdicts were tested on.
+    pub caveats: Vec<String>,
 }
 
 /// Tells what a run shows. The first comparison is told, the others (other worlds) are told where they differ from it.
@@ -47,9 +47,9 @@ pub fn tell(comparisons: &[Comparison], standing: Standing) -> Told {
     Told { paragraph: sentences.join(" "), caveats }
 }
 
-fn caveats(standing: Standing) -> [String; 2] {
+fn caveats(standing: Standing) -> Vec<String> {
     let Standing { evidence, bounded, judgement } = standing;
-    [
+    vec![
         "What this is: strategies side by side in the same sampled futures, under this model's assumptions. What it is not: a \
          forecast. Differences and orderings carry the information; levels rest on priors; intervals (95 %) speak of sampling, \
          not of a wrong model."

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod contract;
 mod evidence;
+mod explore;
 mod fmt;
 mod game;
 mod lab;
@@ -12,8 +13,10 @@ mod list;
 mod loops;
 mod new;
 mod plot;
+mod reach;
 mod reference;
 mod rerun;
+mod report;
 mod run;
 mod show;
 mod study;
@@ -75,6 +78,12 @@ enum Command {
     List(list::Arguments),
     /// Open the lab: strategies side by side in the browser
     Lab(lab::Arguments),
+    /// Say what matters, when strategies fail, and what holds up
+    Explore(explore::Arguments),
+    /// Find what a lever must be so that an outcome is acceptable often enough
+    Reach(reach::Arguments),
+    /// Write an explored study as a report: HTML and Word
+    Report(report::Arguments),
     /// Draw figures from a study
     Plot(plot::Arguments),
     /// Look after studies: list, verify, repair, merge, export, compare two
@@ -107,6 +116,9 @@ pub fn run(arguments: &Linchpin, screen: &mut Screen) -> Result<Exit, Refusal> {
         Command::Show(arguments) => show::run(arguments, screen),
         Command::List(arguments) => list::run(arguments, screen),
         Command::Lab(arguments) => lab::run(arguments, screen),
+        Command::Explore(arguments) => explore::run(arguments, screen),
+        Command::Reach(arguments) => reach::run(arguments, screen),
+        Command::Report(arguments) => report::run(arguments, screen),
         Command::Plot(arguments) => plot::run(arguments, screen),
         Command::Study(arguments) => study::run(arguments, screen),
         Command::Rerun(arguments) => rerun::run(arguments, screen),
@@ -159,6 +171,16 @@ fn cancelled_by_signals(screen: &mut Screen) -> Arc<AtomicBool> {
         screen.note(format!("Ctrl-C ends the run at once: {error}"));
     }
     cancel
+}
+
+/// A share as people write it: `1 %`, `1%`, `0.01`.
+fn share(text: &str, flag: &str) -> Result<f64, Refusal> {
+    let plain = text.trim();
+    let (number, scale) = plain.strip_suffix('%').map_or((plain, 1.0), |number| (number.trim_end(), 0.01));
+    let value = number.parse::<f64>().ok().map(|value| value * scale).filter(|value| (0.0..=1.0).contains(value));
+    value.ok_or_else(|| {
+        Refusal::new(format!("`{text}` is no share for {flag}"), "write a number from 0 to 1, or a percentage such as 80%")
+    })
 }
 
 /// Prints rows as columns, two spaces apart; the last column runs free.

@@ -15,6 +15,8 @@ use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::experiment::Arm;
 use linchpin_core::model::Model;
 use linchpin_lab::compare::{Compared, compare, compare_study, shown_unit, standing};
+use linchpin_lab::explore::Hands;
+use linchpin_lab::explore::survival::{HEADLINE, Jitter, hold_all};
 use linchpin_lab::figure::exact;
 use linchpin_lab::open::Opened;
 use linchpin_lab::plot::Wanted;
@@ -28,6 +30,9 @@ use linchpin_lab::{faults, study, wire};
 use super::{Exit, wrapped};
 use crate::screen::Screen;
 use progress::Progress;
+
+/// Said where nobody tested the verdicts.
+const UNTESTED: &str = "Orderings were not tested against other fixed weights.";
 
 /// What it is asked.
 #[derive(Debug, clap::Args)]
@@ -73,6 +78,9 @@ pub struct Arguments {
     /// Keep every event silent
     #[arg(long)]
     no_events: bool,
+    /// Draws of all fixed weights that a verdict must survive, nine of ten; 0 tests none
+    #[arg(long, value_name = "N", default_value_t = HEADLINE.draws)]
+    draws: u32,
     /// Show every outcome, with levels and 5-95 % ranges
     #[arg(long)]
     all: bool,
@@ -140,12 +148,24 @@ fn tell_run(
     let (arms, outcomes) = (&plan.experiment.arms[..], &plan.experiment.ask.outcomes[..]);
     let is_baseline = |arm: &Arm| plan.is_baseline(arm);
     let compared = Compared { model, sources, arms, outcomes, is_baseline: &is_baseline };
-    let comparisons = match written {
+    let mut comparisons = match written {
         Some((_, study)) if !ran.held => compare_study(compared, study, &(0..arms.len()).collect::<Vec<_>>())?,
         _ => compare(compared, &ran.outcomes)?,
     };
+    // Verdicts are for orderings that survive a change of the fixed weights; an interrupted run has no time for that.
+    let held = match arguments.draws > 0 && !ran.cancelled {
+        true => {
+            let never = AtomicBool::new(false);
+            let hands = Hands { threads: arguments.threads, cancel: &never };
+            hold_all(model, plan, &mut comparisons, Jitter { draws: arguments.draws, ..HEADLINE }, hands)?
+        }
+        false => None,
+    };
     let standing = standing(model);
-    let told = tell(&comparisons, standing);
+    let mut told = tell(&comparisons, standing);
+    if comparisons.iter().any(|comparison| comparison.arms.len() > 1) {
+        told.caveats.push(held.map_or_else(|| UNTESTED.to_owned(), |held| held.words()));
+    }
     let faults = faults_shown(model, plan, ran);
     if arguments.json {
         let fingerprint = study::fingerprint_of(sources);

@@ -1,6 +1,7 @@
 //! The command as a user runs it: answers, refusals, exit codes.
 
 mod commands;
+mod explore;
 mod refusals;
 mod run;
 mod study;

@@ -83,6 +83,12 @@ pub(super) fn class_count(n: usize) -> usize {
     (linchpin_core::elementary::pow(n, exponent).ceil() as usize).clamp(1, 48)
 }
 
+/// The share that class means of an input without effect take of the variance on average: classes less one by futures
+/// less one.
+pub fn by_luck(futures: usize) -> f64 {
+    (class_count(futures) as f64 - 1.0) / (futures as f64 - 1.0)
+}
+
 /// Class of each place in the order of an input: classes hold equal numbers, up to rounding.
 pub(super) fn class_ends(n: usize) -> Vec<usize> {
     let classes = class_count(n);

@@ -4,7 +4,7 @@
 
 /// The word with the particle for words that end in a consonant, or the one for those that end in a vowel. Digits and
 /// Latin letters count by their Korean reading.
-pub(super) fn with(word: &str, after_consonant: &str, after_vowel: &str) -> String {
+pub(crate) fn with(word: &str, after_consonant: &str, after_vowel: &str) -> String {
     let sound = word.chars().rev().find(|c| c.is_alphanumeric());
     let form = if sound.is_some_and(ends_in_consonant) { after_consonant } else { after_vowel };
     format!("{word}{form}")

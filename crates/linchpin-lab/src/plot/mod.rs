@@ -7,6 +7,7 @@
 
 mod album;
 mod axis;
+mod chart;
 mod differences;
 mod fan;
 mod font;
@@ -19,7 +20,9 @@ mod svg;
 mod tests;
 
 pub use album::{Album, Kind, Picture, Wanted, pictures, write};
+pub use chart::chart;
 pub use font::Fonts;
+pub use frame::{Caption, Studio};
 pub use phrases::Language;
 pub use png::png;
 pub use scene::Scene;

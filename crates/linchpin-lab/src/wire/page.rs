@@ -4,10 +4,12 @@
 
 mod answer;
 mod ask;
+mod explored;
 mod model;
 
 pub use answer::*;
 pub use ask::*;
+pub use explored::*;
 pub use model::*;
 
 /// Any shape of this file as JSON in one line.

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod contract;
+mod explore;
 mod games;
 mod ledger;
 mod korean;

@@ -1,6 +1,7 @@
 //! The routes, one a file.
 
 mod compare;
+mod explored;
 mod game;
 mod model;
 mod models;
@@ -36,6 +37,8 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/api/models", get(models::models))
         .route("/api/model/{name}", get(model::model))
         .route("/api/compare", post(compare::compare))
+        .route("/api/breaks", post(explored::breaks))
+        .route("/api/findings", post(explored::findings))
         .route("/api/paths", post(paths::paths))
         .route("/api/game", post(game::game))
         .route("/openapi.json", get(openapi::openapi))

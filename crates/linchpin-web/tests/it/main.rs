@@ -3,4 +3,5 @@
 mod client;
 mod compare;
 mod doors;
+mod explored;
 mod routes;

@@ -13,10 +13,12 @@ mod paste;
 mod peel;
 mod quasi_p;
 mod rotate;
+mod screen;
 mod stability;
 
 pub use rotate::{Rotation, rotate};
-pub use stability::{Returned, Stability, stability};
+pub use screen::screened;
+pub use stability::{Returned, Stability, stability, stability_of};
 
 use linchpin_core::diagnostic::Refusal;
 
@@ -120,6 +122,9 @@ pub enum Choice {
     Density(f64),
     /// The greatest density among boxes of at least this coverage.
     Coverage(f64),
+    /// The most futures of interest beyond what a box of this size would hold by the overall share, among boxes that
+    /// restrict at least one and at most so many inputs (Lavrac, Flach & Zupan 1999, weighted relative accuracy).
+    Lift(usize),
 }
 
 impl Trajectory {
@@ -140,12 +145,23 @@ impl Trajectory {
             Choice::Balanced => among(&balance, &|_| true),
             Choice::Density(least) => among(&|step| step.coverage, &|step| step.density >= least),
             Choice::Coverage(least) => among(&|step| step.density, &|step| step.coverage >= least),
+            Choice::Lift(most) => {
+                let base = self.of_interest as f64 / self.futures as f64;
+                let few = |step: &Step| (1..=most).contains(&step.restricted.len());
+                among(&|step| step.mass * (step.density - base), &few)
+            }
         };
         found.ok_or_else(|| {
             let top = |value: fn(&Step) -> f64| self.steps.iter().map(value).fold(0.0, f64::max);
             let (word, asked, most) = match choice {
                 Choice::Density(least) => ("density", least, top(|step| step.density)),
                 Choice::Coverage(least) => ("coverage", least, top(|step| step.coverage)),
+                Choice::Lift(most) => {
+                    return Refusal::new(
+                        format!("no box restricts {most} inputs or fewer"),
+                        "let a box restrict more inputs, or be smaller (`mass_min`)",
+                    );
+                }
                 Choice::Last | Choice::Balanced => ("balance", 0.0, 0.0),
             };
             Refusal::new(

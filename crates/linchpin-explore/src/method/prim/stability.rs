@@ -5,7 +5,7 @@
 
 use linchpin_core::diagnostic::Refusal;
 
-use super::{Choice, Options, Step, prim};
+use super::{Choice, Options, Step, Trajectory, prim};
 use crate::analysis::{quantile, sorted};
 use crate::method::region::Input;
 use crate::method::resample::rows;
@@ -55,7 +55,18 @@ pub fn stability(
     resamples: usize,
     seed: u64,
 ) -> Result<Stability, Refusal> {
-    let all = prim(inputs, marks, options)?;
+    stability_of(inputs, marks, choice, (resamples, seed), &|inputs, marks| prim(inputs, marks, options))
+}
+
+/// The same for any search: whatever it does before it peels is done again in every resample.
+pub fn stability_of(
+    inputs: &[Input<'_>],
+    marks: &[f64],
+    choice: Choice,
+    (resamples, seed): (usize, u64),
+    search: &dyn Fn(&[Input<'_>], &[f64]) -> Result<Trajectory, Refusal>,
+) -> Result<Stability, Refusal> {
+    let all = search(inputs, marks)?;
     let chosen = &all.steps[all.choose(choice)?];
     let wanted = sides(chosen);
     let futures = marks.len();
@@ -68,7 +79,7 @@ pub fn stability(
         let columns: Vec<Vec<f64>> = inputs.iter().map(|input| rows.iter().map(|&row| input.values[row]).collect()).collect();
         let drawn: Vec<Input<'_>> = inputs.iter().zip(&columns).map(|(input, values)| Input { values, ..*input }).collect();
         let drawn_marks: Vec<f64> = rows.iter().map(|&row| marks[row]).collect();
-        let Ok(trajectory) = prim(&drawn, &drawn_marks, options) else { continue };
+        let Ok(trajectory) = search(&drawn, &drawn_marks) else { continue };
         let Ok(step) = trajectory.choose(choice).map(|at| &trajectory.steps[at]) else { continue };
         found += 1;
         let got = sides(step);

@@ -1,0 +1,184 @@
+//! At which value of which uncertainty does the preferred strategy change?
+//!
+//! Comes in: a ground. Goes out: for each strategy against the baseline the uncertainties along which the preference turns,
+//! with the value and its interval. Refuses: one strategy.
+
+use linchpin_core::diagnostic::Refusal;
+use linchpin_core::model::Better;
+use linchpin_core::table::Table;
+use linchpin_explore::method::tipping::{self, Tipping, tipping};
+
+use super::finding::{Bar, Figure, Finding, Said};
+use super::ground::{Ground, Measure};
+use super::telling::{hundred, quoted, subject, value};
+use super::{Analysis, Needs};
+use crate::figure::short;
+
+/// Tipping points.
+pub const TIPPING: Analysis = Analysis {
+    name: "tipping",
+    title: ("Where does the preference turn?", "어디에서 선호가 바뀌는가"),
+    method: Some(&tipping::TIPPING),
+    doc: "The value of an uncertainty at which another strategy becomes the better one, with its interval, and what switching there is worth.",
+    source: "Kwadijk et al. 2010",
+    needs: Needs::SeveralStrategies,
+    run,
+};
+
+/// Tipping points that are looked at again and again.
+const LOOKED: usize = 4;
+/// Share of resamples in which a tipping point must come back to be told.
+const RETURNS: f64 = 0.9;
+
+fn run(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
+    let measures: Vec<&Measure> = ground.measures.iter().filter(|measure| measure.better != Better::Neither).take(2).collect();
+    if measures.is_empty() {
+        return Err(Refusal::new("no outcome has a direction", "name one with --outcome"));
+    }
+    let pairs: Vec<usize> = (0..ground.arms.len()).filter(|&arm| arm != ground.baseline && !ground.stress(arm)).collect();
+    let one = |&arm: &usize| -> Result<Finding, Refusal> {
+        ground.going()?;
+        one(ground, arm, &measures)
+    };
+    super::some(ground.each(&pairs, one), |at, why| super::cannot(TIPPING.name, &ground.name(pairs[at]), why))
+}
+
+fn one(ground: &Ground<'_>, arm: usize, measures: &[&Measure]) -> Result<Finding, Refusal> {
+    let (name, base) = (ground.name(arm), ground.name(ground.baseline));
+    let mut finding = Finding::new(TIPPING.name, Said::new(format!("{name} against {base}"), format!("{name} 대 {base}")));
+    let mut first: Option<Refusal> = None;
+    let (mut texts, mut numbers): ([Vec<String>; 3], [Vec<f64>; 6]) = Default::default();
+    for &measure in measures {
+        let sign = if measure.better == Better::Higher { 1.0 } else { -1.0 };
+        let pair = ground.values(arm, measure).into_iter().zip(ground.values(ground.baseline, measure));
+        let advantage: Vec<f64> = pair.map(|(a, b)| sign * (a - b)).collect();
+        match along(ground, &advantage) {
+            Err(refusal) => {
+                finding.note(
+                    format!("{}: {}.", quoted(&measure.name), refusal.why),
+                    format!("‘{}’: 두 전략이 다르지 않음.", measure.title.ko),
+                );
+                first.get_or_insert(refusal);
+            }
+            Ok(found) => {
+                tell(ground, measure, (&name, &base), &found, &mut finding);
+                for (at, tipping) in &found {
+                    let input = &ground.inputs[*at];
+                    texts[0].push(measure.name.clone());
+                    texts[1].push(input.name.clone());
+                    texts[2].push(input.unit.clone());
+                    let scale = input.scale;
+                    let row = [
+                        tipping.at.map_or(f64::NAN, |v| v / scale),
+                        tipping.between.0 / scale,
+                        tipping.between.1 / scale,
+                        tipping.returns,
+                        tipping.sides.0.value / measure.scale,
+                        tipping.sides.1.value / measure.scale,
+                    ];
+                    numbers.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
+                }
+                finding.figures.extend(figure(ground, measure, (&name, &base), &found));
+            }
+        }
+    }
+    if let (true, Some(refusal)) = (finding.said.is_empty(), first) {
+        return Err(refusal);
+    }
+    let [outcome, input, unit] = texts;
+    let [at, low, high, returns, below, above] = numbers;
+    finding.tables.push(
+        Table::new("tipping")
+            .text("outcome", outcome)
+            .text("input", input)
+            .text("unit", unit)
+            .number("at", "", at)
+            .number("low", "", low)
+            .number("high", "", high)
+            .number("returns", "", returns)
+            .number("advantage_below", "", below)
+            .number("advantage_above", "", above),
+    );
+    Ok(finding)
+}
+
+/// The inputs along which switching is worth most, looked at with resamples.
+fn along(ground: &Ground<'_>, advantage: &[f64]) -> Result<Vec<(usize, Tipping)>, Refusal> {
+    let rough: Vec<(usize, f64)> = ground
+        .inputs
+        .iter()
+        .enumerate()
+        .map(|(at, input)| tipping(&input.values, advantage, 0, ground.seed).map(|found| (at, found.gain)))
+        .collect::<Result<_, _>>()?;
+    let mut order = rough;
+    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let chosen = order.into_iter().filter(|(_, gain)| *gain > 0.0).take(LOOKED);
+    chosen.map(|(at, _)| Ok((at, tipping(&ground.inputs[at].values, advantage, ground.effort.resamples, ground.seed)?))).collect()
+}
+
+fn tell(ground: &Ground<'_>, measure: &Measure, (name, base): (&str, &str), found: &[(usize, Tipping)], finding: &mut Finding) {
+    // Both sides must be decided: a side whose interval includes zero has no preference.
+    let decided = |t: &Tipping| {
+        let side = |e: &linchpin_explore::method::sobol::Estimate| e.value.abs() > e.half_width;
+        t.at.is_some() && t.returns >= RETURNS && side(&t.sides.0) && side(&t.sides.1)
+    };
+    let told: Vec<&(usize, Tipping)> = found.iter().filter(|(_, tipping)| decided(tipping)).take(2).collect();
+    if told.is_empty() {
+        finding.say(
+            format!(
+                "On {} no single uncertainty, within its range, firmly turns the preference between {} and {}.",
+                quoted(&measure.name),
+                quoted(name),
+                quoted(base)
+            ),
+            format!(
+                "‘{}’에서 {name}와(과) {base} 사이의 선호를 제 범위 안에서 확실히 뒤집는 불확실성은 하나도 없다.",
+                measure.title.ko
+            ),
+        );
+        return;
+    }
+    for (at, tipping) in told {
+        let input = &ground.inputs[*at];
+        let point = value(input, tipping.at.unwrap_or(f64::NAN));
+        let (low, high) = (short(tipping.between.0 / input.scale), value(input, tipping.between.1));
+        let (above, below) = if tipping.first_above { (name, base) } else { (base, name) };
+        finding.say(
+            format!(
+                "On {} {} does better where {} is above {point} (between {low} and {high}), {} below it; the turn came back in {} of 100 resamples.",
+                quoted(&measure.name), quoted(above), quoted(&input.name), quoted(below), hundred(tipping.returns)
+            ),
+            format!(
+                "‘{}’에서 {}이(가) {point}(구간 {low}~{high})보다 크면 {} 낫고, 작으면 {} 낫다. 다시 뽑은 표본 100번 가운데 {}번 같은 방향으로 바뀌었다.",
+                measure.title.ko, quoted(&input.name), subject(above), subject(below), hundred(tipping.returns)
+            ),
+        );
+    }
+}
+
+fn figure(ground: &Ground<'_>, measure: &Measure, (name, base): (&str, &str), found: &[(usize, Tipping)]) -> Option<Figure> {
+    let side = |at: usize, above: bool, tipping: &Tipping| {
+        let input = &ground.inputs[at];
+        let point = value(input, tipping.at.unwrap_or(f64::NAN));
+        let e = if above { tipping.sides.1 } else { tipping.sides.0 };
+        let sign = if above { ">" } else { "≤" };
+        Bar {
+            label: Said::same(format!("{} {sign} {point}", input.name)),
+            value: e.value / measure.scale,
+            low: (e.value - e.half_width) / measure.scale,
+            high: (e.value + e.half_width) / measure.scale,
+            judged: input.judged,
+        }
+    };
+    let bars: Vec<Bar> =
+        found.iter().filter(|(_, t)| t.at.is_some()).flat_map(|(at, t)| [side(*at, false, t), side(*at, true, t)]).collect();
+    (!bars.is_empty()).then(|| Figure::Bars {
+        name: format!("tipping-{name}-{}", measure.name),
+        title: Said::new(
+            format!("{}: advantage of {name} over {base}", measure.title.en),
+            format!("{}: {base} 대비 {name}의 이점", measure.title.ko),
+        ),
+        axis: Said::new("mean advantage on either side, 95 % interval", "양쪽에서의 평균 이점, 95 % 구간"),
+        bars,
+    })
+}

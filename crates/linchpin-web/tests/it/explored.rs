@@ -1,0 +1,55 @@
+use serde_json::{Value, json};
+
+use crate::client::{lab, post};
+
+fn answers(path: &str, model: &str, policies: [&str; 2], futures: u64) -> Vec<Value> {
+    let strategies = json!([{ "id": "A", "policy": policies[0] }, { "id": "B", "policy": policies[1] }]);
+    let reply = post(lab(), path, &json!({ "model": model, "ladder": [futures], "strategies": strategies }));
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    let events = reply.events();
+    assert_eq!(events.last().map(|(name, _)| name.as_str()), Some("done"), "{}", reply.body);
+    events.into_iter().filter(|(name, _)| name == "answer").map(|(_, answer)| answer).collect()
+}
+
+#[test]
+fn the_page_is_told_what_breaks_a_strategy() {
+    let found = answers("/api/breaks", "lake", ["careful", "middling"], 300);
+    assert_eq!(
+        found.iter().map(|answer| answer["analysis"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["prim", "tipping", "worlds"]
+    );
+    assert_eq!((&found[0]["done"], &found[2]["done"], &found[0]["of"]), (&json!(1), &json!(3), &json!(3)));
+    let middling = &found[0]["breaks"][1];
+    assert_eq!((&middling["id"], &middling["measure"]), (&json!("B"), &json!("clear_lake")));
+    let steps = middling["steps"].as_array().unwrap();
+    let chosen = &steps[middling["chosen"].as_u64().unwrap() as usize];
+    assert_eq!(chosen["density"].as_f64().unwrap(), chosen["failures"].as_f64().unwrap() / chosen["futures"].as_f64().unwrap());
+    assert_eq!(steps[0]["coverage"], json!(1.0));
+    assert!(chosen["ranges"].as_array().unwrap().iter().any(|range| range["input"] == "removal"));
+    assert!(middling["said"][0]["en"].as_str().unwrap().starts_with("`B` fails `clear_lake` mostly when"));
+    assert!(!middling["scatter"]["dots"].as_array().unwrap().is_empty());
+    // The lake has no worlds: it says so and goes on.
+    assert!(found[2]["refused"].as_str().unwrap().contains("no worlds"));
+}
+
+#[test]
+fn the_page_is_told_what_to_find_out() {
+    let found = answers("/api/findings", "lake", ["careful", "middling"], 300);
+    assert_eq!(found[0]["analysis"], "given_data");
+    let bar = &found[0]["findings"][1]["bars"][0]["bars"][0];
+    assert_eq!(bar["label"]["en"], "removal");
+    assert!(!bar["sources"].as_array().unwrap().is_empty(), "{bar}");
+    assert!(found[0]["findings"].as_array().unwrap().iter().any(|finding| !finding["grids"].as_array().unwrap().is_empty()));
+}
+
+#[test]
+fn a_page_may_not_explore_without_end() {
+    let ask = |body: Value| post(lab(), "/api/breaks", &body);
+    let strategies = json!([{ "id": "A", "policy": "careful" }]);
+    let many = ask(json!({ "model": "lake", "ladder": [8192], "strategies": strategies }));
+    assert_eq!(many.status, 422);
+    assert!(many.refusal().contains("linchpin explore"));
+    let unknown = ask(json!({ "model": "lake", "ladder": [64], "strategies": [{ "id": "A", "policy": "carefull" }] }));
+    assert_eq!(unknown.status, 422);
+    assert!(unknown.refusal().contains("careful"));
+}
