@@ -65,7 +65,8 @@ fn run(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
         let apart = |at: usize| points[a][at] != points[b][at];
         (0..measures.len()).all(|at| !apart(at) || super::structural::survives(ground, measures[at], a, b))
     };
-    let (beaten, open): (Vec<(usize, usize)>, Vec<(usize, usize)>) = (0..points.len())
+    type Pairs = Vec<(usize, usize)>;
+    let (beaten, open): (Pairs, Pairs) = (0..points.len())
         .flat_map(|a| (0..points.len()).map(move |b| (a, b)))
         .filter(|&(a, b)| dominates(&points[a], &points[b], &better))
         .partition(|&(a, b)| firm(a, b));

@@ -72,10 +72,10 @@ fn one(
         order.truncate(INPUTS);
         let variable_name = &ground.model.variable(id).name;
         for &input in &order {
-            for at in 0..at_steps.len() {
+            for (at, date) in dates.iter().enumerate() {
                 names.push(variable_name.clone());
                 inputs.push(ground.inputs[input].name.clone());
-                when.push(dates[at].clone());
+                when.push(date.clone());
                 values.push((of(at)[input] - luck).max(0.0));
             }
         }

@@ -43,6 +43,9 @@ pub struct Ranked {
     pub left_out: usize,
 }
 
+/// A sentence about a strategy, a measure, its scores and their order.
+pub type Sentence<'a> = dyn Fn(&str, &Measure, &Ranked, &[usize]) -> Said + Sync + 'a;
+
 /// The words of a ranking.
 pub struct Manner<'a> {
     /// The analysis.
@@ -52,7 +55,7 @@ pub struct Manner<'a> {
     /// Name of the column of the score and of its companion; an empty companion is left out.
     pub columns: [&'a str; 2],
     /// The sentence about the first measure.
-    pub sentence: &'a (dyn Fn(&str, &Measure, &Ranked, &[usize]) -> Said + Sync),
+    pub sentence: &'a Sentence<'a>,
 }
 
 /// A finding about one strategy from the scores of each measure.

@@ -58,13 +58,16 @@ pub fn stability(
     stability_of(inputs, marks, choice, (resamples, seed), &|inputs, marks| prim(inputs, marks, options))
 }
 
+/// How a box is searched: inputs and marks to a trajectory.
+pub type Search<'a> = dyn Fn(&[Input<'_>], &[f64]) -> Result<Trajectory, Refusal> + 'a;
+
 /// The same for any search: whatever it does before it peels is done again in every resample.
 pub fn stability_of(
     inputs: &[Input<'_>],
     marks: &[f64],
     choice: Choice,
     (resamples, seed): (usize, u64),
-    search: &dyn Fn(&[Input<'_>], &[f64]) -> Result<Trajectory, Refusal>,
+    search: &Search<'_>,
 ) -> Result<Stability, Refusal> {
     let all = search(inputs, marks)?;
     let chosen = &all.steps[all.choose(choice)?];
