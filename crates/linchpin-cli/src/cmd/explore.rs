@@ -9,7 +9,7 @@ use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::model::Model;
 use linchpin_lab::explore::{self, About, Effort, Explored, Finding, Ground, Hands, USUAL};
 use linchpin_lab::plot::Language;
-use linchpin_lab::run::{Manner, Plan, Request, plan};
+use linchpin_lab::run::{Manner, Plan, Request, Varied, plan};
 use linchpin_lab::study::{self, Study};
 use linchpin_lab::wire;
 use linchpin_lab::words::grouped;
@@ -180,6 +180,8 @@ fn ran<'a>(
         series: None,
         shard: (1, 1),
         experiments: true,
+        varied: Varied::default(),
+        table: None,
     };
     // Names are checked before anything is run.
     let first = plan(model, &request)?;

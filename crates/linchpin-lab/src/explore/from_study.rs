@@ -26,7 +26,7 @@ pub fn from_study(model: &Model, study: &Study) -> Result<(Plan, Outcomes), Refu
             "put its parts together with `linchpin study merge`, or finish it with `linchpin run --resume`",
         ));
     }
-    let request = request_of(asked);
+    let request = request_of(study, model)?;
     let plan = plan(model, &request)?;
     let results = study.outcomes()?;
     let mut values = Vec::new();

@@ -122,6 +122,8 @@ pub fn until(
             shard: (1, 1),
             experiments: false,
             sets: plan.sets.clone(),
+            varied: plan.varied.clone(),
+            table: None,
         };
         size.experiment.futures.count = done;
         let ground = Ground::new(model, sources, &size, kept.clone(), about, hands)?;

@@ -10,7 +10,7 @@ use linchpin_core::table::Values;
 use linchpin_lab::explore::survival::{Jitter, Tested, Yardstick, jittered, survival};
 use linchpin_lab::explore::{About, Effort, Ground, Hands, USUAL, explore, named};
 use linchpin_lab::open::{Opened, open};
-use linchpin_lab::run::{Manner, Request, plan, run};
+use linchpin_lab::run::{Manner, Request, Varied, plan, run};
 
 static NEVER: AtomicBool = AtomicBool::new(false);
 
@@ -36,6 +36,8 @@ fn request(policies: &[&str], futures: u64) -> Request {
         series: Some(0),
         shard: (1, 1),
         experiments: true,
+        varied: Varied::default(),
+        table: None,
     }
 }
 
