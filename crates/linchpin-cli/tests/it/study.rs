@@ -169,3 +169,33 @@ fn help_has_examples() {
         linchpin(&format!("{command} --help")).ends_with(0).says("Examples:").says(&format!("  linchpin {command}"));
     }
 }
+
+#[test]
+fn futures_are_drawn_by_any_design_or_come_from_a_table() {
+    let folder = Folder::new("study-designs");
+    let run = "run lake --no-pictures --no-study --policy greedy";
+    for design in ["sobol", "halton", "monte_carlo", "latin_hypercube"] {
+        folder.linchpin(&format!("{run} --futures 64 --design {design}")).ends_with(0).says(&format!("seed 42, {design}"));
+    }
+    folder
+        .linchpin(&format!("{run} --futures 65 --design morris"))
+        .ends_with(2)
+        .complains("do not fit trajectories")
+        .complains("ask for");
+    folder.linchpin(&format!("{run} --futures 64 --design sobl")).ends_with(2).complains("did you mean `sobol`?");
+    // What was drawn goes back in as a table and gives the same run.
+    folder.linchpin("run lake --no-pictures --futures 40 --out drawn --bands").ends_with(0).says("Bands:");
+    assert!(folder.path.join("drawn/bands/bands.parquet").exists());
+    folder.linchpin("study export drawn --dataset experiments --out mine.csv").ends_with(0).says("40 rows");
+    folder.linchpin("run lake --no-pictures --design mine.csv --out given").ends_with(0).says("40 futures, seed 42, table");
+    folder.linchpin("rerun given --row 7").ends_with(0).says("to the bit");
+    let outcomes =
+        |study: &str| tables(&folder.path.join(study))[Path::new("outcomes/000000000000-000000000039.parquet")].clone();
+    assert!(outcomes("drawn") == outcomes("given"));
+    let table = folder.path.join("drawn/experiments/000000000000-000000000039.parquet");
+    std::fs::copy(table, folder.path.join("mine.parquet")).unwrap();
+    folder.linchpin("run lake --no-pictures --design mine.parquet --out again").ends_with(0).says("40 futures, seed 42, table");
+    assert!(outcomes("again") == outcomes("given"));
+    folder.linchpin("run lake --design mine.csv --futures 41 --out more").ends_with(2).complains("holds 40 futures");
+    folder.linchpin("run lake --design nowhere.csv --out more").ends_with(2).complains("nowhere.csv");
+}
