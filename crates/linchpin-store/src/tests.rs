@@ -412,6 +412,7 @@ fn an_interrupted_study_goes_on_to_the_same_bytes() {
     assert_eq!((verdict.amiss, verdict.sound, verdict.asked), (Vec::new(), 20_000, TOTAL));
     // As a killed process leaves it: files that no line names, half a line, something aside.
     fs::write(cut.join("outcomes/000000032768-000000039999.parquet"), "half").expect("written");
+    fs::write(cut.join("outcomes/000000000000-000000004999.parquet"), "the place of this one was taken").expect("written");
     fs::create_dir_all(cut.join(".partial")).expect("made");
     fs::write(cut.join(".partial/outcomes.parquet"), "half").expect("written");
     let mut list = fs::read(cut.join(LIST)).expect("read");

@@ -142,6 +142,24 @@ pub fn repair(study: &Path) -> Result<Verdict, Refusal> {
     Ok(verdict)
 }
 
+/// Removes files of chunks that no line of the list names: a run was killed after it had renamed them, or before it had
+/// removed those whose place they took. Readers that open a whole folder would take them for results.
+pub(crate) fn clear_unlisted(study: &Path, list: &List) {
+    let known: BTreeSet<PathBuf> =
+        list.chunks.iter().flat_map(|chunk| chunk.files.iter().filter_map(|(dataset, _)| chunk.file(dataset))).collect();
+    for dataset in DATASETS {
+        for name in names_in(&study.join(dataset)) {
+            let file = Path::new(dataset).join(&name);
+            let stem = name.split('.').next().unwrap_or_default();
+            let ours = stem.len() == 25 && stem.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+            if ours && !known.contains(&file) {
+                // One that stays is said by `verify`.
+                let _ = fs::remove_file(study.join(&file));
+            }
+        }
+    }
+}
+
 fn set_aside(study: &Path, file: &Path) -> Result<(), Refusal> {
     let folder = study.join(DAMAGED).join(file.parent().unwrap_or(Path::new("")));
     fs::create_dir_all(&folder).map_err(|error| refusal("create", &folder, &error))?;

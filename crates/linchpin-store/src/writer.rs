@@ -26,6 +26,7 @@ use crate::place::{Aside, Replaced, require_free};
 use crate::reader::{Series, Study};
 use crate::room::{bytes_needed, require_room};
 use crate::trouble::refusal;
+use crate::verify::clear_unlisted;
 
 /// Futures that are taken over from another study at a time.
 const PIECE: usize = 1024;
@@ -123,6 +124,7 @@ impl Writer {
                 }
             }
         }
+        clear_unlisted(place, &list);
         let writer = Writer::begin(place, asked, layout, &list, lock, false, None)?;
         let left: u64 = writer.missing.iter().map(|range| range.end - range.start).sum();
         require_room(place, bytes_needed(&writer.layout, left, 0, writer.asked.experiments))?;
