@@ -17,6 +17,7 @@ pub mod faults;
 pub mod figure;
 pub mod format;
 pub mod game;
+pub mod ledger;
 pub mod links;
 pub mod loops;
 pub mod moment;

@@ -70,7 +70,7 @@ enum Command {
     Test(test::Arguments),
     /// Put what sources say about effects to a model: reproduced, contradicted, or depends
     Contract(contract::Arguments),
-    /// Ask what numbers stand on, and what stands on a claim
+    /// What numbers stand on: look up, trace, draw, put disputes to the model
     Evidence(evidence::Arguments),
     /// Say what a name is, what it stands on, and what it touches
     Show(show::Arguments),

@@ -9,6 +9,7 @@ mod album;
 mod axis;
 mod chart;
 mod differences;
+mod events;
 mod fan;
 mod font;
 mod frame;
@@ -21,6 +22,7 @@ mod tests;
 
 pub use album::{Album, Kind, Picture, Wanted, pictures, write};
 pub use chart::chart;
+pub use events::{Lane, Moment, events};
 pub use font::Fonts;
 pub use frame::{Caption, Studio};
 pub use phrases::Language;

@@ -1,5 +1,8 @@
 //! `linchpin evidence`: what numbers stand on, and what stands on them; one file a question.
 
+mod check;
+mod dispute;
+mod timeline;
 mod trace;
 
 use linchpin_core::diagnostic::Refusal;
@@ -17,6 +20,12 @@ pub struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Question {
+    /// Look up every place of the ledger in the documents at hand, and list what the ledger leaves open
+    Check(check::Arguments),
+    /// Ask whether the comparison of strategies flips with whose number is right
+    Dispute(dispute::Arguments),
+    /// Dated events, planned beside observed, as a table and a picture
+    Timeline(timeline::Arguments),
     /// From an outcome back to claims and judgements, or from a claim or a source forward to outcomes
     Trace(trace::Arguments),
 }
@@ -24,6 +33,9 @@ enum Question {
 /// Answers the question.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
     match &arguments.question {
+        Question::Check(arguments) => check::run(arguments, screen),
+        Question::Dispute(arguments) => dispute::run(arguments, screen),
+        Question::Timeline(arguments) => timeline::run(arguments, screen),
         Question::Trace(arguments) => trace::run(arguments, screen),
     }
 }

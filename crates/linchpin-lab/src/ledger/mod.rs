@@ -1,0 +1,19 @@
+//! The ledger looked at as a whole: what it says against the documents at hand, disputes put to the model, dated events.
+//!
+//! Comes in: a checked model with its texts, documents at hand, a way to run. Goes out: reports for the reader. Refuses:
+//! folders and files that cannot be read; a source whose document is not at hand is told, not refused.
+
+mod amount;
+mod check;
+mod copies;
+mod dispute;
+mod documents;
+mod lists;
+#[cfg(test)]
+mod tests;
+mod timeline;
+
+pub use check::{Question, check};
+pub use dispute::{Quarrel, alternatives, dispute};
+pub use documents::{AtHand, from_folder};
+pub use timeline::{scene, timeline};
