@@ -69,14 +69,40 @@ pub(super) fn holds(text: &str, words: &str) -> bool {
     let joined = |c: char| c.is_alphanumeric();
     let (starts, ends) = (words.starts_with(joined), words.ends_with(joined));
     let latin = |c: char| c.is_ascii_alphanumeric();
+    let (digit_first, digit_last) =
+        (words.starts_with(|c: char| c.is_ascii_digit()), words.ends_with(|c: char| c.is_ascii_digit()));
+    // `28,50` goes on in `28,500`, and `5 percent` has begun before in `3.5 percent`.
+    let through = |mut point: Option<char>, digit: Option<char>| {
+        point.take_if(|c| matches!(c, '.' | ',')).is_some() && digit.is_some_and(|c| c.is_ascii_digit())
+    };
     text.match_indices(&words).any(|(at, _)| {
-        let before = text[..at].chars().next_back().is_some_and(latin);
-        let after = text[at + words.len()..].chars();
-        let mut ahead = after.clone();
-        let digits_go_on = words.ends_with(|c: char| c.is_ascii_digit())
-            && matches!(ahead.next(), Some('.' | ','))
-            && ahead.next().is_some_and(|c| c.is_ascii_digit());
-        let after = after.clone().next().is_some_and(latin);
-        !(starts && before) && !(ends && after && words.ends_with(|c: char| c.is_ascii_digit())) && !digits_go_on
+        let (mut before, mut after) = (text[..at].chars().rev(), text[at + words.len()..].chars());
+        let (last, first) = (before.next(), after.next());
+        let begun = (starts && last.is_some_and(latin)) || (digit_first && through(last, before.next()));
+        let goes_on = (ends && digit_last && first.is_some_and(latin)) || (digit_last && through(first, after.next()));
+        !begun && !goes_on
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds;
+
+    #[test]
+    fn words_are_found_whatever_their_quotes_and_spaces() {
+        assert!(holds("a \u{201c}model  ally\u{201d} of ours", "\"Model ally\""));
+        assert!(holds("some 28,500 troops", "28,500") && holds("retrenchments", "retrenchment"));
+        assert!(holds("it costs 3.5 percent, no more.", "3.5 percent") && holds("by 2030.", "2030"));
+        assert!(holds("65조 8,642억 원", "8,642억"));
+    }
+
+    #[test]
+    fn a_part_of_a_number_is_not_the_number() {
+        for (text, words) in
+            [("28,500", "28,50"), ("28,500", "8,500"), ("28,500", "500"), ("3.5 percent", "5 percent"), ("120", "12")]
+        {
+            assert!(!holds(text, words), "{words} in {text}");
+        }
+        assert!(!holds("anything", " "));
+    }
 }

@@ -192,6 +192,8 @@ fn request() -> Request {
         design: None,
         events: true,
         series: Some(0),
+        shard: (1, 1),
+        experiments: false,
     }
 }
 

@@ -62,6 +62,8 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
         design: None,
         events: true,
         series: Some(0),
+        shard: (1, 1),
+        experiments: false,
     };
     let quarrels = ledger::alternatives(&model, arguments.name.as_deref(), &arguments.among)?;
     let mut reports = Vec::new();
