@@ -14,7 +14,7 @@ use linchpin_explore::analysis::Verdict;
 use crate::compare::{Compared, Comparison, OutcomeShown, compare};
 use crate::figure::exact_with_unit;
 use crate::loops::Runner;
-use crate::run::{Plan, Request, plan};
+use crate::run::{Plan, Request, Varied, plan};
 use crate::wire::{AlternativeShown, DisputeReport, DisputedOutcome, SideShown, SignShown};
 
 /// An uncertainty with the claims that disagree about it.
@@ -24,6 +24,39 @@ pub struct Quarrel {
     pub variable: VarId,
     /// Names of claims, each with its number in base units.
     pub alternatives: Vec<(String, f64)>,
+}
+
+/// How a dispute is run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// Names of policies; empty for all.
+    pub policies: Vec<String>,
+    /// The policy that others are compared with.
+    pub baseline: Option<String>,
+    /// How many futures.
+    pub futures: u64,
+    /// Seed of all luck.
+    pub seed: u64,
+}
+
+impl Asked {
+    pub(super) fn request(&self) -> Request {
+        Request {
+            policies: self.policies.clone(),
+            worlds: Vec::new(),
+            sets: Vec::new(),
+            baseline: self.baseline.clone(),
+            futures: self.futures,
+            seed: self.seed,
+            design: None,
+            events: true,
+            series: Some(0),
+            shard: (1, 1),
+            experiments: false,
+            table: None,
+            varied: Varied::default(),
+        }
+    }
 }
 
 /// The disputes of a model, or the one that the reader names: an uncertainty, and the claims among which it is to be drawn.
@@ -83,10 +116,10 @@ pub fn dispute(
     model: &Model,
     sources: &SourceMap,
     quarrel: &Quarrel,
-    request: &Request,
+    asked: &Asked,
     run: Runner<'_>,
 ) -> Result<DisputeReport, Refusal> {
-    let plan = plan(model, request)?;
+    let plan = plan(model, &asked.request())?;
     let own = plan.experiment.arms.clone();
     let mut arms: Vec<Arm> = Vec::with_capacity(own.len() * quarrel.alternatives.len());
     for (claim, value) in &quarrel.alternatives {
@@ -102,7 +135,7 @@ pub fn dispute(
     for values in chunk.outcomes.chunks(own.len().max(1)) {
         comparisons.push(compared(model, sources, &plan, &own, values.to_vec(), chunk.count)?);
     }
-    Ok(report(model, quarrel, request, &comparisons))
+    Ok(report(model, quarrel, asked, &comparisons))
 }
 
 fn compared(
@@ -127,7 +160,7 @@ fn compared(
     compare(compared, &outcomes)?.into_iter().next().ok_or_else(refused)
 }
 
-fn report(model: &Model, quarrel: &Quarrel, request: &Request, comparisons: &[Comparison]) -> DisputeReport {
+fn report(model: &Model, quarrel: &Quarrel, asked: &Asked, comparisons: &[Comparison]) -> DisputeReport {
     let variable = model.variable(quarrel.variable);
     let alternatives = quarrel.alternatives.iter().map(|(name, value)| {
         let claim = model.claims.iter().find(|claim| claim.name == *name);
@@ -151,7 +184,7 @@ fn report(model: &Model, quarrel: &Quarrel, request: &Request, comparisons: &[Co
         variable: variable.name.clone(),
         title: variable.words.title.clone(),
         futures: comparisons.first().map_or(0, |comparison| comparison.futures),
-        seed: request.seed,
+        seed: asked.seed,
         baseline: comparisons.first().map(|c| c.arms[c.baseline].name.clone()).unwrap_or_default(),
         alternatives: alternatives.collect(),
         outcomes,

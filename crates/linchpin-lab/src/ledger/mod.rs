@@ -14,6 +14,6 @@ mod tests;
 mod timeline;
 
 pub use check::{Question, check};
-pub use dispute::{Quarrel, alternatives, dispute};
+pub use dispute::{Asked, Quarrel, alternatives, dispute};
 pub use documents::{AtHand, from_folder};
 pub use timeline::{scene, timeline};

@@ -9,7 +9,6 @@ use super::*;
 use crate::ensemble;
 use crate::open::{Opened, read};
 use crate::plot::svg;
-use crate::run::Request;
 use crate::wire::LedgerReport;
 
 const TEXT: &str = r#"model small "A small model"
@@ -181,20 +180,8 @@ fn lists_name_what_is_open() {
     assert!(stale.members[0].note.starts_with("troops is newer; behind here"), "{}", stale.members[0].note);
 }
 
-fn request() -> Request {
-    Request {
-        policies: Vec::new(),
-        worlds: Vec::new(),
-        sets: Vec::new(),
-        baseline: None,
-        futures: 16,
-        seed: 42,
-        design: None,
-        events: true,
-        series: Some(0),
-        shard: (1, 1),
-        experiments: false,
-    }
+fn asked() -> Asked {
+    Asked { policies: Vec::new(), baseline: None, futures: 16, seed: 42 }
 }
 
 #[test]
@@ -203,7 +190,7 @@ fn a_dispute_that_decides_the_verdict_is_said_to_flip_it() {
     let model = opened.model.as_ref().unwrap();
     let quarrels = alternatives(model, None, &[]).unwrap();
     assert_eq!(quarrels[0].alternatives, [("troops".to_owned(), 28_500.0), ("fewer".to_owned(), 24_515.0)]);
-    let report = dispute(model, &opened.sources, &quarrels[0], &request(), &ensemble::in_memory).unwrap();
+    let report = dispute(model, &opened.sources, &quarrels[0], &asked(), &ensemble::in_memory).unwrap();
     // With more than 26 thousand the high share is better, with fewer it is worse.
     let outcome = &report.outcomes[0];
     assert_eq!((report.flips, outcome.verdict), (1, "flips"));
@@ -212,8 +199,13 @@ fn a_dispute_that_decides_the_verdict_is_said_to_flip_it() {
     assert_eq!(outcome.turned, ["high"]);
     // In the same futures: the two sides are what setting the value by hand gives, bit for bit.
     let by_hand = |value: &str| {
-        let plan = crate::run::plan(model, &Request { sets: vec![format!("here={value}")], ..request() }).unwrap();
-        let chunk = ensemble::in_memory(model, &plan.experiment).unwrap();
+        let mut experiment = crate::run::plan(model, &asked().request()).unwrap().experiment;
+        let set = crate::run::setting(model, &format!("here={value}")).unwrap();
+        experiment
+            .arms
+            .iter_mut()
+            .for_each(|arm| arm.settings.push((set.id, linchpin_core::model::Setting::Constant(set.value))));
+        let chunk = ensemble::in_memory(model, &experiment).unwrap();
         (0..16).map(|at| chunk.outcomes[1][0][at] - chunk.outcomes[0][0][at]).sum::<f64>() / 16.0
     };
     assert_eq!(outcome.sides[1].signs[0].difference.map(f64::to_bits), Some(by_hand("24.515").to_bits()));
@@ -225,7 +217,7 @@ fn a_dispute_that_does_not_matter_holds() {
     let opened = opened(&text);
     let model = opened.model.as_ref().unwrap();
     let quarrel = &alternatives(model, Some("here"), &[]).unwrap()[0];
-    let report = dispute(model, &opened.sources, quarrel, &request(), &ensemble::in_memory).unwrap();
+    let report = dispute(model, &opened.sources, quarrel, &asked(), &ensemble::in_memory).unwrap();
     assert_eq!((report.flips, report.outcomes[0].verdict), (0, "holds"));
 }
 

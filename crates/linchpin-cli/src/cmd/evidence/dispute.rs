@@ -1,7 +1,7 @@
 //! `linchpin evidence dispute`: does the comparison flip with whose number is right?
 
 use linchpin_core::diagnostic::Refusal;
-use linchpin_lab::run::Request;
+use linchpin_lab::ledger::Asked;
 use linchpin_lab::wire::{self, DisputeReport, DisputedOutcome};
 use linchpin_lab::{ensemble, ledger};
 
@@ -52,23 +52,16 @@ pub struct Arguments {
 /// Runs every side of every dispute and says what flips.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
     let Some((opened, model)) = open(&arguments.model, screen)? else { return Ok(Exit::Findings) };
-    let request = Request {
+    let asked = Asked {
         policies: arguments.policy.clone(),
-        worlds: Vec::new(),
-        sets: Vec::new(),
         baseline: arguments.baseline.clone(),
         futures: arguments.futures,
         seed: arguments.seed,
-        design: None,
-        events: true,
-        series: Some(0),
-        shard: (1, 1),
-        experiments: false,
     };
     let quarrels = ledger::alternatives(&model, arguments.name.as_deref(), &arguments.among)?;
     let mut reports = Vec::new();
     for quarrel in &quarrels {
-        reports.push(ledger::dispute(&model, &opened.sources, quarrel, &request, &ensemble::in_memory)?);
+        reports.push(ledger::dispute(&model, &opened.sources, quarrel, &asked, &ensemble::in_memory)?);
     }
     if arguments.json {
         screen.print(&wire::json(&reports));
