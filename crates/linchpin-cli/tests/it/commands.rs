@@ -135,7 +135,7 @@ model m "Sentences"
 actor a
 source paper "A paper"
 claim grows "It grows" in paper p2
-uncertainty slope : 1/year = 0.5 in -1 .. 1 ~ uniform from grows, judgement
+uncertainty slope : 1/year = 0.5 in -0.5 .. 1 ~ uniform from grows, judgement
 lever push : 1 = 1 in 0 .. 2 by a
 sector works "Works"
 stock size : 1 = 1
@@ -147,7 +147,7 @@ check "more push, less of it"
   in paper p2 "less"
   speaker "A minister" of a
   when push = 2
-  then abs(size) < baseline
+  then size < baseline
   expect contradicted because "It grows either way."
 "#;
 
