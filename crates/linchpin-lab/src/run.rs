@@ -22,7 +22,7 @@ use linchpin_explore::sample::{self, Design, Sampler};
 use linchpin_store::{Asked, Writer};
 
 pub use bands::bands;
-pub use setting::{SetByHand, setting};
+pub use setting::{SetByHand, setting, stands_alone};
 pub use varied::{Given, Varied, given};
 
 /// Faults that a run keeps in memory; a study lists all of them.

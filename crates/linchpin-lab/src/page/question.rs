@@ -12,7 +12,7 @@ use linchpin_explore::sample::SAMPLERS;
 use super::LabModel;
 use crate::compare::shown_unit;
 use crate::figure;
-use crate::run::{AS_IT_STANDS, Plan, SetByHand, Varied, setting as set_by_hand};
+use crate::run::{AS_IT_STANDS, Plan, SetByHand, Varied, setting as set_by_hand, stands_alone};
 use crate::wire::page::Setting;
 
 /// The most futures that a page may ask for.
@@ -202,6 +202,7 @@ fn variable(model: &Model, name: &str, wanted: Wanted) -> Result<VarId, Refusal>
 /// that the reader moves varies, even where the model holds the number.
 fn move_range(lab: &LabModel, model: &mut Model, name: &str, [low, high]: [f64; 2]) -> Result<(), Refusal> {
     let id = variable(model, name, Wanted::Uncertainty)?;
+    stands_alone(model, id)?;
     let (unit, scale) = shown_unit(model.variable(id), &lab.sources);
     let (low, high) = (low * scale, high * scale);
     let said = || format!("{} .. {} {unit}", figure::exact(low / scale), figure::exact(high / scale));

@@ -1,14 +1,15 @@
 //! `name=value`, as a reader sets a lever or an uncertainty.
 //!
 //! Comes in: text. Goes out: the variable and its value in base units. Refuses: what is no setting, names that are no
-//! lever or uncertainty, units that do not fit, values out of range.
+//! lever or uncertainty, units that do not fit, values out of range, a share of a whole without the others.
 
 use linchpin_core::diagnostic::{Refusal, nearest};
 use linchpin_core::distribution::Distribution;
-use linchpin_core::model::{Kind, Model, Range, VarId, Variable};
+use linchpin_core::model::{Kind, Model, Range, Setting, VarId, Variable};
 use linchpin_core::unit::Unit;
+use linchpin_lang::Reach;
 
-use crate::figure::{exact, exact_with_unit, time_of};
+use crate::figure::{exact, exact_with_unit};
 
 /// A lever or uncertainty set by hand.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +20,8 @@ pub struct SetByHand {
     pub value: f64,
 }
 
-/// Reads `name=value`. A lone number takes the declared unit; `%` fits a pure number; a calendar model's years may be
-/// dates. Levers and uncertainties stay within their ranges.
+/// Reads `name=value`, the value as in a policy: a lone number takes the declared unit, any unit of the model that fits may
+/// follow it, a calendar model's years may be dates. Levers and uncertainties stay within their ranges.
 pub fn setting(model: &Model, text: &str) -> Result<SetByHand, Refusal> {
     let (name, value) = text
         .split_once('=')
@@ -40,6 +41,13 @@ pub fn setting(model: &Model, text: &str) -> Result<SetByHand, Refusal> {
     let variable = model.variable(id);
     let in_percent = value.ends_with('%') && variable.unit.text == "1";
     let unit = if in_percent { Unit { scale: 0.01, text: "%".into(), ..Unit::none() } } else { variable.unit.clone() };
+    if !settable().any(|known| known.name == name) {
+        return Err(Refusal::new(
+            format!("`{name}` is computed by the model and cannot be set"),
+            "set a lever or an uncertainty; a policy in the text may set levers by rules",
+        ));
+    }
+    stands_alone(model, id)?;
     let value = number(model, variable, value)?;
     match &variable.kind {
         Kind::Lever { range, .. } if range.contains(value) => Ok(SetByHand { id, value }),
@@ -54,38 +62,36 @@ pub fn setting(model: &Model, text: &str) -> Result<SetByHand, Refusal> {
                 false => Err(out_of_range(&variable.name, value, &range, &unit)),
             }
         }
-        _ => Err(Refusal::new(
-            format!("`{name}` is computed by the model and cannot be set"),
-            "set a lever or an uncertainty; a policy in the text may set levers by rules",
-        )),
+        // Only these two are settable.
+        _ => Ok(SetByHand { id, value }),
     }
 }
 
 fn number(model: &Model, variable: &Variable, text: &str) -> Result<f64, Refusal> {
+    let read = linchpin_lang::setting(model, &format!("{} = {text}", variable.name), Reach::Beyond);
     let unit = &variable.unit;
-    let amiss = || {
-        let unit = if unit.text == "1" { "a pure number or in %".to_owned() } else { format!("in {}", unit.text) };
-        Refusal::new(
-            format!("`{text}` is no value for `{}`", variable.name),
-            format!("write a number {unit}, without thousands separators"),
-        )
-    };
-    let is_date = model.time.calendar && text.len() == 7 && text.as_bytes()[4] == b'-';
-    if is_date && unit.dimension == model.units.time() {
-        return time_of(model, text)
-            .map_err(|refusal| Refusal { why: format!("{} (for `{}`)", refusal.why, variable.name), ..refusal });
+    let unit = if unit.text == "1" { "a pure number or in %".to_owned() } else { format!("in {}", unit.text) };
+    let why = format!("`{text}` is no value for `{}`", variable.name);
+    match read {
+        Ok((_, Setting::Constant(value))) => Ok(value),
+        Ok(_) => Err(Refusal::new(why, "write one number; a path over time belongs in a `policy` of the model")),
+        Err(refusal) if refusal.help.starts_with("did you mean") => Err(Refusal::new(why, refusal.help)),
+        Err(_) => Err(Refusal::new(why, format!("write a number {unit}, without thousands separators"))),
     }
-    // The longest start that is a number, so that `1e3` is one and `3 euro` is a number with a unit.
-    let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).rev();
-    let (value, rest) = ends
-        .filter_map(|end| Some((text[..end].trim_end().parse::<f64>().ok()?, text[end..].trim())))
-        .find(|(value, _)| value.is_finite())
-        .ok_or_else(amiss)?;
-    match rest {
-        "" => Ok(value * unit.scale),
-        "%" if unit.dimension.is_none() => Ok(value / 100.0),
-        rest if rest == unit.text => Ok(value * unit.scale),
-        _ => Err(amiss()),
+}
+
+/// Refuses to move a share of a whole alone: the others would no longer make up the rest.
+pub fn stands_alone(model: &Model, id: VarId) -> Result<(), Refusal> {
+    match model.shares.iter().find(|whole| whole.members.contains(&id)) {
+        None => Ok(()),
+        Some(whole) => Err(Refusal::new(
+            format!(
+                "`{}` is a share of `{}`, and shares sum to one: it cannot be moved alone",
+                model.variable(id).name,
+                whole.name
+            ),
+            "set all of them together in a `world` of the model",
+        )),
     }
 }
 

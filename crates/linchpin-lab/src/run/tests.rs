@@ -113,6 +113,7 @@ fn values_are_read_in_their_unit_and_overrule_policies() {
     assert_eq!(value(" effort = 0.3 "), Ok(0.3));
     assert_eq!(value("quay=0.2"), Ok(200.0));
     assert_eq!(value("quay=0.2 kship"), Ok(200.0));
+    assert_eq!(value("quay=200 ship"), Ok(200.0));
     assert_eq!(value("start_year=2028-07"), Ok(2028.5));
     assert_eq!(value("start_year=2028.25"), Ok(2028.25));
     assert_eq!(value("growth=1e-2"), Ok(0.01));
@@ -142,7 +143,8 @@ fn wrong_requests_are_refused_with_a_mend() {
         (set("effort=95 %"), "`effort` cannot be 95 %", "10 .. 90 %"),
         (set("effort=0.95"), "`effort` cannot be 0.95", "0.1 .. 0.9"),
         (set("quay=30 %"), "`30 %` is no value for `quay`", "in kship"),
-        (set("quay=3 ship"), "is no value", "in kship"),
+        (set("quay=3 shp"), "is no value", "did you mean `ship`?"),
+        (set("quay=(2026-01 -> 0.2)"), "is no value", "write one number"),
         (set("size=1.5"), "`size` cannot be 1.5", "one of 1, 2"),
         (set("growth=nan"), "is no value", ""),
         (set("growth=inf"), "is no value", ""),
