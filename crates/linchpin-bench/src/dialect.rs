@@ -198,7 +198,7 @@ pub fn numpy(model: &Equations) -> String {
     let _ = write!(
         text,
         "    return {}\nn = int(sys.argv[2])\nall = np.fromfile(sys.argv[1], count=n * {p}).reshape(n, {p})\n\
-         columns = [np.ascontiguousarray(all[:, i]) for i in range({p})]\nbest = 1e9\nfor repeat in range(3):\n    \
+         columns = [np.ascontiguousarray(all[:, i]) for i in range({p})]\nbest = 1e9\nfor repeat in range(1):\n    \
          begun = clock.process_time(); found = run(*columns); best = min(best, clock.process_time() - begun)\n\
          print(best, repr(float(found.mean())))\n",
         model.out,

@@ -68,6 +68,10 @@ fn flagship() {
         });
         println!("   4096 futures in blocks of {block}: {:6.1} us of CPU a future", each(spent, 4096));
     }
+    // What the lab asks at every move of a slider.
+    let two = [arm.clone(), declared_with_other_name(&arm)];
+    let spent = least(5, || compare(&prepared, &two, 256, &draws(&model, 256)));
+    println!("    256 futures of two strategies: {:6.1} ms of CPU", milliseconds(spent));
     for (count, threads) in [(256, 1), (256, 2), (4096, 1), (4096, 2)] {
         let wall = (0..5).map(|_| {
             let begun = Instant::now();
@@ -76,6 +80,22 @@ fn flagship() {
         });
         println!("{count:>7} futures, {threads} threads: {:6.1} ms wall", milliseconds(wall.min().unwrap_or_default()));
     }
+}
+
+fn declared_with_other_name(arm: &Arm) -> Arm {
+    Arm { name: "other".into(), ..arm.clone() }
+}
+
+fn compare(prepared: &linchpin_engine::Prepared, arms: &[Arm], count: u64, draws: &linchpin_engine::Draws) {
+    let cancel = std::sync::atomic::AtomicBool::new(false);
+    let control = linchpin_engine::Control { threads: 2, block: None, cancel: &cancel, progress: &|_, _| {} };
+    let futures = linchpin_core::experiment::Futures { seed: 42, first: 0, count };
+    let mut seen = 0;
+    let finish = prepared.run(&futures, arms, draws, &control, &mut |chunk| {
+        seen += chunk.count;
+        Ok(())
+    });
+    assert!(finish.is_ok() && seen as u64 == count);
 }
 
 fn draws(model: &Model, size: u64) -> Box<linchpin_engine::Draws<'static>> {

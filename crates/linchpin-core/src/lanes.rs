@@ -447,7 +447,11 @@ impl<const N: usize> Places<N> {
     pub unsafe fn write_stretch(&mut self, tiles: usize, lanes: &[f64; STRETCH * TILE]) {
         // SAFETY: the caller's promise; what comes next may lie behind the end.
         unsafe {
-            std::ptr::copy_nonoverlapping(lanes.as_ptr(), self.out.cast::<f64>(), tiles * TILE);
+            // A whole stretch is copied in place; what is left over may be copied by a call.
+            match tiles {
+                STRETCH => *self.out.cast::<[f64; STRETCH * TILE]>() = *lanes,
+                _ => std::ptr::copy_nonoverlapping(lanes.as_ptr(), self.out.cast::<f64>(), tiles * TILE),
+            }
         }
         self.out = self.out.wrapping_add(tiles);
         for idx in 0..N {

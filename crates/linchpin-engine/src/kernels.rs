@@ -3,7 +3,7 @@
 //! They answer whether any lane needs a closer look; who looks closer is [`crate::watch`].
 
 use linchpin_core::elementary::exp;
-use linchpin_core::lanes::Operand;
+use linchpin_core::lanes::{Operand, select};
 use linchpin_core::multiversion;
 
 use crate::program::{Ends, Piece};
@@ -31,13 +31,15 @@ multiversion! {
                 for first in (0..n).step_by(STRETCH) {
                     let stretch = first..(first + STRETCH).min(n);
                     let (out, uniform, rates) = (&mut out[stretch.clone()], &uniform[stretch.clone()], &rates[stretch]);
-                    let mut near = 0_u64;
+                    let mut close = 0_u64;
                     for i in 0..out.len() {
-                        out[i] = 0.0;
-                        let margin = rates[i] * dt + NEAR;
-                        near |= u64::from((uniform[i] < margin) | margin.is_nan());
+                        let most = rates[i] * dt;
+                        let least = most - 0.5 * most * most;
+                        let certain = uniform[i] < least - NEAR;
+                        out[i] = select(certain, 1.0 / dt, 0.0);
+                        close |= u64::from(!(certain | (uniform[i] >= most + NEAR)));
                     }
-                    if near != 0 {
+                    if close != 0 {
                         for i in 0..out.len() {
                             out[i] = outcome(uniform[i], 1.0 - exp(-rates[i] * dt), dt);
                         }
@@ -54,11 +56,12 @@ multiversion! {
     }
 }
 
-/// Lanes taken together. For events they share the question whether any of them may have it: few do in one step, so most
-/// need no exponential.
+/// Lanes taken together. For events they share the question whether any of them is so close that its chance must be known:
+/// few are in one step, so hardly any needs an exponential.
 const STRETCH: usize = 8;
 
-/// 1 - exp(-x) is at most x, and what is computed for it at most x + 4e-16: a draw above this margin is no event.
+/// 1 - exp(-x) lies between x - x^2/2 and x for x from 0 on, and what is computed for it within 4e-16 of it: a draw this far
+/// below the one is an event and this far above the other none. NaN is neither.
 const NEAR: f64 = 1e-15;
 
 #[inline(always)]

@@ -145,9 +145,10 @@ impl Plan {
         let rows = cast.programs.iter().map(|program| program.rows).max().unwrap_or(0);
         let mut lanes = control.block.unwrap_or_else(|| lanes_for(rows)).max(1);
         let blocks = |lanes: usize| futures.div_ceil(lanes as u64);
-        // Few futures: smaller blocks and groups of arms, so that no core waits for another at the end.
-        let pieces = 4 * threads as u64;
-        while control.block.is_none() && lanes > 64 && blocks(lanes) * (arms as u64) < pieces {
+        // Few futures: smaller blocks, so that no core waits long for another at the end. Arms of a block are parted only
+        // when that is not enough, because together they draw once.
+        let pieces = 2 * threads as u64;
+        while control.block.is_none() && lanes > 64 && blocks(lanes) < pieces {
             lanes /= 2;
         }
         let blocks = blocks(lanes);
@@ -158,7 +159,7 @@ impl Plan {
 
 /// The most lanes with which the rows of all threads together stay in a common last-level cache. On generated models of
 /// 100 to 20,000 equations 256 lanes beat 128 by 4 to 20 % and 64 by 30 to 50 %, long after rows have left the second level:
-/// they are read in order, and an instruction costs 14 ns whatever its lanes (Zen 3, 512 KiB and 32 MiB).
+/// they are read in order, and an instruction costs a few nanoseconds whatever its lanes (Zen 3, 512 KiB and 32 MiB).
 fn lanes_for(rows: usize) -> usize {
     const BYTES: usize = 16 << 20;
     [256, 128].into_iter().find(|lanes| rows * lanes * size_of::<f64>() <= BYTES).unwrap_or(64)
