@@ -3,8 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use linchpin_lab::wire::page::{
-    Answer, ExploredAnswer, GameAnswer, GameSetting, PageModel, PageModelLine, PathsAnswer, PathsSetting, QueueShown,
-    RefusalShown, Setting, line,
+    Answer, GameAnswer, GameSetting, PageModel, PageModelLine, PathsAnswer, PathsSetting, QueueShown, RefusalShown, Setting, line,
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -23,7 +22,6 @@ pub fn document() -> Value {
     let models = shapes.subschema_for::<Vec<PageModelLine>>();
     let model = shapes.subschema_for::<PageModel>();
     let answer = shapes.subschema_for::<Answer>();
-    let explored = shapes.subschema_for::<ExploredAnswer>();
     let queue = shapes.subschema_for::<QueueShown>();
     let setting = asked.subschema_for::<Setting>();
     let paths_setting = asked.subschema_for::<PathsSetting>();
@@ -77,11 +75,6 @@ pub fn document() -> Value {
             "x-events": { "queue": queue, "answer": answer, "refusal": refusal },
         } },
     });
-    let exploration = json!({
-        "description": "Server-sent events: `queue` (a QueueShown) while it waits, `answer` (an ExploredAnswer) for every analysis, \
-                        `done` at the end, or `refusal` (a RefusalShown). Closing the connection stops the work.",
-        "content": { "text/event-stream": { "schema": { "type": "string" }, "x-events": { "queue": queue, "answer": explored, "refusal": refusal } } },
-    });
     let name = json!([{ "name": "name", "in": "path", "required": true, "schema": { "type": "string" } }]);
     json!({
         "openapi": "3.1.0",
@@ -96,8 +89,6 @@ pub fn document() -> Value {
             "/api/models": get("The models of this lab", "models", &models, json!([]), &[]),
             "/api/model/{name}": get("All that the page knows of a model", "model", &model, name, &[("404", "No such model here.")]),
             "/api/compare": post("Strategies side by side, refined rung by rung", "compare", &setting, stream),
-            "/api/breaks": post("When the strategies fail, one analysis after another", "breaks", &setting, exploration.clone()),
-            "/api/findings": post("What the outcomes turn on, one analysis after another", "findings", &setting, exploration),
             "/api/paths": post("Variables over time", "paths", &paths_setting, fine(&paths)),
             "/api/game": post("A game at a date in one future", "game", &game_setting, fine(&game)),
         },
