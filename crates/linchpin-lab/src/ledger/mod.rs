@@ -8,6 +8,7 @@ mod check;
 mod copies;
 mod dispute;
 mod documents;
+mod exchange;
 mod lists;
 #[cfg(test)]
 mod tests;
@@ -16,4 +17,5 @@ mod timeline;
 pub use check::{Question, check};
 pub use dispute::{Asked, Quarrel, alternatives, dispute};
 pub use documents::{AtHand, from_folder};
+pub use exchange::{Form, export};
 pub use timeline::{scene, timeline};

@@ -247,3 +247,28 @@ fn plan_and_fact_stand_together() {
     assert!(picture.contains("2025-11-04") && picture.contains("planned for then"));
     assert!(picture.contains("Dated events of A small model: 2 planned, 1 observed, on 1 lanes."));
 }
+
+#[test]
+fn bibliographies_and_annotations_say_what_the_ledger_says() {
+    let text = TEXT
+        .replace("\"Not at hand\" published 2025", "\"Costs & shares of 50 %\" published 2025-12-03 publisher \"A_ministry\"");
+    let opened = opened(&text);
+    let model = opened.model.as_ref().unwrap();
+    let entries = export(model, Form::Biblatex);
+    assert_eq!(entries.matches("\n}\n").count(), model.sources.len());
+    assert!(entries.contains(
+        "@report{other,\n  title = {Costs \\& shares of 50 \\%},\n  institution = {A\\_ministry},\n  date = {2025-12-03},"
+    ));
+    assert!(entries.starts_with("@online{article,\n  title = {An article},\n  date = {2026-01},"));
+    let items: serde_json::Value = serde_json::from_str(&export(model, Form::CslJson)).unwrap();
+    assert_eq!(items[2]["type"], "report");
+    assert_eq!(items[2]["issued"]["date-parts"], serde_json::json!([[2025, 12, 3]]));
+    assert_eq!(items[0]["id"], "article");
+    let annotations: serde_json::Value = serde_json::from_str(&export(model, Form::Annotations)).unwrap();
+    let places: usize = model.claims.iter().map(|claim| claim.found.len() + claim.dissent.len()).sum();
+    assert_eq!(annotations.as_array().map(Vec::len), Some(places));
+    assert_eq!(annotations[0]["target"]["source"], "article.txt");
+    assert_eq!(annotations[0]["target"]["selector"][0]["value"], "p2");
+    assert_eq!(annotations[0]["target"]["selector"][1]["exact"], "28,500");
+    assert_eq!(annotations[1]["motivation"], "questioning");
+}

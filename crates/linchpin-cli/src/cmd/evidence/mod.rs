@@ -2,6 +2,7 @@
 
 mod check;
 mod dispute;
+mod export;
 mod timeline;
 mod trace;
 
@@ -24,6 +25,8 @@ enum Question {
     Check(check::Arguments),
     /// Ask whether the comparison of strategies flips with whose number is right
     Dispute(dispute::Arguments),
+    /// The ledger as a bibliography or as annotations, for other programs
+    Export(export::Arguments),
     /// Dated events, planned beside observed, as a table and a picture
     Timeline(timeline::Arguments),
     /// From an outcome back to claims and judgements, or from a claim or a source forward to outcomes
@@ -35,6 +38,7 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
     match &arguments.question {
         Question::Check(arguments) => check::run(arguments, screen),
         Question::Dispute(arguments) => dispute::run(arguments, screen),
+        Question::Export(arguments) => export::run(arguments, screen),
         Question::Timeline(arguments) => timeline::run(arguments, screen),
         Question::Trace(arguments) => trace::run(arguments, screen),
     }
