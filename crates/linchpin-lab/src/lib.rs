@@ -11,6 +11,7 @@ pub mod disk;
 pub mod document;
 pub mod embedded;
 pub mod ensemble;
+pub mod evidence;
 pub mod explain;
 pub mod explore;
 pub mod faults;

@@ -3,6 +3,7 @@
 //! Comes in: plain results of the other files. Goes out: JSON text. Numbers are in the unit that stands beside them;
 //! a number that is not finite is `null`. Refuses: nothing.
 
+mod article;
 mod behaviour;
 mod bench;
 mod card;
@@ -19,6 +20,7 @@ mod study;
 pub mod page;
 mod trace;
 
+pub use article::*;
 pub use behaviour::*;
 pub use bench::*;
 pub use card::*;

@@ -3,6 +3,7 @@
 mod agreement;
 mod contract;
 mod explore;
+mod articles;
 mod games;
 mod ledger;
 mod korean;

@@ -371,6 +371,9 @@ impl Page {
             .filter(|region| by_region[*region] * 5 >= all * 2);
         let mut blocks: Vec<Block> = Vec::new();
         let mut title = self.title;
+        // The day often stands in a short line that is no part of the text.
+        let short = self.pieces.iter().filter(|piece| piece.text.chars().count() <= 60);
+        let published = self.published.or_else(|| short.take(40).find_map(|piece| super::day_of(&piece.text)));
         for piece in self.pieces {
             let inside = best.is_none_or(|region| piece.region as usize == region);
             if piece.heading == 1 && title.is_none() {
@@ -381,7 +384,7 @@ impl Page {
                 blocks.push(Block { text: piece.text, heading: piece.heading > 0 });
             }
         }
-        Raw { blocks, title, published: self.published, notes: Vec::new() }
+        Raw { blocks, title, published, notes: Vec::new() }
     }
 }
 

@@ -12,6 +12,7 @@ mod decode;
 mod html;
 mod language;
 mod markdown;
+mod pdf;
 
 use linchpin_core::diagnostic::Refusal;
 
@@ -32,6 +33,8 @@ pub enum Format {
     Markdown,
     /// HTML.
     Html,
+    /// PDF.
+    Pdf,
 }
 
 /// One paragraph, heading or table row.
@@ -103,6 +106,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
             "cut out the part that matters",
         ));
     }
+    if bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
+        let mut raw = pdf::read(name, bytes)?;
+        let notes = std::mem::take(&mut raw.notes);
+        return number(name, Format::Pdf, raw, notes);
+    }
     decode::refuse_packed(name, bytes)?;
     let (text, mut notes) = decode::decode(name, bytes)?;
     let format = format_of(name, &text);
@@ -110,7 +118,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
     let mut raw = match format {
         Format::Plain => plain(&text, &mut notes),
         Format::Markdown => markdown::read(&text),
-        Format::Html => html::read(&text),
+        Format::Html | Format::Pdf => html::read(&text),
     };
     notes.append(&mut raw.notes);
     number(name, format, raw, notes)
@@ -164,11 +172,14 @@ fn number(name: &str, format: Format, raw: Raw, notes: Vec<String>) -> Result<Do
 fn day_line(paragraphs: &[Paragraph]) -> Option<Day> {
     let top = paragraphs.iter().take(8);
     let end = paragraphs.iter().rev().take(6);
-    top.chain(end).filter(|p| p.text.chars().count() <= 80).find_map(|p| {
-        quantity::find(&p.text).iter().find_map(|q| match q.unit {
-            Unit::Date(When::Day(day)) => Some(day),
-            _ => None,
-        })
+    top.chain(end).filter(|p| p.text.chars().count() <= 80).find_map(|p| day_of(&p.text))
+}
+
+/// The first full date of a text.
+fn day_of(text: &str) -> Option<Day> {
+    quantity::find(text).iter().find_map(|q| match q.unit {
+        Unit::Date(When::Day(day)) => Some(day),
+        _ => None,
     })
 }
 

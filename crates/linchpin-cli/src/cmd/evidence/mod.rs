@@ -1,12 +1,18 @@
-//! `linchpin evidence`: what numbers stand on, and what stands on them; one file a question.
+//! `linchpin evidence`: what numbers stand on, what stands on them, and what articles say against them; one file a question.
 
 mod check;
 mod dispute;
 mod export;
 mod timeline;
+mod impact;
+mod read;
 mod trace;
 
+use std::path::Path;
+
 use linchpin_core::diagnostic::Refusal;
+use linchpin_lab::evidence::article;
+use linchpin_lab::evidence::article::Article;
 
 use super::Exit;
 use crate::screen::Screen;
@@ -29,6 +35,10 @@ enum Question {
     Export(export::Arguments),
     /// Dated events, planned beside observed, as a table and a picture
     Timeline(timeline::Arguments),
+    /// What an article confirms, contradicts, updates and adds, paragraph by paragraph, and why
+    Read(read::Arguments),
+    /// What would follow if an article is right: the same futures with and without it
+    Impact(impact::Arguments),
     /// From an outcome back to claims and judgements, or from a claim or a source forward to outcomes
     Trace(trace::Arguments),
 }
@@ -40,6 +50,16 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
         Question::Dispute(arguments) => dispute::run(arguments, screen),
         Question::Export(arguments) => export::run(arguments, screen),
         Question::Timeline(arguments) => timeline::run(arguments, screen),
+        Question::Read(arguments) => read::run(arguments, screen),
+        Question::Impact(arguments) => impact::run(arguments, screen),
         Question::Trace(arguments) => trace::run(arguments, screen),
     }
+}
+
+/// Reads the articles that were named; `-` is standard input.
+fn articles(paths: &[String]) -> Result<Vec<Article>, Refusal> {
+    paths
+        .iter()
+        .map(|path| if path == "-" { article::from_input(std::io::stdin()) } else { article::open(Path::new(path)) })
+        .collect()
 }

@@ -1,0 +1,295 @@
+//! Which claim or variable a number of an article speaks of.
+//!
+//! Comes in: a number with its sentence and what stands around it. Goes out: candidates with a score and the reasons for it. The
+//! score is a plain sum, made to be explained:
+//!
+//!     cue phrase of the subject in the sentence     4, one more for a second; 2 when it stands in the sentence before or the headline
+//!     words of its titles in the sentence           up to 3, rare words more
+//!     unit named in full                            1
+//!     value of a claim, literally                   2; within a quarter 0.5
+//!     country of the subject named                  1; another one of the model's own  -3
+//!     growth against a level, GDP against none      -4, -1.5
+//!
+//! A date is of a subject only where a cue stands in its own sentence. A number about a country that is neither the subject's nor the model's own matches nothing.
+
+use std::ops::Range;
+
+use linchpin_core::model::Model;
+use linchpin_read::quantity::{Role, TimeUnit, Unit, When};
+use linchpin_read::statement::{Mood, Place, Told};
+
+use super::amount::in_base_units;
+use super::subject::{About, Subject, Subjects};
+use super::words::{english_stems, korean_stems, stands_at};
+
+/// A candidate below this is no match.
+pub const ENOUGH: f64 = 4.5;
+
+/// A sentence with what stands around it.
+#[derive(Clone, Debug)]
+pub struct Sentence<'a> {
+    /// Its text, in lower case.
+    pub lower: &'a str,
+    /// Where it stands in its paragraph.
+    pub span: Range<usize>,
+    /// The sentence before and the headline, in lower case.
+    pub around: String,
+    /// Countries that it names, with their places in the paragraph.
+    pub places: &'a [(Place, Range<usize>)],
+    /// The country that was spoken of last before it.
+    pub context: Option<Place>,
+}
+
+/// A subject that a number may speak of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// Index into [`Subjects::list`].
+    pub subject: usize,
+    /// The sum of the reasons.
+    pub score: f64,
+    /// The number in base units of the subject.
+    pub value: f64,
+    /// The reasons.
+    pub why: Vec<String>,
+}
+
+/// What a sentence shares with the subjects, found once for all of its numbers.
+pub struct Shared {
+    /// Subjects with a cue or a word in common, with the words' score and the cues.
+    touched: Vec<(u32, f64, Vec<String>, Vec<String>, bool)>,
+}
+
+/// Cues and words that a sentence shares with the subjects.
+pub fn shared(subjects: &Subjects, sentence: &Sentence) -> Shared {
+    let mut words = vec![0.0f64; subjects.list.len()];
+    let mut named: Vec<Vec<String>> = vec![Vec::new(); subjects.list.len()];
+    let mut cues: Vec<Vec<String>> = vec![Vec::new(); subjects.list.len()];
+    let mut around: Vec<Vec<String>> = vec![Vec::new(); subjects.list.len()];
+    let mut stems = english_stems(sentence.lower);
+    stems.extend(korean_stems(sentence.lower));
+    stems.sort();
+    stems.dedup();
+    for stem in &stems {
+        for &at in subjects.by_stem.get(stem).into_iter().flatten() {
+            words[at as usize] += subjects.weight(stem);
+            named[at as usize].push(stem.clone());
+        }
+    }
+    find_cues(subjects, sentence.lower, &mut cues);
+    find_cues(subjects, &sentence.around, &mut around);
+    let met: Vec<usize> =
+        (0..subjects.list.len()).filter(|&at| words[at] > 0.0 || !cues[at].is_empty() || !around[at].is_empty()).collect();
+    let touched = met
+        .into_iter()
+        .map(|at| {
+            let all: f64 = subjects.list[at].stems.iter().map(|stem| subjects.weight(stem)).sum();
+            // Short titles should not win by one common word: an absolute part and a part of the whole.
+            let overlap = (1.5 * words[at] / all.max(1e-9) + words[at] / 10.0).min(3.0);
+            let far = cues[at].is_empty() && !around[at].is_empty();
+            let found = if far { std::mem::take(&mut around[at]) } else { std::mem::take(&mut cues[at]) };
+            (at as u32, overlap, found, std::mem::take(&mut named[at]), far)
+        })
+        .collect();
+    Shared { touched }
+}
+
+fn find_cues(subjects: &Subjects, lower: &str, out: &mut [Vec<String>]) {
+    let bytes = lower.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let len = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'.').count();
+        let first = &lower[at..at + len];
+        for (cue, subject) in subjects.by_first.get(first).into_iter().flatten() {
+            if stands_at(lower, at, cue) && !out[*subject as usize].contains(cue) {
+                out[*subject as usize].push(cue.clone());
+            }
+        }
+        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+        }
+    }
+    if !lower.is_ascii() {
+        // Korean is spaced freely and often explains in brackets: 국내총생산(GDP) 대비.
+        let tight: String = lower.chars().filter(|c| !matches!(c, ' ' | '(' | ')')).collect();
+        for (cue, subject) in &subjects.other_cues {
+            if tight.contains(cue.as_str()) {
+                out[*subject as usize].push(cue.clone());
+            }
+        }
+    }
+}
+
+/// Candidates for one number, best first. `Err` names the country when the number is about another one.
+pub fn candidates(
+    model: &Model,
+    subjects: &Subjects,
+    sentence: &Sentence,
+    shared: &Shared,
+    told: &Told,
+) -> Result<Vec<Candidate>, Place> {
+    let quantity = &told.quantity;
+    let mut out = Vec::new();
+    let mut elsewhere = None;
+    let dated = matches!(quantity.unit, Unit::Date(_));
+    if let Unit::Date(When::Weekday(..) | When::DayOnly(..) | When::Relative(_, TimeUnit::Day | TimeUnit::Week, ..)) =
+        quantity.unit
+    {
+        return Ok(out);
+    }
+    let growth = quantity.unit == Unit::Percent && is_growth(sentence, told);
+    let gdp =
+        sentence.lower.contains("gdp") || sentence.lower.contains("국내총생산") || sentence.lower.contains("gross domestic");
+    for (at, overlap, cues, named, far) in &shared.touched {
+        let subject = &subjects.list[*at as usize];
+        let Some(unit) = &subject.unit else { continue };
+        let Some(converted) = in_base_units(model, quantity, unit, told.at) else { continue };
+        // A date is of a subject only where the subject is named beside it.
+        if dated && (cues.is_empty() || *far) {
+            continue;
+        }
+        let mut why = Vec::new();
+        let mut score = *overlap;
+        if !cues.is_empty() {
+            score += if *far { 2.0 } else { 4.0 } + if cues.len() > 1 { 1.0 } else { 0.0 };
+            why.push(format!("{}: {}", if *far { "cue near by" } else { "cue" }, cues.join(", ")));
+        }
+        if !named.is_empty() {
+            why.push(format!("words: {}", named.join(", ")));
+        }
+        if converted.clear {
+            score += 1.0;
+        } else {
+            why.push(format!("unit taken as {}", unit.text));
+        }
+        if let (About::Claim(_), Some(value)) = (subject.about, subject.value) {
+            if same(value, converted.value) {
+                score += 2.0;
+                why.push("the same number".into());
+            } else if (value - converted.value).abs() <= 0.25 * value.abs() {
+                score += 0.5;
+            }
+        }
+        if growth && !subject.grows {
+            score -= 4.0;
+            why.push("a growth, not a level".into());
+        }
+        if quantity.unit == Unit::Percent && !growth && !gdp && subject.stems.iter().any(|stem| stem == "gdp") {
+            score -= 1.5;
+        }
+        if told.mood == Mood::Demanded && subject.asks {
+            score += 1.5;
+            why.push("a demand".into());
+        }
+        if matches!(told.mood, Mood::Planned | Mood::Demanded) && subject.lever {
+            score += 1.0;
+            why.push("a plan, and a lever".into());
+        }
+        match country(subjects, sentence, told, subject) {
+            Ok(bonus) => score += bonus,
+            Err(place) => {
+                if score >= ENOUGH {
+                    elsewhere = Some(place);
+                }
+                continue;
+            }
+        }
+        if score >= ENOUGH {
+            out.push(Candidate { subject: *at as usize, score, value: converted.value, why });
+        }
+    }
+    out.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.subject.cmp(&b.subject)));
+    match (out.is_empty(), elsewhere) {
+        (true, Some(place)) => Err(place),
+        _ => Ok(out),
+    }
+}
+
+/// Values that differ by no more than the rounding of text.
+pub fn same(a: f64, b: f64) -> bool {
+    a == b || (a - b).abs() <= 1e-6 * a.abs().max(b.abs())
+}
+
+/// True when a percentage tells by how much something grew.
+fn is_growth(sentence: &Sentence, told: &Told) -> bool {
+    match told.quantity.role {
+        Role::By => return true,
+        Role::To | Role::From => return false,
+        Role::Plain => {}
+    }
+    let span = &told.quantity.span;
+    let end = span.end.saturating_sub(sentence.span.start).min(sentence.lower.len());
+    let start = span.start.saturating_sub(sentence.span.start).min(end);
+    let behind: String = sentence.lower[end..].chars().take(24).collect();
+    let front: String = sentence.lower[..start].chars().rev().take(16).collect::<Vec<_>>().into_iter().rev().collect();
+    [
+        "increase", "rise", "growth", "hike", "jump", "boost", "cut ", "higher", "more", "decline", "drop", "증가", "늘", "인상",
+        "증액", "감소", "줄", "오른", "올라", "상승",
+    ]
+    .iter()
+    .any(|word| behind.contains(word))
+        || ["grew ", "rose ", "up ", "fell ", "increased ", "down "].iter().any(|word| front.ends_with(word))
+}
+
+/// What the countries around a number say for a subject: `Err` for a country that is not the model's.
+fn country(subjects: &Subjects, sentence: &Sentence, told: &Told, subject: &Subject) -> Result<f64, Place> {
+    let own = |place: &Place| subject.places.contains(place) || subjects.home.contains(place);
+    let theatre_named = sentence.places.iter().any(|(place, _)| Some(*place) == subjects.theatre);
+    if let Some((foreign, range)) = sentence.places.iter().find(|(place, _)| !own(place)) {
+        let span = &told.quantity.span;
+        let gap = if range.end <= span.start { range.end..span.start } else { span.end..range.start.max(span.end) };
+        let near = gap.len() <= 48 && {
+            let (from, to) = (gap.start.saturating_sub(sentence.span.start), gap.end.saturating_sub(sentence.span.start));
+            let between = sentence.lower.get(from..to).unwrap_or_default();
+            ![",", ";", "–", "—", " but ", " while "].iter().any(|turn| between.contains(turn))
+        };
+        if near || !theatre_named {
+            return Err(foreign);
+        }
+    } else if !theatre_named {
+        if let Some(context) = sentence.context.filter(|place| !own(place)) {
+            return Err(context);
+        }
+    }
+    let theatre = subjects.theatre;
+    let of_subject = |place: &Place| subject.places.contains(place) || subject.places.is_empty() && Some(*place) == theatre;
+    let named = sentence.places.iter().any(|(place, _)| of_subject(place));
+    Ok(match told.place {
+        Some(place) if of_subject(&place) => 1.0,
+        Some(_) if !named => -3.0,
+        _ => 0.0,
+    })
+}
+
+impl Shared {
+    /// Claims without a number by how much of them a sentence names, best first, with the reasons.
+    pub(super) fn qualitative(&self, subjects: &Subjects) -> Vec<(usize, f64, Vec<String>)> {
+        let mut out: Vec<(usize, f64, Vec<String>)> = self
+            .touched
+            .iter()
+            .filter(|(at, ..)| subjects.list[*at as usize].unit.is_none())
+            .map(|(at, overlap, cues, named, far)| {
+                let cue = if cues.is_empty() {
+                    0.0
+                } else if *far {
+                    1.0
+                } else {
+                    3.0
+                };
+                let mut why = Vec::new();
+                if !cues.is_empty() {
+                    why.push(format!("cue: {}", cues.join(", ")));
+                }
+                why.push(format!("words: {}", named.join(", ")));
+                // Two words in common at least: one is chance.
+                let words = if named.len() >= 2 { 1.5 * overlap } else { 0.0 };
+                (*at as usize, cue + words, why)
+            })
+            .collect();
+        out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        out
+    }
+}

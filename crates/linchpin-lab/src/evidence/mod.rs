@@ -1,0 +1,14 @@
+//! Articles against the ledger: what one says, what it would change, what follows from that.
+//!
+//! Comes in: articles and a checked model. Goes out: readings, proposals in the model's language, and the impact on outcomes over the
+//! same futures. Refuses: articles that cannot be read.
+
+mod amount;
+pub mod article;
+pub mod impact;
+pub mod matching;
+pub mod omission;
+pub mod proposal;
+pub mod reading;
+pub mod subject;
+mod words;

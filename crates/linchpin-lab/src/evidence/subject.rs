@@ -1,0 +1,206 @@
+//! What a model's claims and variables are called in articles.
+//!
+//! Comes in: a checked model. Goes out: one subject for each claim and each variable with a unit: cue phrases, words of its titles,
+//! countries, unit and value. Generated and hidden variables are left out: no article speaks of them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use linchpin_core::evidence::{ClaimId, as_of};
+use linchpin_core::model::{Kind, Model, Origin, VarId, Words};
+use linchpin_core::unit::Unit;
+use linchpin_read::statement::{Place, places};
+
+use super::words::{english_stems, korean_stems};
+
+/// What a subject is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum About {
+    /// A claim of the ledger.
+    Claim(ClaimId),
+    /// A variable of the model.
+    Variable(VarId),
+}
+
+/// One claim or variable as articles may speak of it.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// Which.
+    pub about: About,
+    /// Its name in the text.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Cue phrases, in lower case.
+    pub cues: Vec<String>,
+    /// Stems of the words of its titles, without repeats.
+    pub stems: Vec<String>,
+    /// Unit of its value, where it has one.
+    pub unit: Option<Unit>,
+    /// Its value in base units, where it has one number.
+    pub value: Option<f64>,
+    /// Countries that it names, or whose it is.
+    pub places: Vec<Place>,
+    /// The time of which a claim speaks, in years.
+    pub as_of: Option<f64>,
+    /// One word for the question that a claim speaks of.
+    pub question: Option<String>,
+    /// It is about a wish, not a fact.
+    pub asks: bool,
+    /// It is about a rate of growth.
+    pub grows: bool,
+    /// A lever.
+    pub lever: bool,
+    /// A lever or an uncertainty.
+    pub settable: bool,
+}
+
+/// All subjects of a model with indexes by word and cue.
+#[derive(Clone, Debug)]
+pub struct Subjects {
+    /// Claims first, then variables, in order of declaration.
+    pub list: Vec<Subject>,
+    /// Subjects by stem.
+    pub(super) by_stem: HashMap<String, Vec<u32>>,
+    /// Cues by their first word, for English ones: the phrase and its subject.
+    pub(super) by_first: HashMap<String, Vec<(String, u32)>>,
+    /// Cues in other scripts, without spaces.
+    pub(super) other_cues: Vec<(String, u32)>,
+    /// Countries of the model's actors.
+    pub home: Vec<Place>,
+    /// The country that the model speaks of most.
+    pub theatre: Option<Place>,
+}
+
+impl Subjects {
+    /// The subjects of a model.
+    pub fn of(model: &Model) -> Subjects {
+        let actors: Vec<Vec<Place>> = model.actors.iter().map(|actor| named(&[&actor.words.title, &actor.words.ko])).collect();
+        let mut home: Vec<Place> = actors.iter().flatten().copied().collect();
+        home.sort_unstable();
+        home.dedup();
+        let mut list: Vec<Subject> = Vec::new();
+        for (at, claim) in model.claims.iter().enumerate() {
+            let (unit, value) = claim.quantity.clone().map_or((None, None), |(unit, value)| (Some(unit), Some(value)));
+            let mut subject = subject(About::Claim(ClaimId(at as u32)), &claim.name, &claim.words, unit, value);
+            subject.as_of = as_of(model, claim).map(linchpin_core::evidence::Day::begins);
+            subject.question = claim.about.clone();
+            if let Some(actor) = claim.speaker.as_ref().and_then(|speaker| speaker.actor) {
+                subject.places.extend(&actors[actor.idx()]);
+            }
+            list.push(subject);
+        }
+        for (at, variable) in model.variables.iter().enumerate() {
+            let counts = matches!(
+                variable.kind,
+                Kind::Constant { .. }
+                    | Kind::Uncertainty { .. }
+                    | Kind::Lever { .. }
+                    | Kind::Stock { .. }
+                    | Kind::Flow(_)
+                    | Kind::Auxiliary(_)
+            );
+            if !counts || variable.hidden || variable.origin != Origin::Written {
+                continue;
+            }
+            let value = match &variable.kind {
+                Kind::Constant { value } => Some(*value),
+                Kind::Uncertainty { default, .. } | Kind::Lever { default, .. } => Some(*default),
+                _ => None,
+            };
+            let mut subject =
+                subject(About::Variable(VarId(at as u32)), &variable.name, &variable.words, Some(variable.unit.clone()), value);
+            subject.lever = matches!(variable.kind, Kind::Lever { .. });
+            subject.settable = subject.lever || matches!(variable.kind, Kind::Uncertainty { .. });
+            if let Kind::Lever { actors: by, .. } = &variable.kind {
+                subject.places.extend(by.iter().flat_map(|actor| &actors[actor.idx()]));
+            }
+            for (actor, places) in model.actors.iter().zip(&actors) {
+                if variable.name.split('_').next() == Some(actor.name.as_str()) {
+                    subject.places.extend(places);
+                }
+            }
+            list.push(subject);
+        }
+        let theatre = theatre(model, &home);
+        let mut subjects =
+            Subjects { list, by_stem: HashMap::new(), by_first: HashMap::new(), other_cues: Vec::new(), home, theatre };
+        subjects.index();
+        subjects
+    }
+
+    fn index(&mut self) {
+        for (at, subject) in self.list.iter_mut().enumerate() {
+            subject.places.sort_unstable();
+            subject.places.dedup();
+            for stem in &subject.stems {
+                self.by_stem.entry(stem.clone()).or_default().push(at as u32);
+            }
+            for cue in &subject.cues {
+                match super::words::first_word(cue) {
+                    Some(first) => self.by_first.entry(first).or_default().push((cue.clone(), at as u32)),
+                    None => self.other_cues.push((cue.replace(' ', ""), at as u32)),
+                }
+            }
+        }
+    }
+
+    /// How telling a stem is: rare ones more.
+    pub(super) fn weight(&self, stem: &str) -> f64 {
+        let known = self.by_stem.get(stem).map_or(1, Vec::len) as f64;
+        (1.0 + self.list.len() as f64 / known).ln()
+    }
+
+    /// The subject of a variable.
+    pub fn variable(&self, id: VarId) -> Option<&Subject> {
+        self.list.iter().find(|subject| subject.about == About::Variable(id))
+    }
+}
+
+fn subject(about: About, name: &str, words: &Words, unit: Option<Unit>, value: Option<f64>) -> Subject {
+    let cues: Vec<String> = words.also.iter().map(|cue| cue.to_lowercase()).collect();
+    let mut stems = english_stems(&words.title);
+    stems.extend(korean_stems(&words.ko));
+    for cue in &cues {
+        stems.extend(english_stems(cue));
+        stems.extend(korean_stems(cue));
+    }
+    stems.sort();
+    stems.dedup();
+    let title = words.title.to_lowercase();
+    let any = |list: &[&str]| {
+        list.iter().any(|word| title.contains(word) || words.ko.contains(word) || cues.iter().any(|cue| cue.contains(word)))
+    };
+    Subject {
+        about,
+        name: name.to_string(),
+        title: if words.title.is_empty() { name.to_string() } else { words.title.clone() },
+        places: named(&[&words.title, &words.ko, &words.also.join("; ")]),
+        asks: any(&["asks", "ask", "demand", "wants", "요구"]),
+        grows: any(&["grow", "rise", "rose", "increase", "faster", "a year", "up by", "증가", "증액", "인상", "상승"]),
+        cues,
+        stems,
+        unit,
+        value,
+        as_of: None,
+        question: None,
+        lever: false,
+        settable: false,
+    }
+}
+
+fn named(texts: &[&str]) -> Vec<Place> {
+    texts.iter().flat_map(|text| places(text)).map(|(place, _)| place).collect()
+}
+
+/// The home country that titles of the model name most.
+fn theatre(model: &Model, home: &[Place]) -> Option<Place> {
+    let mut counts: BTreeMap<Place, usize> = BTreeMap::new();
+    let titles = model.variables.iter().map(|v| &v.words).chain(model.claims.iter().map(|c| &c.words)).chain([&model.words]);
+    for (place, _) in titles.flat_map(|words| places(&words.title)) {
+        if home.contains(&place) {
+            *counts.entry(place).or_default() += 1;
+        }
+    }
+    let most = counts.values().copied().max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(place, _)| place)
+}

@@ -1,0 +1,160 @@
+//! Ten made-up articles, in English and Korean, plain and with the noise of web pages: six whose change must apply, four whose number
+//! must not be taken over. What follows from one is what setting the same value by hand gives, to the bit.
+
+use std::sync::atomic::AtomicBool;
+
+use linchpin_core::model::Model;
+use linchpin_lab::evidence::article::{self, Article};
+use linchpin_lab::evidence::impact::{accepted, impact, typed};
+use linchpin_lab::evidence::proposal::propose;
+use linchpin_lab::evidence::reading::{Reading, Verdict, read};
+use linchpin_lab::evidence::subject::Subjects;
+use linchpin_lab::open::{Opened, open};
+use linchpin_lab::run::{Manner, Request, plan, run};
+
+fn flagship() -> (Opened, Model) {
+    let mut opened = open("korea-2026").expect("it comes along");
+    let model = opened.model.take().expect("it is right");
+    (opened, model)
+}
+
+fn article(name: &str) -> Article {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles").join(name);
+    article::open(&path).expect("it is an article")
+}
+
+fn sets(model: &Model, reading: &Reading) -> Vec<String> {
+    accepted(model, reading, &[]).expect("all is accepted").into_iter().map(|change| typed(model, change)).collect()
+}
+
+#[test]
+fn six_apply_and_four_do_not() {
+    let (_, model) = flagship();
+    let subjects = Subjects::of(&model);
+    let expected: [(&str, &[&str]); 10] = [
+        ("apply_troops.txt", &["usfk_target=20", "usfk_year=2029"]),
+        ("apply_command.html", &["opcon_date=2033"]),
+        ("apply_share.ko.txt", &["share_target=0.032", "share_year=2037"]),
+        ("apply_ask.txt", &["sma_ask=8"]),
+        ("apply_service.ko.html", &["service_years=1.75"]),
+        ("apply_troops.ko.txt", &["usfk_target=22", "usfk_year=2030"]),
+        ("keep_denied.txt", &[]),
+        ("keep_opponent.ko.txt", &[]),
+        ("keep_old.txt", &[]),
+        ("keep_elsewhere.txt", &[]),
+    ];
+    for (name, settings) in expected {
+        let reading = read(&model, &subjects, &article(name).document);
+        assert_eq!(sets(&model, &reading), settings, "{name}: {:#?}", reading.items);
+    }
+}
+
+#[test]
+fn a_number_that_is_not_taken_over_says_why() {
+    let (_, model) = flagship();
+    let subjects = Subjects::of(&model);
+    for (name, reason) in [
+        ("keep_denied.txt", "denied"),
+        ("keep_opponent.ko.txt", "one side"),
+        ("keep_old.txt", "older"),
+        ("keep_elsewhere.txt", "another country"),
+    ] {
+        let reading = read(&model, &subjects, &article(name).document);
+        let kept_out = reading.items.iter().filter(|item| item.verdict == Verdict::NotTaken);
+        assert!(kept_out.flat_map(|item| &item.why).any(|why| why.contains(reason)), "{name}: {:#?}", reading.items);
+    }
+}
+
+#[test]
+fn proposed_lines_check_when_they_are_put_into_the_model() {
+    let (opened, model) = flagship();
+    let subjects = Subjects::of(&model);
+    for name in ["apply_troops.txt", "apply_command.html", "apply_share.ko.txt", "apply_ask.txt", "apply_service.ko.html"] {
+        let article = article(name);
+        let reading = read(&model, &subjects, &article.document);
+        let lines = propose(&model, &subjects, name, &article.document, &reading);
+        assert!(lines.contains("\nclaim ") && lines.contains("\nsource "), "{lines}");
+        let folder = std::env::temp_dir().join(format!("linchpin-propose-{}-{}", std::process::id(), name.replace('.', "-")));
+        for source in &opened.sources.sources {
+            let path = folder.join(source.path.strip_prefix("korea-2026/").expect("paths start with the model's name"));
+            std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
+            std::fs::write(&path, &source.text).expect("a copy");
+        }
+        std::fs::write(folder.join("evidence/proposed.lin"), &lines).expect("the proposal");
+        let checked = open(folder.to_str().expect("a plain path")).expect("a model");
+        let found: Vec<_> = checked
+            .diagnostics
+            .iter()
+            .map(|d| checked.sources.render(d, false))
+            .filter(|text| text.contains("proposed.lin"))
+            .collect();
+        std::fs::remove_dir_all(&folder).expect("cleaned up");
+        assert!(checked.model.is_some() && found.is_empty(), "{lines}\n{}", found.join("\n"));
+    }
+}
+
+fn request(policies: &[&str], sets: Vec<String>) -> Request {
+    Request {
+        policies: policies.iter().map(|name| name.to_string()).collect(),
+        worlds: Vec::new(),
+        sets,
+        baseline: None,
+        futures: 24,
+        seed: 7,
+        design: None,
+        events: true,
+        series: None,
+    }
+}
+
+#[test]
+fn an_impact_is_what_setting_by_hand_gives_to_the_bit() {
+    let (opened, model) = flagship();
+    let subjects = Subjects::of(&model);
+    let reading = read(&model, &subjects, &article("apply_troops.txt").document);
+    let settings = sets(&model, &reading);
+    let policies = ["declared_2026", "us_led"];
+    let found = impact(&model, &opened.sources, &request(&policies, Vec::new()), &settings, 2).expect("it runs");
+    let by_hand = |sets: Vec<String>| {
+        let plan = plan(&model, &request(&policies, sets)).expect("a plan");
+        let cancel = AtomicBool::new(false);
+        run(&model, &plan, Manner { threads: 1, cancel: &cancel, progress: &|_, _| {} }, None).expect("it runs").outcomes
+    };
+    let (without, with) = (by_hand(Vec::new()), by_hand(vec!["usfk_target=20".into(), "usfk_year=2029".into()]));
+    let mut moved = 0;
+    for one in &found.moved {
+        let differences: Vec<f64> = with.values[one.policy][one.outcome]
+            .iter()
+            .zip(&without.values[one.policy][one.outcome])
+            .map(|(a, b)| a - b)
+            .collect();
+        let mean =
+            linchpin_lab::analysis::difference(&with.values[one.policy][one.outcome], &without.values[one.policy][one.outcome]);
+        assert_eq!(mean.mean.to_bits(), one.difference.mean.to_bits());
+        assert_eq!(mean.low.to_bits(), one.difference.low.to_bits());
+        moved += usize::from(differences.iter().any(|d| *d != 0.0));
+    }
+    assert!(moved > 20, "only {moved} outcomes move at all");
+    assert!(!found.nothing_that_matters());
+}
+
+#[test]
+fn nothing_that_matters_is_an_answer() {
+    let (opened, model) = flagship();
+    // The model's own value changes nothing at all.
+    let found = impact(&model, &opened.sources, &request(&["declared_2026"], Vec::new()), &["usfk_target=28.5".into()], 0)
+        .expect("it runs");
+    assert!(found.nothing_that_matters());
+    assert!(found.moved.iter().all(|moved| moved.difference.mean == 0.0));
+}
+
+#[test]
+fn a_choice_of_changes_is_accepted_and_a_wrong_one_refused() {
+    let (_, model) = flagship();
+    let subjects = Subjects::of(&model);
+    let reading = read(&model, &subjects, &article("apply_troops.txt").document);
+    let chosen = accepted(&model, &reading, &["usfk_year".into()]).expect("it is there");
+    assert_eq!(chosen.iter().map(|change| typed(&model, change)).collect::<Vec<_>>(), ["usfk_year=2029"]);
+    let refusal = accepted(&model, &reading, &["usfk_yaer".into()]).expect_err("misspelt");
+    assert!(refusal.help.contains("usfk_year"), "{refusal}");
+}
