@@ -70,7 +70,7 @@ enum Command {
     Test(test::Arguments),
     /// Put what sources say about effects to a model: reproduced, contradicted, or depends
     Contract(contract::Arguments),
-    /// What numbers stand on: look up, trace, draw, put disputes to the model
+    /// Ask what numbers stand on, what stands on a claim, and what articles say against the ledger
     Evidence(evidence::Arguments),
     /// Say what a name is, what it stands on, and what it touches
     Show(show::Arguments),

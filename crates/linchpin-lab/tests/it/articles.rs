@@ -104,6 +104,10 @@ fn request(policies: &[&str], sets: Vec<String>) -> Request {
         design: None,
         events: true,
         series: None,
+        shard: (1, 1),
+        experiments: false,
+        varied: Default::default(),
+        table: None,
     }
 }
 

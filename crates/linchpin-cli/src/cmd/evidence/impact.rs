@@ -86,6 +86,10 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
         design: None,
         events: true,
         series: None,
+        shard: (1, 1),
+        experiments: false,
+        varied: Default::default(),
+        table: None,
     };
     let found = impact(&model, &opened.sources, &request, &settings, arguments.threads)?;
     if arguments.json {

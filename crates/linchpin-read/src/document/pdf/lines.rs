@@ -13,6 +13,8 @@ pub(super) struct Lines {
     y: f64,
     /// Where the line starts.
     line_y: f64,
+    /// The size in which the line starts.
+    line_size: f64,
     size: f64,
     scale: f64,
     leading: f64,
@@ -78,6 +80,7 @@ impl Lines {
     pub fn show(&mut self, text: &str) {
         if self.text.is_empty() {
             self.line_y = self.y;
+            self.line_size = (self.size * self.scale).abs();
         }
         self.characters += text.chars().count();
         self.text.push_str(text);
@@ -94,7 +97,7 @@ impl Lines {
         let text = std::mem::take(&mut self.text);
         let text = clean::clean(&text).split_whitespace().collect::<Vec<_>>().join(" ");
         if !text.is_empty() {
-            self.done.push(Line { text, y: self.line_y, size: (self.size * self.scale).abs(), page_ends });
+            self.done.push(Line { text, y: self.line_y, size: self.line_size, page_ends });
         }
     }
 
