@@ -70,8 +70,9 @@ pub fn shared(subjects: &Subjects, sentence: &Sentence) -> Shared {
     stems.sort();
     stems.dedup();
     for stem in &stems {
+        let weight = subjects.weight(stem);
         for &at in subjects.by_stem.get(stem).into_iter().flatten() {
-            words[at as usize] += subjects.weight(stem);
+            words[at as usize] += weight;
             named[at as usize].push(stem.clone());
         }
     }
@@ -82,7 +83,7 @@ pub fn shared(subjects: &Subjects, sentence: &Sentence) -> Shared {
     let touched = met
         .into_iter()
         .map(|at| {
-            let all: f64 = subjects.list[at].stems.iter().map(|stem| subjects.weight(stem)).sum();
+            let all = subjects.list[at].whole;
             // Short titles should not win by one common word: an absolute part and a part of the whole.
             let overlap = (1.5 * words[at] / all.max(1e-9) + words[at] / 10.0).min(3.0);
             let far = cues[at].is_empty() && !around[at].is_empty();

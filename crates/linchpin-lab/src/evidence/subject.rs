@@ -52,6 +52,8 @@ pub struct Subject {
     pub lever: bool,
     /// A lever or an uncertainty.
     pub settable: bool,
+    /// The weights of all its stems together.
+    pub(super) whole: f64,
 }
 
 /// All subjects of a model with indexes by word and cue.
@@ -125,6 +127,7 @@ impl Subjects {
         let mut subjects =
             Subjects { list, by_stem: HashMap::new(), by_first: HashMap::new(), other_cues: Vec::new(), home, theatre };
         subjects.index();
+        subjects.weigh();
         subjects
     }
 
@@ -141,6 +144,14 @@ impl Subjects {
                     None => self.other_cues.push((cue.replace(' ', ""), at as u32)),
                 }
             }
+        }
+    }
+
+    /// Weighs the stems of each subject once: every sentence asks for them.
+    fn weigh(&mut self) {
+        let whole: Vec<f64> = self.list.iter().map(|subject| subject.stems.iter().map(|stem| self.weight(stem)).sum()).collect();
+        for (subject, whole) in self.list.iter_mut().zip(whole) {
+            subject.whole = whole;
         }
     }
 
@@ -185,6 +196,7 @@ fn subject(about: About, name: &str, words: &Words, unit: Option<Unit>, value: O
         question: None,
         lever: false,
         settable: false,
+        whole: 0.0,
     }
 }
 
