@@ -15,10 +15,18 @@ use crate::compare::{Comparison, CriterionShown, OutcomeShown};
 use crate::wire::page::Headline;
 use crate::words::cut;
 
-/// Outcomes named before the rest is counted.
-const NAMED: usize = 2;
+/// Words of a headline, at most.
+const MOST_WORDS: usize = 60;
 
 pub(super) fn headline(question: &Question<'_>, comparison: &Comparison, faults: u64) -> Headline {
+    // Outcomes named before the rest is counted: as many as leave the headline short enough.
+    let told = |named| told(question, comparison, faults, named);
+    let short = |headline: &Headline| headline.en.split_whitespace().count() <= MOST_WORDS;
+    [2, 1].into_iter().map(told).find(short).unwrap_or_else(|| told(0))
+}
+
+/// The headline with so many outcomes named on each side of a trade; with none, the trade is left to the chart below.
+fn told(question: &Question<'_>, comparison: &Comparison, faults: u64, named: usize) -> Headline {
     let (mut en, mut ko) = (Vec::new(), Vec::new());
     let mut say = |sentence: Option<(String, String)>| {
         if let Some((english, korean)) = sentence {
@@ -33,10 +41,10 @@ pub(super) fn headline(question: &Question<'_>, comparison: &Comparison, faults:
         ))),
         (Some(criterion), 2..) => {
             say(Some(by_criterion(question, comparison, criterion)));
-            say(trade(question, comparison, criterion));
+            say(trade(question, comparison, criterion, named).filter(|_| named > 0));
         }
         (Some(criterion), _) => say(Some(alone(question, comparison, criterion))),
-        (None, _) => say(Some(without_criterion(question, comparison))),
+        (None, _) => say(Some(without_criterion(question, comparison, named.max(1)))),
     }
     say(stress(question, comparison));
     if faults > 0 {
@@ -140,7 +148,7 @@ fn by_criterion(question: &Question<'_>, comparison: &Comparison, criterion: &Cr
                 rest_en.join(", "),
             ),
             format!(
-                "{here_ko}같은 운에서 {} 표본 미래 100개 가운데 {}에서 {} 충족해 가장 앞섭니다({}).{judged_ko}",
+                "{here_ko}같은 운 아래 {} 표본 미래 100개 가운데 {}에서 {} 충족해 가장 앞섭니다({}).{judged_ko}",
                 with(&format!("전략 {}", ids[0]), "이", "가"),
                 told[0].1,
                 with(&title_ko, "을", "를"),
@@ -180,7 +188,7 @@ fn by_criterion(question: &Question<'_>, comparison: &Comparison, criterion: &Cr
 
 /// What the strategy that stands first buys against the reference, and what it pays with; where the reference stands
 /// first, the same for the next one.
-fn trade(question: &Question<'_>, comparison: &Comparison, criterion: &CriterionShown) -> Option<(String, String)> {
+fn trade(question: &Question<'_>, comparison: &Comparison, criterion: &CriterionShown, most: usize) -> Option<(String, String)> {
     let subject = ranked(comparison, criterion).into_iter().find(|&arm| arm != comparison.baseline)?;
     let side = |wanted: bool| -> Vec<&OutcomeShown> {
         let shown = comparison.headline.iter().map(|&at| &comparison.outcomes[at]);
@@ -193,8 +201,8 @@ fn trade(question: &Question<'_>, comparison: &Comparison, criterion: &Criterion
     };
     let (gains, costs) = (side(true), side(false));
     let (id, base) = (question.id(subject), question.id(comparison.baseline));
-    let (gain, gain_ko) = named(question, &gains);
-    let (cost, cost_ko) = named(question, &costs);
+    let (gain, gain_ko) = named(question, &gains, most);
+    let (cost, cost_ko) = named(question, &costs, most);
     let subject_ko = with(&id, "은", "는");
     match (gains.is_empty(), costs.is_empty()) {
         (true, true) => None,
@@ -214,12 +222,12 @@ fn trade(question: &Question<'_>, comparison: &Comparison, criterion: &Criterion
 }
 
 /// A few outcomes in both languages: `a, b and 2 more`.
-fn named(question: &Question<'_>, outcomes: &[&OutcomeShown]) -> (String, String) {
+fn named(question: &Question<'_>, outcomes: &[&OutcomeShown], most: usize) -> (String, String) {
     let english = |outcome: &&OutcomeShown| question.lab.proper.inside(&cut(&outcome.title));
     let korean = |outcome: &&OutcomeShown| cut(if outcome.ko.is_empty() { &outcome.title } else { &outcome.ko });
-    let rest = outcomes.len().saturating_sub(NAMED);
-    let mut en: Vec<String> = outcomes.iter().take(NAMED).map(english).collect();
-    let ko: Vec<String> = outcomes.iter().take(NAMED).map(korean).collect();
+    let rest = outcomes.len().saturating_sub(most);
+    let mut en: Vec<String> = outcomes.iter().take(most).map(english).collect();
+    let ko: Vec<String> = outcomes.iter().take(most).map(korean).collect();
     if rest > 0 {
         en.push(format!("{rest} more"));
     }
@@ -244,7 +252,7 @@ fn stress(question: &Question<'_>, comparison: &Comparison) -> Option<(String, S
     })
 }
 
-fn without_criterion(question: &Question<'_>, comparison: &Comparison) -> (String, String) {
+fn without_criterion(question: &Question<'_>, comparison: &Comparison, named_first: usize) -> (String, String) {
     let (judged_en, judged_ko) = judged(question);
     let decided: Vec<(&OutcomeShown, usize)> = comparison
         .headline
@@ -265,7 +273,7 @@ fn without_criterion(question: &Question<'_>, comparison: &Comparison) -> (Strin
         ),
         Some(&(_, best)) => {
             let mine: Vec<&OutcomeShown> = decided.iter().filter(|(_, arm)| *arm == best).map(|(outcome, _)| *outcome).collect();
-            let ((en, ko), id) = (named(question, &mine), question.id(best));
+            let ((en, ko), id) = (named(question, &mine, named_first), question.id(best));
             (
                 format!("Strategy {id} is best on {en} under the same luck, in {futures} sampled futures{judged_en}."),
                 format!(
