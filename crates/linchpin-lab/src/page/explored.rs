@@ -33,7 +33,7 @@ impl Tab {
     fn analyses(self) -> Result<Vec<&'static Analysis>, Refusal> {
         let names: &[&str] = match self {
             Tab::Breaks => &["prim", "tipping", "worlds"],
-            Tab::Findings => &["given_data", "regional", "features"],
+            Tab::Findings => &["regional", "given_data", "features"],
         };
         named(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
     }
