@@ -109,11 +109,11 @@ pub fn drawn(sampler: &Sampler, model: &Model, design: &Design) -> Result<Draws,
 fn together(coordinates: &mut [Vec<f64>], places: &[usize], change: impl Fn(&mut [f64])) {
     let count = coordinates.first().map_or(0, Vec::len);
     let mut point = vec![0.0; places.len()];
-    for future in 0..count {
+    (0..count).for_each(|future| {
         point.iter_mut().zip(places).for_each(|(x, &at)| *x = coordinates[at][future]);
         change(&mut point);
         point.iter().zip(places).for_each(|(x, &at)| coordinates[at][future] = *x);
-    }
+    });
 }
 
 /// The uncertainties that vary, in order of declaration; refuses to vary what is none.
