@@ -55,9 +55,13 @@ pub struct Candidate {
 
 /// What a sentence shares with the subjects, found once for all of its numbers.
 pub struct Shared {
-    /// Subjects with a cue or a word in common, with the words' score and the cues.
-    touched: Vec<(u32, f64, Vec<String>, Vec<String>, bool)>,
+    /// Subjects with a cue or a word in common.
+    touched: Vec<Touched>,
 }
+
+/// A subject and what a sentence shares with it: its index, the words' score, the cues, the words, and whether the cues stand beside
+/// the sentence only.
+type Touched = (u32, f64, Vec<String>, Vec<String>, bool);
 
 /// Cues and words that a sentence shares with the subjects.
 pub fn shared(subjects: &Subjects, sentence: &Sentence) -> Shared {
@@ -250,10 +254,8 @@ fn country(subjects: &Subjects, sentence: &Sentence, told: &Told, subject: &Subj
         if near || !theatre_named {
             return Err(foreign);
         }
-    } else if !theatre_named {
-        if let Some(context) = sentence.context.filter(|place| !own(place)) {
-            return Err(context);
-        }
+    } else if !theatre_named && let Some(context) = sentence.context.filter(|place| !own(place)) {
+        return Err(context);
     }
     let theatre = subjects.theatre;
     let of_subject = |place: &Place| subject.places.contains(place) || subject.places.is_empty() && Some(*place) == theatre;

@@ -52,7 +52,7 @@ const PARTICLES: [&str; 34] = [
 /// Stems of the English words of a text, in order, repeats included.
 pub(super) fn english_stems(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '\'' || c == '’'));
-    words.filter_map(|word| english_stem(word)).collect()
+    words.filter_map(english_stem).collect()
 }
 
 fn english_stem(word: &str) -> Option<String> {

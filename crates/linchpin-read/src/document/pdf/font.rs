@@ -195,10 +195,10 @@ fn glyph(name: &str) -> Option<char> {
     if let (Some(c), None) = (chars.next(), chars.next()) {
         return Some(c);
     }
-    if let Some(hex) = name.strip_prefix("uni").or_else(|| name.strip_prefix('u')) {
-        if let Some(c) = u32::from_str_radix(hex, 16).ok().and_then(char::from_u32) {
-            return Some(c);
-        }
+    if let Some(hex) = name.strip_prefix("uni").or_else(|| name.strip_prefix('u'))
+        && let Some(c) = u32::from_str_radix(hex, 16).ok().and_then(char::from_u32)
+    {
+        return Some(c);
     }
     Some(match name {
         "space" => ' ',
