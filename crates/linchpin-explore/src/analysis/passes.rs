@@ -217,7 +217,7 @@ mod tests {
             let stream = Stream::new(3, name);
             (0..n).map(|k| if k % 97 == 13 { f64::NAN } else { 1e3 + shift + stream.uniform(k, 0, 0) }).collect()
         };
-        let mut arms = vec![draw("a", 5000, 0.0), draw("b", 5000, 0.02), draw("c", 5000, 0.3), draw("d", 5000, -0.5)];
+        let mut arms = [draw("a", 5000, 0.0), draw("b", 5000, 0.02), draw("c", 5000, 0.3), draw("d", 5000, -0.5)];
         arms[1][77] = f64::NAN;
         let stress = [false, false, true, false];
         for better in [Better::Higher, Better::Lower, Better::Neither] {

@@ -190,10 +190,10 @@ fn factorials_hold_every_combination_and_single_moves_one_change() {
     seen.dedup();
     assert_eq!(seen.len(), 27);
     let rows = points("one_at_a_time", 3, 1, 13);
-    for at in 0..13 {
-        let moved = (0..3).filter(|&d| !rows[d][at].is_nan()).count();
+    (0..13).for_each(|at| {
+        let moved = rows.iter().filter(|row| !row[at].is_nan()).count();
         assert_eq!(moved, usize::from(at > 0));
-    }
+    });
     let model = model();
     let draws = (find("one_at_a_time").expect("a sampler").draws)(&model, &design(13, Vec::new())).expect("fits");
     assert_eq!(drawn(&draws, 0..1), [[1.0], [2.0], [0.0], [0.5]]);
@@ -259,8 +259,8 @@ fn shares_sum_to_one_in_every_future() {
     });
     let of = |vary| (find("sobol").expect("a sampler").draws)(&model, &design(4096, vary)).expect("fits");
     let out = drawn(&of(vec![HELD]), 0..4096);
-    for future in 0..4096 {
-        assert!((out[0][future] + out[1][future] + out[3][future] - 1.0).abs() < 1e-12);
+    for ((first, second), third) in out[0].iter().zip(&out[1]).zip(&out[3]) {
+        assert!((first + second + third - 1.0).abs() < 1e-12);
     }
     for (at, mean) in [(0, 0.2), (1, 0.3), (3, 0.5)] {
         let values: &Vec<f64> = &out[at];
