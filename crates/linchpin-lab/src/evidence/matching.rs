@@ -3,12 +3,14 @@
 //! Comes in: a number with its sentence and what stands around it. Goes out: candidates with a score and the reasons for it. The
 //! score is a plain sum, made to be explained:
 //!
-//!     cue phrase of the subject in the sentence     4, one more for a second; 2 when it stands in the sentence before or the headline
-//!     words of its titles in the sentence           up to 3, rare words more
-//!     unit named in full                            1
-//!     value of a claim, literally                   2; within a quarter 0.5
-//!     country of the subject named                  1; another one of the model's own  -3
-//!     growth against a level, GDP against none      -4, -1.5
+//! ```text
+//! cue phrase of the subject in the sentence     4, one more for a second; 2 when it stands in the sentence before or the headline
+//! words of its titles in the sentence           up to 3, rare words more
+//! unit named in full                            1
+//! value of a claim, literally                   2; within a quarter 0.5
+//! country of the subject named                  1; another one of the model's own  -3
+//! growth against a level, GDP against none      -4, -1.5
+//! ```
 //!
 //! A date is of a subject only where a cue stands in its own sentence. A number about a country that is neither the subject's nor the model's own matches nothing.
 

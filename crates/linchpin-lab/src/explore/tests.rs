@@ -196,7 +196,8 @@ fn every_analysis_answers_in_both_languages() {
         }
     }
     let again = explore_all(&ground, &all, false, &mut |_, _| {}).unwrap();
-    assert_eq!(explored.findings, again.findings);
+    // By their text, in which a missing number equals a missing number.
+    assert_eq!(format!("{:?}", explored.findings), format!("{:?}", again.findings));
 }
 
 #[test]

@@ -371,7 +371,7 @@ fn levers_are_drawn_and_a_few_uncertainties_vary_alone() {
     run(&changed, &plan, manner, Some(&mut writer)).unwrap();
     writer.finish().unwrap();
     let study = Study::open(&place).unwrap();
-    assert_eq!(study.drawn().unwrap().values[2], effort.iter().map(|x| x / 0.01).collect::<Vec<_>>());
+    assert_eq!(study.drawn().unwrap().values[2], effort);
     let again = crate::study::rerun(&study, 100, Some("lazy"), false).unwrap();
     assert_eq!(again.same, Some(true));
     let refusal = Varied { levers: vec!["efort".into()], ..Varied::default() }.apply(&model).unwrap_err();
