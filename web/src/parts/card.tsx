@@ -34,9 +34,9 @@ export function Card({ name, headingId }: { name: string; headingId: string }) {
       </dl>
       <NameList title={text.reads} names={variable?.reads ?? []} />
       <NameList title={text.readBy} names={readers} />
-      {quantity && (
+      {(quantity || claims.length > 0) && (
         <>
-          <h3><BasisIcon basis={quantity.basis} /> {text.cardStandsOn}: {text.basis[quantity.basis]}</h3>
+          <h3>{quantity && <BasisIcon basis={quantity.basis} />} {text.cardStandsOn}{quantity && `: ${text.basis[quantity.basis]}`}</h3>
           {claims.length === 0 ? <p class="hint">{text.cardNoClaims}</p> : claims.map((claim) => <ClaimBlock key={claim.name} claim={claim} shape={shape} />)}
         </>
       )}

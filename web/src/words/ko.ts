@@ -199,7 +199,7 @@ export const ko: Words = {
   readBy: "읽히는 곳",
   equation: "식",
   kind: "종류",
-  kinds: { stock: "저량", flow: "유량", auxiliary: "보조", aux: "보조", constant: "상수", event: "사건", lever: "수단", uncertainty: "가정", table: "표", outcome: "지표", game: "게임" },
+  kinds: { stock: "저량", flow: "유량", auxiliary: "보조", aux: "보조", constant: "상수", event: "사건", lever: "수단", uncertainty: "가정", table: "표", outcome: "지표", game: "게임", memory: "기억", "part of a game": "게임의 일부" },
   findVariable: "양 찾기",
   theory: "이론",
   quantities: (count) => `양 ${count}개`,

@@ -201,7 +201,8 @@ cases.push({
     await page.click(".standing-row button >> nth=0");
     await page.selectOption(".picks select", "machine_written");
     await until(async () => (await page.$$(".document")).length < 10, "documents by kind");
-    await page.click(".document summary >> nth=0");
+    // A few documents stand open already; more are closed until asked for.
+    if (!(await page.isVisible(".document .claim >> nth=0"))) await page.click(".document summary >> nth=0");
     await until(async () => await page.isVisible(".document .claim >> nth=0"), "a document opens to its claims");
     await page.selectOption(".picks select", "");
     await page.fill(".picks input[type=search]", "warhead");
