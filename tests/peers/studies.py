@@ -20,7 +20,7 @@ def main(linchpin):
         command = [linchpin, "run", "lake", "--futures", "300", "--no-pictures", "--bands", "--out", str(study)]
         subprocess.run(command, check=True, capture_output=True)
         subprocess.run([linchpin, "study", "export", str(study), "--out", f"{folder}/outcomes.csv"], check=True, capture_output=True)
-        ours = pandas.read_csv(f"{folder}/outcomes.csv", keep_default_na=False, float_precision="round_trip")
+        ours = pandas.read_csv(f"{folder}/outcomes.csv", keep_default_na=False)
         frames = {dataset: pandas.read_parquet(study / dataset) for dataset in ["experiments", "outcomes", "series", "bands"]}
         assert len(frames["experiments"]) == 300 and len(frames["outcomes"]) == len(ours)
         for name in ours.columns:
