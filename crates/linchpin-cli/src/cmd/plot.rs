@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::model::Model;
+use linchpin_lab::compare::Comparison;
 use linchpin_lab::plot::{Album, Fonts, Kind, Language, Wanted, pictures, write};
 use linchpin_lab::study::{Study, fingerprint_of};
 
@@ -77,23 +78,25 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
         world: arguments.world.clone(),
         language: if arguments.ko { Language::Korean } else { Language::English },
     };
-    for path in draw(&study.path, &model, &opened.sources, &wanted, arguments.out.as_deref())? {
+    for path in draw(&study.path, &model, &opened.sources, &[], &wanted, arguments.out.as_deref())? {
         screen.line(path.display().to_string());
     }
     Ok(Exit::Fine)
 }
 
-/// Draws what is wanted of a study into a folder, or into its own; returns the paths.
+/// Draws what is wanted of a study into a folder, or into its own; returns the paths. `tested` holds its comparisons where
+/// their verdicts were tested against other weights.
 pub fn draw(
     study: &Path,
     model: &Model,
     sources: &SourceMap,
+    tested: &[Comparison],
     wanted: &Wanted,
     out: Option<&Path>,
 ) -> Result<Vec<PathBuf>, Refusal> {
     let study = Study::open(study)?;
     let fonts = Fonts::new();
-    let drawn = pictures(&Album { study: &study, model, sources }, wanted, &fonts)?;
+    let drawn = pictures(&Album { study: &study, model, sources, tested }, wanted, &fonts)?;
     let own = study.path.join("pictures");
     write(out.unwrap_or(&own), &drawn, &fonts)
 }

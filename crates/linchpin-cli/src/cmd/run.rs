@@ -161,6 +161,7 @@ fn tell_run(
         }
         false => None,
     };
+    let tested = held.is_some();
     let standing = standing(model);
     let mut told = tell(&comparisons, standing);
     if comparisons.iter().any(|comparison| comparison.arms.len() > 1) {
@@ -207,7 +208,8 @@ fn tell_run(
         }
     }
     if let Some((written, _)) = written.filter(|_| !arguments.no_pictures) {
-        let drawn = super::plot::draw(&written.path, model, sources, &Wanted::all(), None)?;
+        let drawn =
+            super::plot::draw(&written.path, model, sources, if tested { &comparisons } else { &[] }, &Wanted::all(), None)?;
         if !arguments.json && !drawn.is_empty() {
             screen.line(format!("Pictures: {} in {}", drawn.len(), written.path.join("pictures").display()));
         }

@@ -105,7 +105,10 @@ fn pictures_are_drawn_again_from_a_study() {
     folder.linchpin("plot study --kind fan --variable pollution --policy greedy --ko").ends_with(0).says("fan-pollution-ko.svg");
     assert!(folder.read("study/pictures/fan-pollution-ko.svg").contains("호수의 인"));
     folder.linchpin("plot study --kind compare --out figures").ends_with(0).says("differences.png");
-    assert!(folder.path.join("figures/differences.svg").exists());
+    // A picture tells verdicts as the run that drew it does: after testing other weights, or without.
+    assert!(folder.read("figures/differences.svg").contains("not tested against other fixed weights"));
+    folder.linchpin("run lake --futures 40 --out tested").ends_with(0);
+    assert!(folder.read("tested/pictures/differences.svg").contains("survives nine of ten draws"));
     folder.linchpin("plot study --variable polution").ends_with(2).complains("did you mean `pollution`?");
     folder.linchpin("plot study --policy gredy").ends_with(2).complains("did you mean `greedy`?");
     folder.linchpin("plot nowhere").ends_with(2).complains("nowhere");

@@ -32,6 +32,8 @@ pub struct Album<'a> {
     pub model: &'a Model,
     /// Its texts.
     pub sources: &'a SourceMap,
+    /// Its comparisons, world by world, with verdicts that survived other weights; empty where nobody tested them.
+    pub tested: &'a [Comparison],
 }
 
 /// A sort of picture.
@@ -254,12 +256,25 @@ fn comparison(album: &Album<'_>, wanted: &Wanted, chosen: &Chosen, fonts: &Fonts
     if !wanted.variables.is_empty() && only.is_empty() {
         return Ok(None);
     }
-    let Some(found) = compared(album, chosen)? else { return Ok(None) };
+    let tested = tested(album, wanted, chosen);
+    let Some(found) = tested.cloned().map_or_else(|| compared(album, chosen), |found| Ok(Some(found)))? else { return Ok(None) };
     let studio = studio(album, wanted, chosen, album.study.asked.done, fonts);
     Ok(Some(Picture {
         name: format!("differences{}", suffix(chosen, wanted.language)),
-        scene: differences::draw(&found, &only, &studio),
+        scene: differences::draw(&found, &only, tested.is_some(), &studio),
     }))
+}
+
+/// The tested comparison of the world that is drawn; a choice of strategies is compared anew, and so not tested.
+fn tested<'a>(album: &Album<'a>, wanted: &Wanted, chosen: &Chosen) -> Option<&'a Comparison> {
+    let mut worlds: Vec<&str> = Vec::new();
+    for arm in &album.study.asked.arms {
+        if !worlds.contains(&arm.world.as_str()) {
+            worlds.push(&arm.world);
+        }
+    }
+    let at = worlds.iter().position(|world| *world == chosen.world)?;
+    album.tested.get(at).filter(|_| wanted.policies.is_empty())
 }
 
 fn suffix(chosen: &Chosen, language: Language) -> String {

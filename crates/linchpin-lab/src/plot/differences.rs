@@ -46,8 +46,9 @@ pub fn arm_title(arm: &ArmShown, language: Language) -> String {
     cut(&(first + letters.as_str()))
 }
 
-/// Draws it. `only` names the outcomes; empty for the first criterion and the headline.
-pub fn draw(comparison: &Comparison, only: &[String], studio: &Studio<'_>) -> Scene {
+/// Draws it. `only` names the outcomes; empty for the first criterion and the headline. `tested` says that verdicts hold
+/// for orderings that survive other weights; the note says so, or that nobody tested.
+pub fn draw(comparison: &Comparison, only: &[String], tested: bool, studio: &Studio<'_>) -> Scene {
     let phrases = studio.language.phrases();
     let panels = panels(comparison, only, studio.language);
     let others: Vec<usize> = (0..comparison.arms.len()).filter(|&arm| arm != comparison.baseline).collect();
@@ -67,8 +68,11 @@ pub fn draw(comparison: &Comparison, only: &[String], studio: &Studio<'_>) -> Sc
     }
     let foot = top + panels.len().div_ceil(PANELS) as f64 * tall + 14.0;
     key(&mut scene, studio, foot);
-    scene.height = foot + 74.0;
-    scene.text((MARGIN, foot + 28.0), phrases.differences_note, style(12.5, false, GREY, Anchor::Start));
+    scene.height = foot + 92.0;
+    let weights = if tested { phrases.tested_note } else { phrases.untested_note };
+    for (line, y) in [(phrases.differences_note, 28.0), (weights, 46.0)] {
+        scene.text((MARGIN, foot + y), line, style(12.5, false, GREY, Anchor::Start));
+    }
     studio.source(&mut scene);
     scene
 }

@@ -16,6 +16,10 @@ pub struct Phrases {
     pub differences: &'static str,
     /// Under a comparison.
     pub differences_note: &'static str,
+    /// Under a comparison whose verdicts survived other weights.
+    pub tested_note: &'static str,
+    /// Under one whose verdicts nobody tested so.
+    pub untested_note: &'static str,
     /// Over what is better.
     pub better: &'static str,
     /// For a direction.
@@ -48,6 +52,8 @@ pub struct Phrases {
 const ENGLISH: Phrases = Phrases {
     differences: "Differences from “{}”",
     differences_note: "Mean difference in the same futures under the same luck; bars are 95 % intervals and speak of sampling only",
+    tested_note: "Better and worse only where the ordering survives nine of ten draws of the model's fixed weights",
+    untested_note: "Better and worse by sampling alone: not tested against other fixed weights of the model",
     better: "better",
     higher: "higher is better",
     lower: "lower is better",
@@ -67,6 +73,8 @@ const ENGLISH: Phrases = Phrases {
 const KOREAN: Phrases = Phrases {
     differences: "‘{}’ 대비 차이",
     differences_note: "같은 미래, 같은 우연에서의 평균 차이. 막대는 95 % 구간이며 표본 오차만을 나타냄",
+    tested_note: "나음과 못함은 모형의 고정 가중치를 바꾸어도 열에 아홉 번 이상 순서가 남을 때만 표시",
+    untested_note: "나음과 못함은 표본으로만 판정: 모형의 다른 가중치로는 시험하지 않음",
     better: "나음",
     higher: "높을수록 좋음",
     lower: "낮을수록 좋음",

@@ -150,7 +150,7 @@ fn album_of<T>(name: &str, request: &Request, look: impl FnOnce(&Album<'_>) -> T
     finished(request, 2, Some(&place));
     let (model, opened) = opened();
     let study = Study::open(&place).unwrap();
-    let seen = look(&Album { study: &study, model: &model, sources: &opened.sources });
+    let seen = look(&Album { study: &study, model: &model, sources: &opened.sources, tested: &[] });
     let _ = std::fs::remove_dir_all(&folder);
     seen
 }
