@@ -59,27 +59,29 @@ pub struct Candidate {
 pub struct Shared {
     /// Subjects with a cue or a word in common.
     touched: Vec<Touched>,
+    /// Stems of the sentence.
+    stems: Vec<String>,
 }
 
 /// A subject and what a sentence shares with it: its index, the words' score, the cues, the words, and whether the cues stand beside
 /// the sentence only.
-type Touched = (u32, f64, Vec<String>, Vec<String>, bool);
+type Touched = (u32, f64, Vec<String>, Vec<u32>, bool);
 
 /// Cues and words that a sentence shares with the subjects.
 pub fn shared(subjects: &Subjects, sentence: &Sentence) -> Shared {
     let mut words = vec![0.0f64; subjects.list.len()];
-    let mut named: Vec<Vec<String>> = vec![Vec::new(); subjects.list.len()];
+    let mut named: Vec<Vec<u32>> = vec![Vec::new(); subjects.list.len()];
     let mut cues: Vec<Vec<String>> = vec![Vec::new(); subjects.list.len()];
     let mut around: Vec<Vec<String>> = vec![Vec::new(); subjects.list.len()];
     let mut stems = english_stems(sentence.lower);
     stems.extend(korean_stems(sentence.lower));
     stems.sort();
     stems.dedup();
-    for stem in &stems {
+    for (place, stem) in stems.iter().enumerate() {
         let weight = subjects.weight(stem);
         for &at in subjects.by_stem.get(stem).into_iter().flatten() {
             words[at as usize] += weight;
-            named[at as usize].push(stem.clone());
+            named[at as usize].push(place as u32);
         }
     }
     find_cues(subjects, sentence.lower, &mut cues);
@@ -97,7 +99,7 @@ pub fn shared(subjects: &Subjects, sentence: &Sentence) -> Shared {
             (at as u32, overlap, found, std::mem::take(&mut named[at]), far)
         })
         .collect();
-    Shared { touched }
+    Shared { touched, stems }
 }
 
 fn find_cues(subjects: &Subjects, lower: &str, out: &mut [Vec<String>]) {
@@ -158,42 +160,41 @@ pub fn candidates(
         if dated && (cues.is_empty() || *far) {
             continue;
         }
-        let mut why = Vec::new();
+        // Reasons are put into words only for what is a match: most subjects are not.
+        let mut notes: Vec<&'static str> = Vec::new();
         let mut score = *overlap;
         if !cues.is_empty() {
             score += if *far { 2.0 } else { 4.0 } + if cues.len() > 1 { 1.0 } else { 0.0 };
-            why.push(format!("{}: {}", if *far { "cue near by" } else { "cue" }, cues.join(", ")));
-        }
-        if !named.is_empty() {
-            why.push(format!("words: {}", named.join(", ")));
         }
         if converted.clear {
             score += 1.0;
-        } else {
-            why.push(format!("unit taken as {}", unit.text));
         }
         if let (About::Claim(_), Some(value)) = (subject.about, subject.value) {
             if same(value, converted.value) {
                 score += 2.0;
-                why.push("the same number".into());
+                notes.push("the same number");
             } else if (value - converted.value).abs() <= 0.25 * value.abs() {
                 score += 0.5;
             }
         }
         if growth && !subject.grows {
             score -= 4.0;
-            why.push("a growth, not a level".into());
+            notes.push("a growth, not a level");
         }
         if quantity.unit == Unit::Percent && !growth && !gdp && subject.stems.iter().any(|stem| stem == "gdp") {
             score -= 1.5;
         }
         if told.mood == Mood::Demanded && subject.asks {
             score += 1.5;
-            why.push("a demand".into());
+            notes.push("a demand");
         }
         if matches!(told.mood, Mood::Planned | Mood::Demanded) && subject.lever {
             score += 1.0;
-            why.push("a plan, and a lever".into());
+            notes.push("a plan, and a lever");
+        }
+        // No country adds more than one.
+        if score + 1.0 < ENOUGH {
+            continue;
         }
         match country(subjects, sentence, told, subject) {
             Ok(bonus) => score += bonus,
@@ -205,6 +206,11 @@ pub fn candidates(
             }
         }
         if score >= ENOUGH {
+            let mut why = shared.reasons(cues, named, *far);
+            if !converted.clear {
+                why.push(format!("unit taken as {}", unit.text));
+            }
+            why.extend(notes.into_iter().map(String::from));
             out.push(Candidate { subject: *at as usize, score, value: converted.value, why });
         }
     }
@@ -270,29 +276,39 @@ fn country(subjects: &Subjects, sentence: &Sentence, told: &Told, subject: &Subj
 }
 
 impl Shared {
-    /// Claims without a number by how much of them a sentence names, best first, with the reasons.
+    /// What a subject and the sentence share, in words.
+    fn reasons(&self, cues: &[String], named: &[u32], far: bool) -> Vec<String> {
+        let mut why = Vec::new();
+        if !cues.is_empty() {
+            why.push(format!("{}: {}", if far { "cue near by" } else { "cue" }, cues.join(", ")));
+        }
+        if !named.is_empty() {
+            let words: Vec<&str> = named.iter().filter_map(|at| self.stems.get(*at as usize)).map(String::as_str).collect();
+            why.push(format!("words: {}", words.join(", ")));
+        }
+        why
+    }
+
+    /// Claims without a number of which a sentence names enough, best first, with the reasons.
     pub(super) fn qualitative(&self, subjects: &Subjects) -> Vec<(usize, f64, Vec<String>)> {
+        let score = |overlap: f64, cues: &[String], named: &[u32], far: bool| {
+            let cue = if cues.is_empty() {
+                0.0
+            } else if far {
+                1.0
+            } else {
+                3.0
+            };
+            // Two words in common at least: one is chance.
+            cue + if named.len() >= 2 { 1.5 * overlap } else { 0.0 }
+        };
         let mut out: Vec<(usize, f64, Vec<String>)> = self
             .touched
             .iter()
             .filter(|(at, ..)| subjects.list[*at as usize].unit.is_none())
-            .map(|(at, overlap, cues, named, far)| {
-                let cue = if cues.is_empty() {
-                    0.0
-                } else if *far {
-                    1.0
-                } else {
-                    3.0
-                };
-                let mut why = Vec::new();
-                if !cues.is_empty() {
-                    why.push(format!("cue: {}", cues.join(", ")));
-                }
-                why.push(format!("words: {}", named.join(", ")));
-                // Two words in common at least: one is chance.
-                let words = if named.len() >= 2 { 1.5 * overlap } else { 0.0 };
-                (*at as usize, cue + words, why)
-            })
+            .map(|(at, overlap, cues, named, far)| (at, score(*overlap, cues, named, *far), cues, named, far))
+            .filter(|(_, score, ..)| *score >= ENOUGH)
+            .map(|(at, score, cues, named, far)| (*at as usize, score, self.reasons(cues, named, *far)))
             .collect();
         out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         out
