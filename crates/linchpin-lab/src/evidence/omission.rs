@@ -9,7 +9,7 @@ use linchpin_core::evidence::{Disposition, SourceDocId};
 use linchpin_core::model::Model;
 use linchpin_read::document::Document;
 
-use super::subject::{About, Subjects};
+use super::subject::{About, Subject};
 
 /// Claims that make a source one of the articles at hand.
 const READ_CLOSELY: usize = 8;
@@ -32,15 +32,25 @@ pub struct Omission {
     pub expected: bool,
 }
 
-struct Asked {
+/// A question that claims of the ledger speak of.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    question: String,
     cues: BTreeSet<String>,
     sources: BTreeSet<SourceDocId>,
     says: String,
     expected: bool,
 }
 
-/// Questions that the ledger's articles carry and this one does not, when it speaks of two of them at least.
-pub(super) fn omissions(model: &Model, subjects: &Subjects, document: &Document) -> Vec<Omission> {
+/// The questions of a ledger, and its articles: found once, asked of every document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Questions {
+    asked: Vec<Asked>,
+    articles: usize,
+}
+
+/// Gathers the questions of a model's claims with all of their cues.
+pub(super) fn questions(model: &Model, list: &[Subject]) -> Questions {
     let mut closely: BTreeMap<SourceDocId, usize> = BTreeMap::new();
     for claim in &model.claims {
         for at in claim.found.iter().filter(|at| at.paragraph.is_some()) {
@@ -49,42 +59,48 @@ pub(super) fn omissions(model: &Model, subjects: &Subjects, document: &Document)
     }
     let articles: BTreeSet<SourceDocId> =
         closely.into_iter().filter(|(_, count)| *count >= READ_CLOSELY).map(|(source, _)| source).collect();
-    let text: String = document.paragraphs.iter().map(|p| p.text.to_lowercase() + "\n").collect();
     let mut asked: BTreeMap<&str, Asked> = BTreeMap::new();
     for claim in &model.claims {
         let Some(about) = claim.about.as_deref() else { continue };
         let entry = asked.entry(about).or_insert_with(|| Asked {
-            cues: BTreeSet::new(),
+            question: about.replace('_', " "),
+            cues: BTreeSet::from([about.replace('_', " ")]),
             sources: BTreeSet::new(),
             says: claim.words.title.clone(),
             expected: false,
         });
         entry.cues.extend(claim.words.also.iter().map(|cue| cue.to_lowercase()));
         for id in &claim.informs {
-            entry
-                .cues
-                .extend(subjects.list.iter().filter(|s| s.about == About::Variable(*id)).flat_map(|s| s.cues.iter().cloned()));
+            entry.cues.extend(list.iter().filter(|s| s.about == About::Variable(*id)).flat_map(|s| s.cues.iter().cloned()));
         }
-        entry.cues.insert(about.replace('_', " "));
         entry.sources.extend(claim.found.iter().map(|at| at.source).filter(|source| articles.contains(source)));
         if claim.disposition == Some(Disposition::ExpectedOmission) {
             entry.expected = true;
             entry.says = claim.words.title.clone();
         }
     }
-    let named = |asked: &Asked| asked.cues.iter().any(|cue| text.contains(cue.as_str()));
-    if asked.values().filter(|asked| named(asked)).count() < 2 {
+    Questions { asked: asked.into_values().collect(), articles: articles.len() }
+}
+
+/// Questions that the ledger's articles carry and this one does not, when it speaks of two of them at least.
+pub(super) fn omissions(questions: &Questions, document: &Document) -> Vec<Omission> {
+    let text: String = document.paragraphs.iter().map(|p| p.text.to_lowercase() + "\n").collect();
+    let named: Vec<bool> = questions.asked.iter().map(|asked| asked.cues.iter().any(|cue| text.contains(cue.as_str()))).collect();
+    if named.iter().filter(|named| **named).count() < 2 {
         return Vec::new();
     }
-    let carried = |asked: &Asked| asked.expected || !articles.is_empty() && asked.sources.len() * 2 > articles.len();
-    let mut out: Vec<Omission> = asked
+    let of = questions.articles;
+    let carried = |asked: &Asked| asked.expected || of > 0 && asked.sources.len() * 2 > of;
+    let mut out: Vec<Omission> = questions
+        .asked
         .iter()
-        .filter(|(_, asked)| carried(asked) && !named(asked))
-        .map(|(question, asked)| Omission {
-            question: question.replace('_', " "),
+        .zip(&named)
+        .filter(|(asked, named)| carried(asked) && !**named)
+        .map(|(asked, _)| Omission {
+            question: asked.question.clone(),
             says: asked.says.clone(),
             carried: asked.sources.len(),
-            of: articles.len(),
+            of,
             expected: asked.expected,
         })
         .collect();

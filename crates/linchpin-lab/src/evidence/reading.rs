@@ -147,7 +147,7 @@ pub fn read(model: &Model, subjects: &Subjects, document: &Document) -> Reading 
             .find(|place| Some(*place) == subjects.theatre || !subjects.home.contains(place))
             .or(context);
     }
-    let omissions = omissions(model, subjects, document);
+    let omissions = omissions(&subjects.questions, document);
     let Reader { items, changes, .. } = reader;
     Reading { items, changes, omissions }
 }

@@ -10,6 +10,7 @@ use linchpin_core::model::{Kind, Model, Origin, VarId, Words};
 use linchpin_core::unit::Unit;
 use linchpin_read::statement::{Place, places};
 
+use super::omission::{Questions, questions};
 use super::words::{english_stems, korean_stems};
 
 /// What a subject is.
@@ -67,6 +68,8 @@ pub struct Subjects {
     pub(super) by_first: HashMap<String, Vec<(String, u32)>>,
     /// Cues in other scripts, without spaces.
     pub(super) other_cues: Vec<(String, u32)>,
+    /// Questions that the claims speak of.
+    pub(super) questions: Questions,
     /// Countries of the model's actors.
     pub home: Vec<Place>,
     /// The country that the model speaks of most.
@@ -123,9 +126,17 @@ impl Subjects {
             }
             list.push(subject);
         }
+        let questions = questions(model, &list);
         let theatre = theatre(model, &home);
-        let mut subjects =
-            Subjects { list, by_stem: HashMap::new(), by_first: HashMap::new(), other_cues: Vec::new(), home, theatre };
+        let mut subjects = Subjects {
+            list,
+            by_stem: HashMap::new(),
+            by_first: HashMap::new(),
+            other_cues: Vec::new(),
+            questions,
+            home,
+            theatre,
+        };
         subjects.index();
         subjects.weigh();
         subjects
