@@ -14,6 +14,7 @@
 //!
 //! A date is of a subject only where a cue stands in its own sentence. A number about a country that is neither the subject's nor the model's own matches nothing.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use linchpin_core::model::Model;
@@ -70,9 +71,10 @@ type Touched = (u32, f64, Vec<String>, Vec<u32>, bool);
 /// Cues and words that a sentence shares with the subjects.
 pub fn shared(subjects: &Subjects, sentence: &Sentence) -> Shared {
     let mut words = vec![0.0f64; subjects.list.len()];
-    let mut named: Vec<Vec<u32>> = vec![Vec::new(); subjects.list.len()];
-    let mut cues: Vec<Vec<String>> = vec![Vec::new(); subjects.list.len()];
-    let mut around: Vec<Vec<String>> = vec![Vec::new(); subjects.list.len()];
+    // Pairs of a subject and a stem: few of the many subjects are met in one sentence.
+    let mut named: Vec<(u32, u32)> = Vec::new();
+    let mut cues: Cues = BTreeMap::new();
+    let mut around: Cues = BTreeMap::new();
     let mut stems = english_stems(sentence.lower);
     stems.extend(korean_stems(sentence.lower));
     stems.sort();
@@ -81,28 +83,36 @@ pub fn shared(subjects: &Subjects, sentence: &Sentence) -> Shared {
         let weight = subjects.weight(stem);
         for &at in subjects.by_stem.get(stem).into_iter().flatten() {
             words[at as usize] += weight;
-            named[at as usize].push(place as u32);
+            named.push((at, place as u32));
         }
     }
+    named.sort_unstable();
     find_cues(subjects, sentence.lower, &mut cues);
     find_cues(subjects, &sentence.around, &mut around);
-    let met: Vec<usize> =
-        (0..subjects.list.len()).filter(|&at| words[at] > 0.0 || !cues[at].is_empty() || !around[at].is_empty()).collect();
+    let mut met: Vec<u32> = named.iter().map(|(at, _)| *at).chain(cues.keys().copied()).chain(around.keys().copied()).collect();
+    met.sort_unstable();
+    met.dedup();
     let touched = met
         .into_iter()
         .map(|at| {
-            let all = subjects.list[at].whole;
+            let (sum, all) = (words[at as usize], subjects.list[at as usize].whole);
             // Short titles should not win by one common word: an absolute part and a part of the whole.
-            let overlap = (1.5 * words[at] / all.max(1e-9) + words[at] / 10.0).min(3.0);
-            let far = cues[at].is_empty() && !around[at].is_empty();
-            let found = if far { std::mem::take(&mut around[at]) } else { std::mem::take(&mut cues[at]) };
-            (at as u32, overlap, found, std::mem::take(&mut named[at]), far)
+            let overlap = (1.5 * sum / all.max(1e-9) + sum / 10.0).min(3.0);
+            let here = cues.remove(&at);
+            let far = here.is_none() && around.contains_key(&at);
+            let found = here.or_else(|| around.remove(&at)).unwrap_or_default();
+            let from = named.partition_point(|(known, _)| *known < at);
+            let stems = named[from..].iter().take_while(|(known, _)| *known == at).map(|(_, stem)| *stem).collect();
+            (at, overlap, found, stems, far)
         })
         .collect();
     Shared { touched, stems }
 }
 
-fn find_cues(subjects: &Subjects, lower: &str, out: &mut [Vec<String>]) {
+/// Cue phrases that were found, by subject.
+type Cues = BTreeMap<u32, Vec<String>>;
+
+fn find_cues(subjects: &Subjects, lower: &str, out: &mut Cues) {
     let bytes = lower.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -113,8 +123,8 @@ fn find_cues(subjects: &Subjects, lower: &str, out: &mut [Vec<String>]) {
         let len = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'.').count();
         let first = &lower[at..at + len];
         for (cue, subject) in subjects.by_first.get(first).into_iter().flatten() {
-            if stands_at(lower, at, cue) && !out[*subject as usize].contains(cue) {
-                out[*subject as usize].push(cue.clone());
+            if stands_at(lower, at, cue) && !out.get(subject).is_some_and(|known| known.contains(cue)) {
+                out.entry(*subject).or_default().push(cue.clone());
             }
         }
         while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
@@ -126,7 +136,7 @@ fn find_cues(subjects: &Subjects, lower: &str, out: &mut [Vec<String>]) {
         let tight: String = lower.chars().filter(|c| !matches!(c, ' ' | '(' | ')')).collect();
         for (cue, subject) in &subjects.other_cues {
             if tight.contains(cue.as_str()) {
-                out[*subject as usize].push(cue.clone());
+                out.entry(*subject).or_default().push(cue.clone());
             }
         }
     }
