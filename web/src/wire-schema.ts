@@ -351,6 +351,8 @@ export interface PageModel {
   actors: PageName[];
   /** The policy that others are compared with at first. */
   baseline: string;
+  /** Where a reader starts, when a study was opened: what that study asked. */
+  beginning: Setting | null;
   /** Claims. */
   claims: PageClaim[];
   /** Criteria; the first one is the core. */
@@ -390,6 +392,39 @@ export interface PageModel {
   version: string;
   /** Worlds. */
   worlds: PageWorld[];
+}
+/** What a reader has set. */
+export interface Setting {
+  /** False: every event is silent. */
+  events?: boolean;
+  /** Numbers of futures, rising: one answer each. A number is the size of the design too. */
+  ladder?: number[];
+  /** Uncertainties held at a value, in their shown units. */
+  locks?: {
+    [k: string]: number;
+  };
+  /** The model. */
+  model: string;
+  /** Ranges of uncertainties moved by hand, in their shown units. */
+  ranges?: {
+    /**
+     * @minItems 2
+     * @maxItems 2
+     */
+    [k: string]: [number, number];
+  };
+  /** The strategy that the others are compared with; the first when left out. */
+  reference?: string | null;
+  /** Seed of all luck. */
+  seed?: number;
+  /** The strategies, one to four. */
+  strategies: StrategyAsked[];
+  /** Thresholds of outcomes moved by hand, in their shown units. */
+  thresholds?: {
+    [k: string]: number;
+  };
+  /** A world whose uncertainties are fixed. */
+  world?: string | null;
 }
 /** What futures are judged by. */
 export interface PageOutcome {
@@ -659,37 +694,4 @@ export interface RefusalShown {
   help: string;
   /** What is wrong. */
   why: string;
-}
-/** What a reader has set. */
-export interface Setting {
-  /** False: every event is silent. */
-  events?: boolean;
-  /** Numbers of futures, rising: one answer each. A number is the size of the design too. */
-  ladder?: number[];
-  /** Uncertainties held at a value, in their shown units. */
-  locks?: {
-    [k: string]: number;
-  };
-  /** The model. */
-  model: string;
-  /** Ranges of uncertainties moved by hand, in their shown units. */
-  ranges?: {
-    /**
-     * @minItems 2
-     * @maxItems 2
-     */
-    [k: string]: [number, number];
-  };
-  /** The strategy that the others are compared with; the first when left out. */
-  reference?: string | null;
-  /** Seed of all luck. */
-  seed?: number;
-  /** The strategies, one to four. */
-  strategies: StrategyAsked[];
-  /** Thresholds of outcomes moved by hand, in their shown units. */
-  thresholds?: {
-    [k: string]: number;
-  };
-  /** A world whose uncertainties are fixed. */
-  world?: string | null;
 }

@@ -4,7 +4,7 @@
 import type * as api from "./wire-schema";
 
 export type ModelLine = api.PageModelLine;
-export type Model = api.PageModel;
+export type Model = Omit<api.PageModel, "beginning"> & { beginning: Setting | null };
 export type Lever = api.PageLever;
 export type Uncertainty = api.PageUncertainty;
 export type Quantity = Omit<Lever, "actors">;

@@ -7,6 +7,7 @@
 //! give the same bits on both.
 
 mod answer;
+mod beginning;
 mod describe;
 mod explored;
 mod game;
@@ -33,7 +34,7 @@ use linchpin_engine::Prepared;
 
 use crate::compare::{Standing, standing};
 use crate::open::Opened;
-use crate::wire::page::{PageModel, PageModelLine};
+use crate::wire::page::{PageModel, PageModelLine, Setting};
 
 /// A model ready to be asked.
 #[derive(Clone, Debug)]
@@ -46,6 +47,8 @@ pub struct LabModel {
     pub sources: SourceMap,
     /// What its inputs stand on.
     pub standing: Standing,
+    /// Where a reader starts, when a study was opened.
+    pub beginning: Option<Setting>,
     /// Words that keep their capital inside a sentence.
     proper: inside::ProperWords,
     kept: kept::Kept,
@@ -60,7 +63,7 @@ impl LabModel {
         };
         let name = if embedded { asked.replace('_', "-").to_lowercase() } else { model.name.clone() };
         let (standing, proper) = (standing(&model), inside::ProperWords::of(&model));
-        Ok(LabModel { name, standing, proper, model, sources, kept: kept::Kept::default() })
+        Ok(LabModel { name, standing, beginning: None, proper, model, sources, kept: kept::Kept::default() })
     }
 
     /// Compiled programs for what is asked; none of what a reader moves is in them.

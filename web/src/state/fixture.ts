@@ -10,5 +10,5 @@ export const MODEL: Model = {
   uncertainties: [{ ...quantity, name: "doubt", default: 1, low: 0, high: 2, family: "triangular", values: null, held: false }],
   outcomes: [{ name: "o", title: "", ko: "", unit: "1", better: "lower", acceptable: { sign: "<=", value: 1 }, criteria: [], hidden: false }],
   policies: [{ name: "base", title: "", ko: "", text: "", stress: false, settings: [] }, { name: "other", title: "", ko: "", text: "", stress: false, settings: [{ lever: "push", kind: "constant", value: 2, text: "2" }] }],
-  worlds: [{ name: "w", title: "", ko: "", text: "", settings: [] }], baseline: "base",
+  worlds: [{ name: "w", title: "", ko: "", text: "", settings: [] }], baseline: "base", beginning: null,
 };

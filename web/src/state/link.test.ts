@@ -40,3 +40,12 @@ test("a link written before a field existed takes the default for it", async () 
   const found = await back(await write(older as LabState, "abc"));
   expect(found).toEqual({ state: { ...full, future: 0, paths: ["x"] }, notes: [] });
 });
+
+test("an opened study is where a reader starts; a link says otherwise", async () => {
+  const beginning = { model: "m", seed: 9, ladder: [], strategies: [{ id: "A", policy: "other", set: { push: 0.5 } }], reference: "A", world: "w", ranges: {}, locks: { doubt: 1.5 }, thresholds: {}, events: true };
+  const begun = start({ ...MODEL, beginning }, "m", "en");
+  expect(begun).toMatchObject({ seed: 9, world: "w", locks: { doubt: 1.5 }, active: "A", strategies: [{ id: "A", policy: "other", set: { push: 0.5 } }] });
+  const unpacked = await unpack(await write(full, MODEL.hash));
+  if (typeof unpacked !== "object") throw new Error("a link that was just written is read");
+  expect(fit(unpacked.packed, { ...MODEL, beginning }, "m").state).toEqual(full);
+});

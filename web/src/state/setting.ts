@@ -36,28 +36,33 @@ export interface LabState {
 export const FIRST_LADDER = [256, 4096];
 export const REST_LADDER = [65536];
 
-/** Where a reader starts: the baseline, against the first other strategy that is no stress test. */
+/** Where a reader starts: at what an opened study asked, else the baseline against the first other strategy that is no stress test. */
 export function start(model: Model, name: string, language: Language): LabState {
-  const other = model.policies.find((policy) => policy.name !== model.baseline && !policy.stress);
-  const strategies: Strategy[] = [{ id: "A", policy: model.baseline, set: {} }];
-  if (other) strategies.push({ id: "B", policy: other.name, set: {} });
+  const begun = model.beginning;
+  const strategies = begun ? begun.strategies.map((one) => ({ ...one, id: one.id as Id })) : unasked(model);
   return {
     model: name,
-    seed: 42,
+    seed: begun?.seed ?? 42,
     language,
     tab: "holds",
     strategies,
-    active: other ? "B" : "A",
+    active: strategies[1]?.id ?? "A",
     reference: "A",
-    world: null,
+    world: begun?.world ?? null,
     ranges: {},
-    locks: {},
+    locks: begun?.locks ?? {},
     thresholds: {},
     paths: model.series.slice(0, 1).map((series) => series.name),
     at: model.time.start + Math.round((model.time.stop - model.time.start) * 0.25),
     game: model.games[0]?.name ?? "",
     future: 0,
   };
+}
+
+function unasked(model: Model): Strategy[] {
+  const other = model.policies.find((policy) => policy.name !== model.baseline && !policy.stress);
+  const baseline: Strategy = { id: "A", policy: model.baseline, set: {} };
+  return other ? [baseline, { id: "B", policy: other.name, set: {} }] : [baseline];
 }
 
 /** The question for the server. */

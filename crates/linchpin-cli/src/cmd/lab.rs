@@ -1,10 +1,12 @@
 //! `linchpin lab`: the page in the browser.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_lab::page::LabModel;
+use linchpin_lab::study::Study;
 use linchpin_web::{Lab, Options};
 
 use super::Exit;
@@ -16,14 +18,18 @@ use crate::screen::Screen;
 Examples:
   linchpin lab                           korea-2026 in the browser
   linchpin lab my_strategy --port 8080   a model of one's own
+  linchpin lab --study STUDY             at what a study asked, on its text as it was run
   linchpin lab --host 0.0.0.0            for others in the same network, by a link with a token
 
 It answers to this machine only, unless --host says otherwise; then only to those who have the printed link. The text of a
 model is read once, at the start. Ctrl-C ends it.")]
 pub struct Arguments {
-    /// Models that come along, or folders
-    #[arg(value_name = "MODEL", default_value = "korea-2026")]
+    /// Models that come along, or folders [default: korea-2026, where no study is named]
+    #[arg(value_name = "MODEL")]
     models: Vec<String>,
+    /// Begin at what a study asked: its strategies, seed and settings, on its model's text as it was run
+    #[arg(long, value_name = "DIR")]
+    study: Option<PathBuf>,
     /// Where to listen; 0 for any port that is free
     #[arg(long, value_name = "N", default_value_t = 7300)]
     port: u16,
@@ -38,7 +44,16 @@ pub struct Arguments {
 /// Serves until it is interrupted.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
     let mut models = Vec::new();
-    for name in &arguments.models {
+    if let Some(place) = &arguments.study {
+        let study = Study::open(place)?;
+        models.push(LabModel::of_study(&study)?);
+        if !study.asked.events {
+            screen.note("the study ran without events; the page runs with them");
+        }
+    }
+    let named = arguments.models.iter().map(String::as_str);
+    let flagship = models.is_empty().then_some("korea-2026").filter(|_| arguments.models.is_empty());
+    for name in named.chain(flagship) {
         let Some((mut opened, model)) = super::open(name, screen)? else { return Ok(Exit::Findings) };
         opened.model = Some(model);
         models.push(LabModel::new(opened)?);

@@ -2,6 +2,7 @@
 
 mod commands;
 mod explore;
+mod lab;
 mod refusals;
 mod run;
 mod study;

@@ -87,6 +87,7 @@ pub(super) fn describe(lab: &LabModel) -> PageModel {
             .collect(),
         claims: claims(model),
         baseline: baseline(model),
+        beginning: lab.beginning.clone(),
     }
 }
 

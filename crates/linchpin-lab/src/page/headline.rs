@@ -124,7 +124,10 @@ fn ranked(comparison: &Comparison, criterion: &CriterionShown) -> Vec<usize> {
 
 fn by_criterion(question: &Question<'_>, comparison: &Comparison, criterion: &CriterionShown) -> (String, String) {
     let order = ranked(comparison, criterion);
-    let order = if order.len() < 2 { (0..comparison.arms.len()).collect() } else { order };
+    if let [only] = order[..] {
+        return beside_stress_tests(question, comparison, criterion, only);
+    }
+    let order = if order.is_empty() { (0..comparison.arms.len()).collect() } else { order };
     let (here_en, here_ko) = where_it_is(question, comparison);
     let (judged_en, judged_ko) = judged(question);
     let title = cut(&criterion.title);
@@ -184,6 +187,29 @@ fn by_criterion(question: &Question<'_>, comparison: &Comparison, criterion: &Cr
             ),
         ),
     }
+}
+
+/// One strategy beside stress tests, which are not ranked: there is nobody to come before.
+fn beside_stress_tests(
+    question: &Question<'_>,
+    comparison: &Comparison,
+    criterion: &CriterionShown,
+    only: usize,
+) -> (String, String) {
+    let ((english, korean), (judged_en, judged_ko)) = (of_hundred(&criterion.shares[only], false), judged(question));
+    let (here_en, here_ko) = where_it_is(question, comparison);
+    let (id, title) = (question.id(only), cut(&criterion.title));
+    let name = if here_en.is_empty() { "Strategy" } else { "strategy" };
+    (
+        format!(
+            "{here_en}{name} {id} meets \u{201c}{title}\u{201d} in {english} of 100 sampled futures{judged_en}; no other is ranked."
+        ),
+        format!(
+            "{here_ko}{} 표본 미래 100개 가운데 {korean}에서 {} 충족합니다. 순위를 겨룰 다른 전략은 없습니다.{judged_ko}",
+            with(&format!("전략 {id}"), "은", "는"),
+            with(&quoted_ko(criterion), "을", "를"),
+        ),
+    )
 }
 
 /// What the strategy that stands first buys against the reference, and what it pays with; where the reference stands

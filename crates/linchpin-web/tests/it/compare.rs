@@ -132,6 +132,15 @@ fn a_moved_range_keeps_the_luck_and_a_moved_threshold_the_futures() {
 }
 
 #[test]
+fn beside_a_stress_test_alone_nobody_comes_first_and_nothing_is_undecided() {
+    let strategies = json!([{ "id": "A", "policy": "declared_2026" }, { "id": "B", "policy": "rok_nuclear_path" }]);
+    let found = answers(&json!({ "model": "korea-2026", "ladder": [64], "strategies": strategies })).remove(0);
+    let (en, ko) = (found["headline"]["en"].as_str().unwrap(), found["headline"]["ko"].as_str().unwrap());
+    assert!(en.contains("no other is ranked") && !en.contains("undecided") && !en.contains("most often"), "{en}");
+    assert!(ko.contains("순위를 겨룰 다른 전략은 없습니다") && !ko.contains("판가름"), "{ko}");
+}
+
+#[test]
 fn words_robustness_and_regret() {
     let strategies = json!([{ "id": "A", "policy": "declared_2026" }, { "id": "B", "policy": "us_led" }, { "id": "C", "policy": "rok_nuclear_path" }]);
     let found = answers(&json!({ "model": "korea-2026", "ladder": [256], "strategies": strategies })).remove(0);

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Setting;
+
 /// A model that the lab serves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PageModelLine {
@@ -396,4 +398,6 @@ pub struct PageModel {
     pub claims: Vec<PageClaim>,
     /// The policy that others are compared with at first.
     pub baseline: String,
+    /// Where a reader starts, when a study was opened: what that study asked.
+    pub beginning: Option<Setting>,
 }
