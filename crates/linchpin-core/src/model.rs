@@ -55,6 +55,8 @@ pub struct Words {
     pub ko: String,
     /// A longer text; may be empty.
     pub text: String,
+    /// The longer text in Korean; may be empty.
+    pub text_ko: String,
     /// Cue words: what texts call it, in any language.
     pub also: Vec<String>,
 }

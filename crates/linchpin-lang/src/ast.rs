@@ -56,6 +56,8 @@ pub struct Statement {
     pub ko: Option<Quoted>,
     /// A longer text: the second string.
     pub text: Option<Quoted>,
+    /// The longer text in Korean: the second `ko`.
+    pub text_ko: Option<Quoted>,
     /// What a number stands on: names of claims, or `judgement`.
     pub from: Vec<Name>,
     /// Why a number differs from what it cites.

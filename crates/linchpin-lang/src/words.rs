@@ -46,7 +46,7 @@ pub fn keyword(word: &str) -> Option<&'static Keyword> {
 /// Properties that any statement may have.
 pub const COMMON: &[Property] = &[
     many("", "\"Title\"", "The first string is the title, a second one a longer text."),
-    once("ko", "ko \"...\"", "The Korean title."),
+    many("ko", "ko \"...\"", "The first is the Korean title, a second one the longer text in Korean."),
     once("from", "from CLAIM, CLAIM, judgement", "What a number stands on: claims by name, or the word `judgement`."),
     many("also", "also \"US troops\", \"주한미군\"", "Cue words: what texts call it, in any language."),
     once("because", "because \"reason\"", "Why a number differs from the claims it cites."),

@@ -184,7 +184,7 @@ impl<'t> Parser<'t> {
         self.add_form(before, keyword.form);
         self.skip_statement_end();
         let span = keyword_span.to(self.last_span());
-        let Common { title, ko, text, from, because, also, hidden, .. } = common;
-        Some(Statement { body: body.ok()?, title, ko, text, from, because, also, hidden, span, keyword: keyword_span })
+        let Common { title, ko, text, text_ko, from, because, also, hidden, .. } = common;
+        Some(Statement { body: body.ok()?, title, ko, text, text_ko, from, because, also, hidden, span, keyword: keyword_span })
     }
 }

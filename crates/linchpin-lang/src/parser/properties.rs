@@ -13,6 +13,7 @@ pub(crate) struct Common {
     pub title: Option<Quoted>,
     pub ko: Option<Quoted>,
     pub text: Option<Quoted>,
+    pub text_ko: Option<Quoted>,
     pub from: Vec<Name>,
     pub because: Option<Quoted>,
     pub also: Vec<Quoted>,
@@ -85,7 +86,7 @@ impl<'t> Parser<'t> {
         }
         let before = self.diagnostics.len();
         let result = match property.word {
-            "ko" => self.quoted("the Korean title, in quotes").map(|ko| common.ko = Some(ko)),
+            "ko" => self.quoted("the Korean title, in quotes").map(|ko| self.korean(common, ko)),
             "because" => self.quoted("the reason, in quotes").map(|reason| common.because = Some(reason)),
             "hidden" => {
                 common.hidden = Some(span);
@@ -112,6 +113,20 @@ impl<'t> Parser<'t> {
                 .help("join it with the longer text, or write it as a comment");
         }
         Ok(())
+    }
+
+    /// The first `ko` is the title, the second the longer text: as the strings without a word are.
+    fn korean(&mut self, common: &mut Common, ko: Quoted) {
+        match (&common.ko, &common.text_ko) {
+            (None, _) => common.ko = Some(ko),
+            (Some(_), None) => common.text_ko = Some(ko),
+            (Some(first), Some(_)) => {
+                let first = first.span;
+                self.report("given-twice", ko.span, "a statement has a Korean title and one longer text; this is a third `ko`")
+                    .related(first, "the title")
+                    .help("join it with the longer text, or write it as a comment");
+            }
+        }
     }
 
     /// A word that is no property of this statement.

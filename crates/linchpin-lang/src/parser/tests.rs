@@ -240,6 +240,8 @@ unit kperson = 1000 person "thousands"
 actor rok "Republic of Korea"
 sector s "Sector"
   "Longer."
+  ko "섹터"
+  ko "더 길게."
   theory "Someone 1960"
 constant c : 1/year = 3 %/year from c1 because "rounded"
 uncertainty u : year = 1 in 0.75 .. 2.5 ~ triangular held

@@ -96,6 +96,7 @@ impl Pieces {
         }
         self.string(Place::Flow, "ko ", &statement.ko);
         self.string(Place::Flow, "", &statement.text);
+        self.string(Place::Flow, "ko ", &statement.text_ko);
         if let [first, .., last] | [first @ last] = &statement.also[..] {
             self.add(Place::Flow, first.span.to(last.span), |w| {
                 w.word("also ").list(&statement.also, |w, cue| {

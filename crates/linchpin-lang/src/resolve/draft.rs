@@ -243,9 +243,10 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// Title, Korean title and longer text of a statement.
+/// Titles and longer texts of a statement.
 pub(crate) fn words(statement: &ast::Statement) -> Words {
     let text = |quoted: &Option<ast::Quoted>| quoted.as_ref().map_or_else(String::new, |quoted| quoted.text.clone());
     let also = statement.also.iter().map(|cue| cue.text.clone()).collect();
-    Words { title: text(&statement.title), ko: text(&statement.ko), text: text(&statement.text), also }
+    let (title, ko) = (text(&statement.title), text(&statement.ko));
+    Words { title, ko, text: text(&statement.text), text_ko: text(&statement.text_ko), also }
 }

@@ -65,6 +65,7 @@ fn properties() {
     check("stock s : 1 = 0\n  # error: 10 syntax\n  change = x\n");
     check("# error: 22-27 given-twice\naux a : 1 = 3 hidden hidden\n");
     check("aux a : 1 = 3 \"one\" \"two\"\n  # error: 3-9 given-twice\n  \"three\"\n");
+    check("aux a : 1 = 3 \"one\" ko \"하나\" ko \"둘\"\n  # error: 6-8 given-twice\n  ko \"셋\"\n");
     check("# error: 24 syntax\nsource so publisher \"x\", kind official\n");
     check("# error: 45-47 syntax\noutcome oo : 1 = 3 better higher acceptable 0.3\n");
     assert!(help("aux a : 1 = 3\n  within 0 .. 1\n").contains("properties of `aux`"));
