@@ -172,7 +172,9 @@ impl<'a> Search<'a> {
         let (mut again, mut starts, mut budget) = (None, Vec::new(), None);
         if let Some(found) = &found {
             again = Some(self.share_of(&self.run(vec![self.arm(Some(&found.values), self.from)], !self.wanted.seed)?, 0));
-            starts = self.starts(found)?;
+            if self.far(found) > 0.0 {
+                starts = self.starts(found)?;
+            }
             budget = budget::budget(self.model, self.sources, &|series, steps| self.beside(found, series, steps))?;
         }
         let mut reached = Reached {
@@ -331,6 +333,21 @@ impl<'a> Search<'a> {
         };
         let before = hundred(reached.before.value);
         match &reached.found {
+            Some(found) if self.far(found) == 0.0 => said.push(Said::new(
+                format!(
+                    "No change is needed: {goal} in {before} of 100 sampled futures ({} to {}) as `{}` stands.",
+                    hundred(found.share.low),
+                    hundred(found.share.high),
+                    reached.policy
+                ),
+                format!(
+                    "바꿀 것이 없다. {} 그대로 표본 미래 100개 가운데 {before}개(구간 {}~{})에서 {}.",
+                    reached.policy,
+                    hundred(found.share.low),
+                    hundred(found.share.high),
+                    goal_ko(reached)
+                ),
+            )),
             Some(found) => {
                 let given = values(found);
                 said.push(Said::new(
@@ -390,7 +407,7 @@ impl<'a> Search<'a> {
 fn goal_ko(reached: &Reached) -> String {
     match reached.threshold.is_empty() {
         true => format!("‘{}’ 기준을 충족한다", reached.outcome),
-        false => format!("‘{}’이(가) {}을(를) 충족한다", reached.outcome, reached.threshold),
+        false => format!("‘{}’ {} 조건을 충족한다", reached.outcome, reached.threshold),
     }
 }
 

@@ -63,6 +63,9 @@ pub struct Arguments {
     /// The least share of failures inside a box
     #[arg(long, value_name = "SHARE")]
     density: Option<String>,
+    /// What each step towards a box is judged by: lenient1, lenient2 or original
+    #[arg(long, value_name = "NAME", default_value = "lenient1")]
+    objective: String,
     /// Draws of the fixed weights
     #[arg(long, value_name = "N", default_value_t = USUAL.jitters)]
     draws: u32,
@@ -100,6 +103,11 @@ pub struct Arguments {
 
 /// Explores, and tells.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
+    let done = explored(arguments, screen);
+    super::unless_interrupted(done, screen, "no findings were written")
+}
+
+fn explored(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
     let analyses = explore::named(&arguments.only)?;
     let Some(what) = arguments.what.as_deref().filter(|_| !arguments.list) else {
         let rows: Vec<Vec<String>> = analyses.iter().map(|row| vec![row.name.to_owned(), row.doc.to_owned()]).collect();
@@ -154,7 +162,8 @@ fn effort(arguments: &Arguments) -> Result<Effort, Refusal> {
     if arguments.draws == 0 || arguments.blocks < 2 {
         return Err(Refusal::new("too few draws or blocks", "give --draws 1 or more, --blocks 2 or more"));
     }
-    Ok(Effort { density, jitters: arguments.draws, blocks: arguments.blocks, ..USUAL })
+    let objective = explore::objective(&arguments.objective)?;
+    Ok(Effort { density, objective, jitters: arguments.draws, blocks: arguments.blocks, ..USUAL })
 }
 
 /// Runs all strategies, and writes a study where one is wanted.
@@ -315,6 +324,9 @@ fn command(arguments: &Arguments, what: &str) -> String {
     }
     if let Some(density) = &arguments.density {
         flag("density", density);
+    }
+    if arguments.objective != "lenient1" {
+        flag("objective", &arguments.objective);
     }
     flag("draws", &arguments.draws.to_string());
     flag("blocks", &arguments.blocks.to_string());

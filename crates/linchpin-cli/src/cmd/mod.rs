@@ -173,6 +173,17 @@ fn cancelled_by_signals(screen: &mut Screen) -> Arc<AtomicBool> {
     cancel
 }
 
+/// What came of a command, or, where it was interrupted, a word about it and the exit of findings.
+fn unless_interrupted(done: Result<Exit, Refusal>, screen: &mut Screen, words: &str) -> Result<Exit, Refusal> {
+    match done {
+        Err(refusal) if refusal.why == "interrupted" => {
+            screen.note(format!("interrupted: {words}"));
+            Ok(Exit::Findings)
+        }
+        done => done,
+    }
+}
+
 /// A share as people write it: `1 %`, `1%`, `0.01`.
 fn share(text: &str, flag: &str) -> Result<f64, Refusal> {
     let plain = text.trim();

@@ -4,7 +4,6 @@
 //! Excel. Refuses: what the lab refuses. Exit 1 when no setting within the range reaches the share.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_lab::explore::Hands;
@@ -68,6 +67,11 @@ pub struct Arguments {
 
 /// Seeks, and tells.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
+    let done = sought(arguments, screen);
+    super::unless_interrupted(done, screen, "nothing was written")
+}
+
+fn sought(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
     let Some((opened, model)) = super::open(&arguments.model, screen)? else { return Ok(Exit::Findings) };
     let wanted = Wanted {
         levers: arguments.lever.clone(),
@@ -79,7 +83,7 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
         futures: arguments.futures,
         seed: arguments.seed,
     };
-    let cancel = AtomicBool::new(false);
+    let cancel = super::cancelled_by_signals(screen);
     let reached = reach(&model, &opened.sources, &wanted, Hands { threads: arguments.threads, cancel: &cancel })?;
     for said in &reached.said {
         wrapped(screen, "", if arguments.ko { &said.ko } else { &said.en });

@@ -37,7 +37,47 @@ fn a_model_is_explored_and_reported_in_both_languages() {
     }
     assert!(!page.contains("src=") && !page.contains("<script"), "the page needs nothing else");
     folder.linchpin("report study --language ko").ends_with(0).says("report.ko.html");
-    assert!(folder.read("study/report.ko.html").contains("다시 얻는 방법"));
+    let page = folder.read("study/report.ko.html");
+    for part in ["다시 얻는 방법", "한 마을이 호수에 인을 흘려보낸다", "위 문장에 나온 이름", "모형의 목적"]
+    {
+        assert!(page.contains(part), "{part}");
+    }
+    // Names of the model, units and titles of sources are what they are; no other word is English.
+    for english in
+        [">strategy<", ">verdict<", ">undecided<", ">better<", "of 100 futures", "Purpose", " stocks", "latin_hypercube,"]
+    {
+        assert!(!page.contains(english), "{english}");
+    }
+}
+
+#[test]
+fn futures_are_added_for_a_figure_an_ordering_and_a_box() {
+    let explore = |more: &str| linchpin(&format!("explore lake --futures 200 --policy middling --no-study {more}"));
+    explore("--until 5% --only convergence").ends_with(0).complains("suffice: the widest interval is");
+    explore("--until 40% --stable ordering --only comparison").ends_with(0).complains("of the orderings are undecided or turned");
+    explore("--until 50% --stable box --only prim").ends_with(0).complains("of the resamples give another box");
+    explore("--until 5% --stable boks --only prim").ends_with(2).complains("did you mean `box`?");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_exploration_writes_nothing() {
+    use std::process::{Command, Stdio};
+    let folder = Folder::new("explore-interrupted");
+    let child = Command::new(env!("CARGO_BIN_EXE_linchpin"))
+        .args(["explore", "korea-2026", "--until", "0.1%", "--only", "comparison", "--out", "study"])
+        .current_dir(&folder.path)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("interrupted: no findings were written"), "{said}");
+    assert!(!folder.path.join("study").exists());
 }
 
 #[test]

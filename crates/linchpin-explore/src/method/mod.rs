@@ -8,6 +8,7 @@ pub mod cart;
 pub mod delta;
 pub mod factorial;
 pub mod given_data;
+pub mod information;
 pub mod morris;
 pub mod pareto;
 pub mod pawn;
@@ -91,6 +92,7 @@ pub const METHODS: &[&Method] = &[
     &pareto::PARETO,
     &tipping::TIPPING,
     &factorial::FACTORIAL,
+    &information::INFORMATION,
 ];
 
 /// The method of this name.

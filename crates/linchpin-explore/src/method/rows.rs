@@ -40,6 +40,12 @@ pub(super) fn gather(values: &[f64], rows: &[usize]) -> Vec<f64> {
     rows.iter().map(|&row| values[row]).collect()
 }
 
+/// A number without the dust of its last bits: twelve digits behind the point.
+fn shown(value: f64) -> f64 {
+    let round = (value * 1e12).round() / 1e12;
+    if round.is_finite() { round } else { value }
+}
+
 /// Refuses fewer futures than a method can speak about.
 pub(super) fn enough(method: &str, have: usize, least: usize, what: &str) -> Result<(), Refusal> {
     match have >= least {
@@ -57,7 +63,7 @@ pub(super) fn varies(method: &str, outcome: &[f64]) -> Result<(), Refusal> {
     match outcome.iter().any(|&v| v != first) {
         true => Ok(()),
         false => Err(Refusal::new(
-            format!("`{method}`: the outcome is {first} in every future, so nothing can explain it"),
+            format!("`{method}`: the outcome is {} in every future, so nothing can explain it", shown(first)),
             "choose an outcome that varies, or widen the ranges of the uncertainties",
         )),
     }

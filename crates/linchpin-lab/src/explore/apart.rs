@@ -13,7 +13,7 @@ use linchpin_explore::method::factorial::{self, factorial};
 
 use super::finding::{Bar, Figure, Finding, Said};
 use super::ground::{Ground, Measure};
-use super::telling::{and, quoted, subject};
+use super::telling::{and, marked, quoted, subject};
 use super::{Analysis, Needs};
 use crate::figure::short;
 
@@ -133,7 +133,9 @@ fn one(ground: &Ground<'_>, arm: usize, own: Vec<(VarId, Setting)>, measures: &[
         }
         let bar = |effect: &factorial::Effect| {
             let (size, half) = (effect.size.value / measure.scale, effect.size.half_width / measure.scale);
-            Bar { label: Said::same(label(&effect.levers)), value: size, low: size - half, high: size + half, judged: false }
+            let named = label(&effect.levers);
+            let label = Said::new(named.clone(), named.replace("the other ", "나머지 "));
+            Bar { label, value: size, low: size - half, high: size + half, judged: false }
         };
         let mut strongest: Vec<&factorial::Effect> = found.effects.iter().filter(|effect| effect.levers.len() <= 2).collect();
         strongest.sort_by(|a, b| b.size.value.abs().total_cmp(&a.size.value.abs()));
@@ -168,7 +170,10 @@ fn one(ground: &Ground<'_>, arm: usize, own: Vec<(VarId, Setting)>, measures: &[
                         quoted(&name),
                         quoted(&measure.name)
                     ),
-                    format!("{name}의 설정 {whole}개 가운데 홀로 ‘{}’을 표본 오차 이상 움직이는 것은 없다.", measure.title.ko),
+                    format!(
+                        "{name}의 설정 {whole}개 가운데 홀로 {} 표본 오차 이상 움직이는 것은 없다.",
+                        marked(&measure.title.ko, "을", "를")
+                    ),
                 ),
                 false => finding.say(
                     format!(
@@ -179,11 +184,11 @@ fn one(ground: &Ground<'_>, arm: usize, own: Vec<(VarId, Setting)>, measures: &[
                         and(&said)
                     ),
                     format!(
-                        "{base}에 견주어 나누어 보면 {} ‘{}’을 움직이는 것은 주로 {}이다{}.",
+                        "{base}에 견주어 나누어 보면 {} {} 움직이는 것은 주로 다음이다{}: {}.",
                         subject(&name),
-                        measure.title.ko,
-                        said.join(", "),
-                        if measure.criterion { "(미래 100개당)" } else { "" }
+                        marked(&measure.title.ko, "을", "를"),
+                        if measure.criterion { "(미래 100개당)" } else { "" },
+                        said.join(", ").replace("the other ", "나머지 ")
                     ),
                 ),
             }

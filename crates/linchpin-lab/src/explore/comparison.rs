@@ -10,6 +10,7 @@ use linchpin_explore::analysis::{Verdict, difference, superiority};
 
 use super::finding::{Bar, Figure, Finding, Said};
 use super::ground::{Ground, Measure};
+use super::structural::survives;
 use super::telling::{and, hundred, hundred_ko, quoted};
 use super::{Analysis, Needs};
 
@@ -18,7 +19,7 @@ pub const COMPARISON: Analysis = Analysis {
     name: "comparison",
     title: ("Which does better?", "어느 쪽이 나은가"),
     method: None,
-    doc: "Paired differences from the baseline in the same futures under the same luck, with intervals, and the share of futures in which a strategy does better.",
+    doc: "Paired differences from the baseline in the same futures under the same luck, with intervals, and the share of futures in which a strategy does better; a verdict only where it survives other weights.",
     source: "Vargha & Delaney 2000",
     needs: Needs::SeveralStrategies,
     run,
@@ -42,7 +43,13 @@ fn run(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
             arms.push(ground.name(arm));
             names.push(measure.name.clone());
             units.push(if measure.criterion { "of 100 futures".into() } else { measure.unit.clone() });
-            verdicts.push(word(found.verdict, found.improves(measure.better)).into());
+            // What is better or worse is a verdict, and must survive other weights; a mere difference is none.
+            let survives = measure.better == Better::Neither || survives(ground, measure, arm, ground.baseline);
+            let verdict = match found.verdict {
+                Verdict::More | Verdict::Less if !survives => Verdict::Undecided,
+                verdict => verdict,
+            };
+            verdicts.push(word(verdict, found.improves(measure.better)).into());
             let scaled = [found.mean, found.low, found.high].map(|v| v / measure.scale);
             let row = [scaled[0], scaled[1], scaled[2], better, found.n as f64, found.left_out as f64];
             numbers.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
@@ -121,7 +128,7 @@ fn tell(ground: &Ground<'_>, base: &str, measure: &Measure, finding: &mut Findin
         format!("‘{}’에서 {base}보다 나은 미래의 수(같은 미래 100개 가운데, 동률은 절반): {}.", measure.title.ko, ko.join(", ")),
     );
     finding.note(
-        "Whether an ordering survives changes of the model's fixed weights is told by `structural`.",
-        "모형의 고정 가중치를 바꾸어도 순서가 남는지는 `structural`이 말해 준다.",
+        "A difference is called better or worse only where its sign also holds in nine of ten draws of the model's fixed weights; else it is undecided.",
+        "모형의 고정 가중치를 바꾸어도 부호가 열에 아홉 번 이상 남는 차이만 낫거나 못하다고 하며, 나머지는 갈리지 않는다고 한다.",
     );
 }

@@ -5,12 +5,12 @@
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::table::Table;
-use linchpin_explore::method::prim::{Choice, Step, Trajectory, USUAL, screened, stability_of};
+use linchpin_explore::method::prim::{Choice, Objective, Options, Step, Trajectory, USUAL, screened, stability_of};
 use linchpin_explore::method::region::{Limit, Region};
 
 use super::finding::{Figure, Finding, Line, RangeBar, Said};
-use super::ground::{Ground, Measure};
-use super::telling::{condition, count, hundred, hundred_ko, quoted, share_of, subject, topic};
+use super::ground::{Ground, Measure, unknown};
+use super::telling::{between_ko, condition, count, hundred, hundred_ko, quoted, share_of, subject, topic};
 use super::{Analysis, Needs};
 
 /// Boxes of failures.
@@ -27,7 +27,7 @@ pub const PRIM: Analysis = Analysis {
 /// Boxes found one after another.
 const BOXES: usize = 3;
 /// Inputs that a box may restrict: those that differ most between failures and the rest.
-const KEPT: usize = 6;
+pub const KEPT: usize = 6;
 /// Failures below which a box is said to rest on few.
 const FEW: usize = 50;
 
@@ -81,6 +81,21 @@ pub fn choice(ground: &Ground<'_>) -> Choice {
     }
 }
 
+/// Objectives by the names they have in the literature.
+const OBJECTIVES: [(&str, Objective); 3] =
+    [("lenient1", Objective::Lenient1), ("lenient2", Objective::Lenient2), ("original", Objective::Original)];
+
+/// The objective of this name. Refuses a name that is none.
+pub fn objective(name: &str) -> Result<Objective, Refusal> {
+    let names = OBJECTIVES.map(|(name, _)| name);
+    OBJECTIVES.iter().find(|row| row.0 == name).map(|row| row.1).ok_or_else(|| unknown("objective", name, &names))
+}
+
+/// Settings of a search.
+pub fn options(ground: &Ground<'_>) -> Options {
+    Options { objective: ground.effort.objective, ..USUAL }
+}
+
 /// The measure whose failures are looked at: the first with a threshold.
 pub fn judged<'g>(ground: &'g Ground<'_>) -> Result<&'g Measure, Refusal> {
     ground.measures.iter().find(|measure| measure.criterion || measure.acceptable.is_some()).ok_or_else(|| {
@@ -96,7 +111,7 @@ pub fn find(ground: &Ground<'_>, arm: usize, measure: &Measure) -> Result<Found,
     let failures = ground
         .failures(arm, measure)
         .ok_or_else(|| Refusal::new(format!("`{}` has no threshold", measure.name), "name an outcome with `acceptable`"))?;
-    let trajectory = screened(&ground.region_inputs(), &failures, &USUAL, KEPT)?;
+    let trajectory = screened(&ground.region_inputs(), &failures, &options(ground), KEPT)?;
     let chosen = trajectory.choose(choice(ground))?;
     Ok(Found { measure: measure.clone(), failures, trajectory, chosen })
 }
@@ -142,15 +157,14 @@ fn tell(ground: &Ground<'_>, arm: usize, found: &Found) -> Result<Finding, Refus
             again.resamples + again.without_box,
         ),
         format!(
-            "{} 주로 {}일 때 ‘{}’ 기준에 미치지 못한다. 실패 100개 가운데 {}가 그 안에 있고, 그 안의 미래 100개 가운데 {}가 실패한다(구간 {}~{}, 전체로는 {}). \
+            "{} 주로 {}일 때 ‘{}’에 미치지 못한다. 실패 100개 가운데 {}가 그 안에 있고, 그 안의 미래 100개 가운데 {}가 실패한다(구간 {}, 전체로는 {}). \
              다시 뽑은 표본 {}번 가운데 {}번 같은 상자가 나왔다.",
             topic(&name),
             when.ko,
             title.ko,
             hundred_ko(step.coverage),
             hundred_ko(step.density),
-            hundred_ko(inside.low),
-            hundred_ko(inside.high),
+            between_ko(inside.low, inside.high),
             hundred_ko(base),
             again.resamples + again.without_box,
             again.same,
@@ -256,7 +270,7 @@ fn trajectory_table(trajectory: &Trajectory) -> Table {
 pub fn again(ground: &Ground<'_>, failures: &[f64]) -> Result<linchpin_explore::method::prim::Stability, Refusal> {
     let resampled = (ground.effort.resamples, ground.seed);
     stability_of(&ground.region_inputs(), failures, choice(ground), resampled, &|inputs, marks| {
-        screened(inputs, marks, &USUAL, KEPT)
+        screened(inputs, marks, &options(ground), KEPT)
     })
 }
 
@@ -269,7 +283,7 @@ fn covering(ground: &Ground<'_>, found: &Found) -> Result<Table, Refusal> {
     let mut left = found.failures.clone();
     for _ in 0..BOXES {
         // A future inside a box that was found is left out as if it were missing.
-        let Ok(trajectory) = screened(&inputs, &left, &USUAL, KEPT) else { break };
+        let Ok(trajectory) = screened(&inputs, &left, &options(ground), KEPT) else { break };
         let Ok(chosen) = trajectory.choose(choice(ground)) else { break };
         let step = &trajectory.steps[chosen];
         let whole = &trajectory.steps[0].region;

@@ -10,9 +10,9 @@ use linchpin_explore::method::region::Input;
 use linchpin_explore::method::regional::regional;
 use linchpin_explore::method::stacking::{self, Axis, stacking};
 
-use super::finding::{Figure, Finding, Said};
+use super::finding::{Bar, Figure, Finding, Said};
 use super::ground::Ground;
-use super::telling::{condition, hundred, hundred_ko, quoted, share_of, topic, value};
+use super::telling::{condition, hundred, hundred_ko, quoted, share_of, subject, value};
 use super::{Analysis, Needs};
 
 /// Leaves of a tree.
@@ -91,7 +91,7 @@ fn run_cart(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
                 ),
                 format!(
                     "갈래 {}개의 나무에서 {} ‘{}’에 가장 자주 실패하는 곳은 {}(그곳 미래 100개 가운데 {}), 가장 드문 곳은 {}({})이다.",
-                    tree.leaves.len(), topic(&name), measure.title.ko, bad.ko, hundred_ko(worst.density), good.ko, hundred_ko(best.density)
+                    tree.leaves.len(), subject(&name), measure.title.ko, bad.ko, hundred_ko(worst.density), good.ko, hundred_ko(best.density)
                 ),
             );
         }
@@ -100,6 +100,23 @@ fn run_cart(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
             format!("나무는 가장 다른 입력 {TREE_INPUTS}개만 나눌 수 있으며, 몫은 나무를 기른 미래에서 센 것이다."),
         );
         super::discovery::left_out(&mut finding, tree.left_out);
+        let bars = tree.leaves.iter().map(|leaf| {
+            let share = share_of(leaf.k, leaf.n);
+            let named = said(leaf);
+            let label = Said::new(named.en.replace('`', ""), named.ko.replace('`', ""));
+            Bar { label, value: 100.0 * share.value, low: 100.0 * share.low, high: 100.0 * share.high, judged: false }
+        });
+        let mut bars: Vec<Bar> = bars.collect();
+        bars.sort_by(|a, b| b.value.total_cmp(&a.value));
+        finding.figures.push(Figure::Bars {
+            name: format!("cart-{name}-{}", measure.name),
+            title: Said::new(
+                format!("{name}: how often each branch fails {}", measure.title.en),
+                format!("{name}: 갈래마다 실패하는 미래, {}", measure.title.ko),
+            ),
+            axis: Said::new("futures of 100 that fail, 95 % interval", "미래 100개 가운데 실패, 95 % 구간"),
+            bars,
+        });
         let [n, density, low, high, coverage] = numbers;
         finding.tables.push(
             Table::new("branches")

@@ -148,7 +148,7 @@ fn tell(ground: &Ground<'_>, measure: &Measure, (turned, open): (&[String], &[St
         match needed <= n as f64 {
             true => finding.say(
                 format!("All shares and their differences are known to within one future of 100 at {} futures.", count(n)),
-                format!("미래 {}개에서 모든 몫과 차이가 100개당 1개 안으로 정해졌다.", count(n)),
+                format!("미래 {}개에서 모든 몫과 차이가 100개당 하나 안으로 정해졌다.", count(n)),
             ),
             false => finding.say(
                 format!(
@@ -157,7 +157,7 @@ fn tell(ground: &Ground<'_>, measure: &Measure, (turned, open): (&[String], &[St
                     count(n)
                 ),
                 format!(
-                    "모든 몫과 차이를 100개당 1개 안으로 알려면 미래가 약 {}개 필요하며, 지금은 {}개다.",
+                    "모든 몫과 차이를 100개당 하나 안으로 알려면 미래가 약 {}개 필요하며, 지금은 {}개다.",
                     count(needed as usize),
                     count(n)
                 ),

@@ -13,6 +13,7 @@ use linchpin_core::experiment::{Arm, Ask, Experiment, Futures};
 use linchpin_core::model::{Acceptable, Better, Kind, Model, VarId};
 use linchpin_core::table::{Chunk, Outcomes};
 use linchpin_engine::Control;
+use linchpin_explore::method::prim::{self, Objective};
 use linchpin_explore::method::region;
 use linchpin_explore::sample::{Design, Draws};
 
@@ -40,6 +41,8 @@ pub struct Effort {
     pub restrictions: usize,
     /// Least density of a box; `None` for the best balance of size and density.
     pub density: Option<f64>,
+    /// What a step towards a box is judged by.
+    pub objective: Objective,
 }
 
 /// The usual effort.
@@ -48,10 +51,11 @@ pub const USUAL: Effort = Effort {
     blocks: 512,
     trajectories: 20,
     apart: 300,
-    jitters: 24,
+    jitters: 60,
     jitter_futures: 200,
     restrictions: 4,
     density: None,
+    objective: prim::USUAL.objective,
 };
 
 /// An input that varies, with its draws.

@@ -13,10 +13,12 @@ mod finding;
 mod from_study;
 mod front;
 mod ground;
+mod information;
 mod over_time;
 pub mod page;
 mod rank;
 mod robust;
+mod rotated;
 mod saved;
 mod sensitivity;
 mod signposts;
@@ -30,6 +32,7 @@ mod until;
 mod variance;
 mod worlds;
 
+pub use discovery::objective;
 pub use finding::{Bar, Figure, Finding, Line, RangeBar, Said};
 pub use from_study::from_study;
 pub use ground::{About, Effort, Ground, Hands, Measure, USUAL, Varied, run_all, titled, unknown};
@@ -78,6 +81,7 @@ pub const ANALYSES: &[Analysis] = &[
     front::PARETO,
     robust::ROBUSTNESS,
     discovery::PRIM,
+    rotated::ROTATED,
     discovery_trees::CART,
     discovery_trees::STACKING,
     sensitivity::REGIONAL,
@@ -91,6 +95,7 @@ pub const ANALYSES: &[Analysis] = &[
     sensitivity::DELTA,
     variance::SOBOL,
     variance::MORRIS,
+    information::INFORMATION,
     enough::CONVERGENCE,
 ];
 

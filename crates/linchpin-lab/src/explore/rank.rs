@@ -8,7 +8,7 @@ use linchpin_core::table::Table;
 
 use super::finding::{Bar, Figure, Finding, Said};
 use super::ground::{Ground, Measure};
-use super::telling::quoted;
+use super::telling::{between_ko, hundred, part_ko, quoted};
 use crate::figure::short;
 
 /// Bars of a figure.
@@ -141,13 +141,32 @@ fn bars(name: &str, measure: &Measure, scores: &[Score], order: &[usize], manner
 }
 
 /// The first few with their scores: `a` 0.45 (0.37 to 0.53), in both languages.
-pub fn leaders(ranked: &Ranked, order: &[usize], each: impl Fn(&Score) -> String) -> (String, String) {
-    let named: Vec<String> = order
+pub fn leaders(ranked: &Ranked, order: &[usize], each: impl Fn(&Score) -> Said) -> (String, String) {
+    let (en, ko): (Vec<String>, Vec<String>) = order
         .iter()
         .take(NAMED)
-        .map(|&at| format!("{} {}", quoted(&ranked.scores[at].label), each(&ranked.scores[at])))
-        .collect();
-    (super::telling::and(&named), named.join(", "))
+        .map(|&at| {
+            let (score, said) = (&ranked.scores[at], each(&ranked.scores[at]));
+            // A group that is no name of the model is called by its Korean word.
+            let label =
+                GROUPS.iter().find(|group| group.0 == score.label).map_or_else(|| quoted(&score.label), |group| group.1.into());
+            (format!("{} {}", quoted(&score.label), said.en), format!("{label} {}", said.ko))
+        })
+        .unzip();
+    (super::telling::and(&en), ko.join(", "))
+}
+
+/// Groups that are no names of a model, in both languages.
+const GROUPS: [(&str, &str); 4] =
+    [("luck", "운"), ("judgement alone", "판단만"), ("other sources", "그 밖의 출처"), ("no sector", "부문 없음")];
+
+/// A share of a hundred with its interval.
+pub fn parts(score: &Score) -> Said {
+    let (low, high) = (score.low.max(0.0), score.high);
+    Said::new(
+        format!("{} ({} to {})", hundred(score.value), hundred(low), hundred(high)),
+        format!("{}({})", part_ko(score.value), between_ko(low, high)),
+    )
 }
 
 /// How many of the first few rest on judgement alone.
@@ -162,10 +181,11 @@ pub fn judged(ranked: &Ranked, order: &[usize]) -> (String, String) {
 }
 
 /// A score with its interval.
-pub fn with_interval(score: &Score) -> String {
+pub fn with_interval(score: &Score) -> Said {
+    let (value, low, high) = (short(round(score.value)), short(round(score.low)), short(round(score.high)));
     match score.low.is_nan() {
-        true => short(score.value),
-        false => format!("{} ({} to {})", short(round(score.value)), short(round(score.low)), short(round(score.high))),
+        true => Said::same(short(score.value)),
+        false => Said::new(format!("{value} ({low} to {high})"), format!("{value}({low}~{high})")),
     }
 }
 

@@ -13,9 +13,10 @@ use linchpin_explore::method::{delta as delta_method, pawn as pawn_method, regio
 
 use super::finding::{Finding, Said};
 use super::ground::{Ground, Measure};
-use super::rank::{self, Manner, Ranked, Score, judged, leaders, with_interval};
-use super::telling::{hundred, hundred_ko, quoted};
+use super::rank::{self, Manner, Ranked, Score, judged, leaders, parts, with_interval};
+use super::telling::{hundred, part_ko, quoted};
 use super::{Analysis, Needs};
+use crate::page::particle::with;
 
 /// Shares of variance from any futures.
 pub const GIVEN: Analysis = Analysis {
@@ -113,9 +114,7 @@ fn run_given(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
         Ok(Ranked { scores: scores(ground, of), used: found.futures, left_out: found.left_out })
     };
     let sentence = |name: &str, measure: &Measure, ranked: &Ranked, order: &[usize]| {
-        let (en, ko) = leaders(ranked, order, |score| {
-            format!("{} ({} to {})", hundred(score.value), hundred(score.low), hundred(score.high))
-        });
+        let (en, ko) = leaders(ranked, order, parts);
         let sum: f64 = ranked.scores.iter().filter(|score| score.low > 0.0).map(|score| score.value).sum();
         let (judged_en, judged_ko) = judged(ranked, order);
         Said::new(
@@ -127,9 +126,9 @@ fn run_given(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
                 hundred(sum.min(1.0)),
             ),
             format!(
-                "{name}에서 ‘{}’ 분산 100 가운데 홀로 가장 많이 설명하는 입력: {ko}. 0과 뚜렷이 다른 입력을 모두 더하면 {}이며, 나머지는 상호작용과 우연이다.{judged_ko}",
+                "{name}에서 ‘{}’ 분산 100 가운데 홀로 가장 많이 설명하는 입력: {ko}. 우연을 뚜렷이 넘는 입력을 모두 더하면 {}이며, 나머지는 상호작용과 우연이다.{judged_ko}",
                 measure.title.ko,
-                hundred_ko(sum.min(1.0)),
+                part_ko(sum.min(1.0)),
             ),
         )
     };
@@ -153,7 +152,7 @@ fn run_features(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
         Ok(Ranked { scores: scores(ground, of), used: found.futures, left_out: found.left_out })
     };
     let sentence = |name: &str, measure: &Measure, ranked: &Ranked, order: &[usize]| {
-        let (en, ko) = leaders(ranked, order, |score| hundred(score.value));
+        let (en, ko) = leaders(ranked, order, |score| Said::new(hundred(score.value), part_ko(score.value)));
         let predicted = ranked.scores.first().map_or(f64::NAN, |score| score.second);
         let said = if predicted > 0.0 { hundred(predicted) } else { "0".into() };
         Said::new(
@@ -164,8 +163,9 @@ fn run_features(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
                 quoted(name),
             ),
             format!(
-                "{name}에서 ‘{}’ 변동의 100 가운데 {said}을 처음 보는 미래에서 맞히는 나무가 가장 많이 쓰는 입력: {ko} (100 가운데).",
-                measure.title.ko
+                "{name}에서 ‘{}’ 변동의 100 가운데 {} 처음 보는 미래에서 맞히는 나무가 가장 많이 쓰는 입력: {ko} (100 가운데).",
+                measure.title.ko,
+                with(&said, "을", "를")
             ),
         )
     };
@@ -189,12 +189,13 @@ fn run_pawn(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
         Said::new(
             format!(
                 "Holding one input moves the distribution of {} under {} most for {en}; an input without effect gives {luck} by \
-                 luck, and {clear} inputs stand half as high again above that.",
+                 luck, and {} half as high again above that.",
                 quoted(&measure.name),
                 quoted(name),
+                if clear == 1 { "1 input stands".to_owned() } else { format!("{clear} inputs stand") },
             ),
             format!(
-                "{name}에서 ‘{}’ 분포를 가장 크게 움직이는 입력: {ko}. 효과 없는 입력도 우연히 {luck}까지 나오며, 그 1.5배를 넘는 입력은 {clear}개다.",
+                "{name}에서 ‘{}’ 분포를 가장 크게 움직이는 입력: {ko}. 효과 없는 입력도 우연히 {luck}까지 나오며, 그보다 절반 이상 높은 입력은 {clear}개다.",
                 measure.title.ko
             ),
         )
@@ -259,7 +260,7 @@ fn run_regional(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
     let sentence = |name: &str, measure: &Measure, ranked: &Ranked, order: &[usize]| {
         // As many comparisons as inputs: chance alone would pass one in twenty of them.
         let clear = ranked.scores.iter().filter(|score| score.second * (ranked.scores.len() as f64) < 0.05).count();
-        let (en, ko) = leaders(ranked, order, |score| crate::figure::short(rank::round(score.value)));
+        let (en, ko) = leaders(ranked, order, |score| Said::same(crate::figure::short(rank::round(score.value))));
         Said::new(
             format!(
                 "Where {} fails {}, these inputs differ most from elsewhere (distance of distributions): {en}; {clear} of {} differ \

@@ -16,6 +16,7 @@ use super::telling::{hundred, hundred_ko, quoted, subject};
 use super::{Analysis, Needs};
 use crate::compare::shown_unit;
 use crate::figure::{date, short};
+use crate::page::particle::with;
 
 /// Signposts.
 pub const SIGNPOSTS: Analysis = Analysis {
@@ -183,21 +184,29 @@ fn say(
                     hundred(sign.misses)
                 ),
                 format!(
-                    "{}부터 {} {limit}{unit} {side_ko}이면 {name}의 {}을 알아볼 수 있다. 거짓 경보 100개 가운데 {}, 놓침 {}.",
+                    "{}부터 {} {limit}{unit} {side_ko}이면 {name}의 {} 알아볼 수 있다. 거짓 경보 100개 가운데 {}, 놓침 {}.",
                     dates[sign.date],
                     subject(&quoted(&variable.name)),
-                    target.ko,
+                    with(&target.ko, "을", "를"),
                     hundred_ko(sign.false_alarms),
                     hundred_ko(sign.misses)
                 ),
             );
         }
+        None if best.is_empty() => finding.say(
+            format!(
+                "Nothing can be told of {} of {}: nearly all futures, or nearly none, belong to it.",
+                target.en,
+                quoted(name)
+            ),
+            format!("거의 모든 미래가 {name}의 {}에 들거나 거의 들지 않아, 알려 주는 변수를 말할 수 없다.", target.ko),
+        ),
         None => {
-            let nearest = best.iter().min_by(|a, b| a.wrong().total_cmp(&b.wrong()));
-            let nearest_said = nearest.map(|sign| hundred(sign.wrong())).unwrap_or_default();
+            let nearest = best.iter().map(Sign::wrong).fold(f64::INFINITY, f64::min);
+            let (nearest_said, nearest_ko) = (hundred(nearest), hundred_ko(nearest));
             finding.say(
                 format!("No recorded variable tells {} of {} in time with at most {} of 100 false alarms and misses; the best errs in {nearest_said} of 100.", target.en, quoted(name), hundred(GOOD)),
-                format!("{name}의 {}을 거짓 경보와 놓침 100개 가운데 {} 이하로 제때 알려 주는 기록 변수는 없다. 가장 나은 것도 {nearest_said}개에서 틀린다.", target.ko, hundred_ko(GOOD)),
+                format!("{name}의 {} 거짓 경보와 놓침 100개 가운데 {} 이하로 제때 알려 주는 기록 변수는 없다. 가장 나은 것도 {nearest_ko}에서 틀린다.", with(&target.ko, "을", "를"), hundred_ko(GOOD)),
             );
         }
     }

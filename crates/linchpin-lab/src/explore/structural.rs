@@ -4,13 +4,15 @@
 //! verdicts that survive, those that do not. Refuses: one strategy.
 
 use linchpin_core::diagnostic::Refusal;
+use linchpin_core::experiment::Arm;
 use linchpin_core::model::Better;
 use linchpin_core::table::Table;
-use linchpin_explore::analysis::mean;
+use linchpin_explore::analysis::{mean, wilson};
+use linchpin_explore::sample::{Design, SAMPLERS};
 
 use super::finding::{Figure, Finding, Said};
 use super::ground::{Ground, Measure};
-use super::survival::{BOUND, Jitter, Survival, Tested, Yardstick, survival};
+use super::survival::{BOUND, Jitter, SURVIVES, Survival, Tested, Yardstick, survival};
 use super::telling::{and, hundred, quoted};
 use super::{Analysis, Needs};
 
@@ -51,6 +53,10 @@ fn run(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
     Ok(measures.iter().enumerate().map(|(at, measure)| one(ground, measure, &yardsticks[at], &found, at)).collect())
 }
 
+/// Draws and futures of each in a theory world.
+const WORLD_DRAWS: u32 = 24;
+const WORLD_FUTURES: u64 = 100;
+
 /// Measures that have an order.
 fn ordered<'g>(ground: &'g Ground<'_>) -> Vec<&'g Measure> {
     ground.measures.iter().filter(|measure| measure.better != Better::Neither).collect()
@@ -74,8 +80,11 @@ fn test(ground: &Ground<'_>, yardsticks: &[Yardstick]) -> Result<Survival, Refus
         seed: ground.seed,
         events: ground.events,
     };
-    let jitter = Jitter { draws: ground.effort.jitters, futures: ground.effort.jitter_futures, bound: BOUND };
-    survival(tested, jitter, ground.hands)
+    survival(tested, jitter(ground), ground.hands)
+}
+
+fn jitter(ground: &Ground<'_>) -> Jitter {
+    Jitter { draws: ground.effort.jitters, futures: ground.effort.jitter_futures, bound: BOUND }
 }
 
 /// True when the ordering of two strategies on a measure survives other weights: the house rule for whoever would tell it
@@ -90,6 +99,65 @@ pub fn survives(ground: &Ground<'_>, measure: &Measure, one: usize, other: usize
 /// The same against all strategies that are ranked.
 pub fn survives_all(ground: &Ground<'_>, measure: &Measure, one: usize) -> bool {
     (0..ground.arms.len()).all(|other| other == one || ground.stress(other) || survives(ground, measure, one, other))
+}
+
+/// A turn of the preference between two strategies at a value of an input.
+#[derive(Clone, Copy)]
+pub struct Turn {
+    /// The first strategy.
+    pub one: usize,
+    /// The second.
+    pub other: usize,
+    /// The input, by index.
+    pub input: usize,
+    /// The value, in base units.
+    pub at: f64,
+    /// The first's mean difference from the second below the value and above it; only the signs count.
+    pub sides: (f64, f64),
+}
+
+/// Draws in which a turn is the same on both sides, of how many, and whether that is enough for a verdict; `None` where it
+/// cannot be told.
+pub fn turn_survives(ground: &Ground<'_>, measure: &Measure, turn: Turn) -> Option<(usize, usize, bool)> {
+    let measures = ordered(ground);
+    let found = ground.survival.get_or_init(|| test(ground, &yardsticks(ground, &measures)).ok()).as_ref()?;
+    let at = measures.iter().position(|known| known.name == measure.name)?;
+    let design = Design { seed: ground.seed, size: found.jitter.futures, vary: Vec::new() };
+    let draws = (SAMPLERS[0].draws)(ground.model, &design).ok()?;
+    let uncertainties = ground.model.uncertainties();
+    let mut columns = vec![vec![0.0; usize::try_from(found.jitter.futures).ok()?]; uncertainties.len()];
+    draws(0..found.jitter.futures, &mut columns);
+    let column = uncertainties.iter().position(|id| *id == ground.inputs[turn.input].id)?;
+    let above: Vec<bool> = columns[column].iter().map(|value| *value > turn.at).collect();
+    let kept = found.kept_on_sides(at, (turn.one, turn.other), &above, turn.sides);
+    Some((kept, found.draws, found.enough(kept)))
+}
+
+/// The least number of draws in which a strategy keeps its place before each other that is ranked, of how many, and whether
+/// that is enough, with some inputs fixed in every strategy: in a theory world.
+pub fn first_survives(
+    ground: &Ground<'_>,
+    measure: &Measure,
+    arms: &[Arm],
+    as_it_is: Vec<f64>,
+    first: usize,
+) -> Result<(usize, usize, bool), Refusal> {
+    let yardstick = Yardstick { outcomes: measure.outcomes.clone(), criterion: measure.criterion, as_it_is };
+    let tested = Tested {
+        model: ground.model,
+        arms,
+        outcomes: &ground.ids,
+        yardsticks: &[yardstick],
+        seed: ground.seed,
+        events: ground.events,
+    };
+    // Every world costs a test of its own: fewer draws and futures than for the sampled futures.
+    let Jitter { draws, futures, bound } = jitter(ground);
+    let jitter = Jitter { draws: draws.min(WORLD_DRAWS), futures: futures.min(WORLD_FUTURES), bound };
+    let found = survival(tested, jitter, ground.hands)?;
+    let others = (0..arms.len()).filter(|&other| other != first && !ground.stress(other));
+    let least = others.map(|other| found.kept_of(0, first, other)).min().unwrap_or(found.draws);
+    Ok((least, found.draws, found.enough(least)))
 }
 
 fn one(ground: &Ground<'_>, measure: &Measure, yardstick: &Yardstick, found: &Survival, at: usize) -> Finding {
@@ -127,6 +195,30 @@ fn one(ground: &Ground<'_>, measure: &Measure, yardstick: &Yardstick, found: &Su
         format!("{} futures a draw; levels move with the weights, so only orderings are told.", found.jitter.futures),
         format!("한 번에 미래 {}개. 가중치에 따라 수준이 크게 달라지므로 순서만 말한다.", found.jitter.futures),
     );
+    // A share of draws that lies beside the line may cross it when draws are added: that is said, not hidden.
+    let near: Vec<String> = others
+        .iter()
+        .filter(|&&arm| {
+            let kept = found.kept_of(at, arm, base);
+            let (low, high) = wilson(kept, found.draws);
+            kept < found.draws && low < SURVIVES && high > SURVIVES
+        })
+        .map(|&arm| format!("{} ({}/{})", quoted(&name(arm)), found.kept_of(at, arm, base), found.draws))
+        .collect();
+    if !near.is_empty() {
+        finding.note(
+            format!(
+                "Beside the line of nine in ten on {}, so that more draws (--draws) may settle it either way: {}.",
+                quoted(&measure.name),
+                and(&near)
+            ),
+            format!(
+                "‘{}’에서 열에 아홉의 경계에 가까워, 더 바꾸어 보면(--draws) 어느 쪽으로든 달라질 수 있는 것: {}.",
+                measure.title.ko,
+                near.join(", ")
+            ),
+        );
+    }
     if found.failed > 0 {
         let at = found.failed_at.map_or_else(String::new, |id| quoted(&ground.model.variable(id).name));
         let draws = found.jitter.draws as usize;

@@ -6,7 +6,8 @@
 //! A fixed weight is a number written inside an equation or a payoff. 0 and 1, whole exponents, dates and units by
 //! themselves are form, not weight; a payoff that is a lone number counts whatever it is. Uncertainties that are held, and
 //! the points of tables, are changed too; a table that rises or falls keeps doing so. Starts of stocks, constants and the
-//! outcomes' own equations stay as they are.
+//! outcomes' own equations stay as they are. Watched bounds of stocks are widened by as much as a weight may move: they are
+//! drawn around the weights as written, and a run that changed weights carry past them is no broken run.
 
 use linchpin_core::builtin::Operator;
 use linchpin_core::chance::Stream;
@@ -62,6 +63,8 @@ pub struct Survival {
     pub kept: Vec<Vec<Vec<usize>>>,
     /// `[yardstick][strategy]`: least and greatest value over draws.
     pub ranges: Vec<Vec<(f64, f64)>>,
+    /// `[draw][yardstick][strategy][future]`: 1 and 0 for a criterion, NaN where a run is missing.
+    pub values: Vec<Vec<Vec<Vec<f64>>>>,
     /// Runs that failed in some draw.
     pub failed: usize,
     /// The variable at which most of them failed.
@@ -71,10 +74,29 @@ pub struct Survival {
 impl Survival {
     /// True when the ordering of two strategies holds in nine of ten draws, or when there was nothing to change.
     pub fn holds(&self, yardstick: usize, one: usize, other: usize) -> bool {
-        self.weights == 0 || (self.draws > 0 && self.kept[yardstick][one][other] as f64 >= SURVIVES * self.draws as f64 - 1e-9)
+        self.enough(self.kept[yardstick][one][other])
     }
 
-    /// The same, for those who count.
+    /// Draws in which two strategies stand to one another as told on either side of a value of an input: `above` says of each
+    /// future of a draw on which side it lies, `wanted` the sign of the first's difference below and above.
+    pub fn kept_on_sides(&self, yardstick: usize, (one, other): (usize, usize), above: &[bool], wanted: (f64, f64)) -> usize {
+        let keeps = |draw: &Vec<Vec<Vec<f64>>>| {
+            let (one, other) = (&draw[yardstick][one], &draw[yardstick][other]);
+            let side = |of: bool| {
+                let apart = (0..one.len()).filter(|&at| above[at] == of).map(|at| one[at] - other[at]);
+                sum(apart.filter(|v| !v.is_nan()))
+            };
+            side(false) * wanted.0 > 0.0 && side(true) * wanted.1 > 0.0
+        };
+        self.values.iter().filter(|draw| keeps(draw)).count()
+    }
+
+    /// True for as many draws as a verdict needs.
+    pub fn enough(&self, kept: usize) -> bool {
+        self.weights == 0 || (self.draws > 0 && kept as f64 >= SURVIVES * self.draws as f64 - 1e-9)
+    }
+
+    /// Draws in which the ordering of two strategies holds.
     pub fn kept_of(&self, yardstick: usize, one: usize, other: usize) -> usize {
         self.kept[yardstick][one][other]
     }
@@ -96,7 +118,10 @@ pub fn jittered(model: &Model, seed: u64, draw: u32, bound: f64) -> (Model, usiz
         let stream = Stream::new(seed, &format!("jitter {}", variable.name));
         let mut factors = Factors { stream, draw, bound, next: 0, scales: &scales, dates: calendar };
         match &mut variable.kind {
-            Kind::Stock { change, .. } => factors.expression(change, false),
+            Kind::Stock { change, within, .. } => {
+                factors.expression(change, false);
+                *within = (factors.wider(within.0, -1.0), factors.wider(within.1, 1.0));
+            }
             Kind::Flow(e) | Kind::Auxiliary(e) | Kind::Event { rate: e } => factors.expression(e, payoff),
             Kind::Uncertainty { default, distribution, held: true } => {
                 let (low, high) = distribution.range();
@@ -143,6 +168,14 @@ impl Factors<'_> {
     fn weight(&self, value: f64) -> bool {
         let form = value == 0.0 || value.abs() == 1.0 || self.scales.iter().any(|scale| *scale == value.abs());
         !form && value.is_finite() && !self.dates.is_some_and(|(from, to)| (from..=to).contains(&value))
+    }
+
+    /// A watched bound, further out by as much as a weight may move. 0 and 1 are form here too: a share stays one.
+    fn wider(&self, limit: Option<f64>, outwards: f64) -> Option<f64> {
+        limit.map(|limit| match self.weight(limit) {
+            true => limit * (1.0 + self.bound * outwards * limit.signum()),
+            false => limit,
+        })
     }
 
     fn expression(&mut self, expr: &mut Expr, alone: bool) {
@@ -197,6 +230,7 @@ pub fn survival(tested: Tested<'_>, jitter: Jitter, hands: Hands<'_>) -> Result<
         draws: 0,
         kept: vec![vec![vec![0; n]; n]; yardsticks.len()],
         ranges: vec![vec![(f64::INFINITY, f64::NEG_INFINITY); n]; yardsticks.len()],
+        values: Vec::new(),
         failed: 0,
         failed_at: None,
     };
@@ -220,8 +254,13 @@ pub fn survival(tested: Tested<'_>, jitter: Jitter, hands: Hands<'_>) -> Result<
             continue;
         }
         found.draws += 1;
+        let by_future = |yardstick: &Yardstick| -> Vec<Vec<f64>> {
+            chunk.outcomes.iter().map(|arm| by_future(model, outcomes, yardstick, arm)).collect()
+        };
+        let all: Vec<Vec<Vec<f64>>> = yardsticks.iter().map(by_future).collect();
         for (at, yardstick) in yardsticks.iter().enumerate() {
-            let values: Vec<f64> = chunk.outcomes.iter().map(|arm| value(model, outcomes, yardstick, arm, &whole)).collect();
+            let mean = |arm: &Vec<f64>| sum(whole.iter().map(|&future| arm[future])) / whole.len() as f64;
+            let values: Vec<f64> = all[at].iter().map(mean).collect();
             found.ranges[at].iter_mut().zip(&values).for_each(|((low, high), v)| (*low, *high) = (low.min(*v), high.max(*v)));
             for one in 0..n {
                 for other in 0..n {
@@ -232,25 +271,26 @@ pub fn survival(tested: Tested<'_>, jitter: Jitter, hands: Hands<'_>) -> Result<
                 }
             }
         }
+        found.values.push(all);
     }
     let most = failures.iter().copied().max().filter(|&most| most > 0);
     found.failed_at = most.and_then(|most| failures.iter().position(|&count| count == most)).map(|at| VarId(at as u32));
     Ok(found)
 }
 
-fn value(model: &Model, ids: &[VarId], yardstick: &Yardstick, outcomes: &[Vec<f64>], whole: &[usize]) -> f64 {
-    let n = whole.len() as f64;
+/// What a yardstick says of each future of one strategy.
+fn by_future(model: &Model, ids: &[VarId], yardstick: &Yardstick, outcomes: &[Vec<f64>]) -> Vec<f64> {
     if !yardstick.criterion {
-        let column = &outcomes[yardstick.outcomes[0]];
-        return sum(whole.iter().map(|&future| column[future])) / n;
+        return outcomes[yardstick.outcomes[0]].clone();
     }
-    let met = |&&future: &&usize| {
-        yardstick.outcomes.iter().all(|&at| match &model.variable(ids[at]).kind {
-            Kind::Outcome { acceptable: Some(limit), .. } => limit.holds(outcomes[at][future]),
-            _ => true,
+    let met = |future: usize| {
+        yardstick.outcomes.iter().fold(1.0, |mark, &at| match &model.variable(ids[at]).kind {
+            _ if outcomes[at][future].is_nan() => f64::NAN,
+            Kind::Outcome { acceptable: Some(limit), .. } => mark * f64::from(limit.holds(outcomes[at][future])),
+            _ => mark,
         })
     };
-    whole.iter().filter(met).count() as f64 / n
+    (0..outcomes.first().map_or(0, Vec::len)).map(met).collect()
 }
 
 /// Yardsticks of a comparison: its criteria, then its outcomes.

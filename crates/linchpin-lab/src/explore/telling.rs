@@ -32,6 +32,24 @@ pub fn hundred_ko(share: f64) -> String {
     }
 }
 
+/// A part of a hundred in Korean, without a word for what is counted.
+pub fn part_ko(share: f64) -> String {
+    hundred_ko(share).replace('개', "")
+}
+
+/// The two ends of an interval of shares in Korean: once where they read alike.
+pub fn between_ko(low: f64, high: f64) -> String {
+    match (part_ko(low), part_ko(high)) {
+        (low, high) if low == high => low,
+        (low, high) => format!("{low}~{high}"),
+    }
+}
+
+/// A title in Korean marks with the particle that follows it.
+pub fn marked(title: &str, after_consonant: &str, after_vowel: &str) -> String {
+    with(&format!("‘{title}’"), after_consonant, after_vowel)
+}
+
 /// A share with its interval: `83 of 100 (79 to 86)`.
 pub fn share_of(holds: usize, n: usize) -> Share {
     let (low, high) = wilson(holds, n);
@@ -113,6 +131,9 @@ mod tests {
         assert_eq!(hundred(0.0), "0");
         assert_eq!(hundred(0.999), "more than 99");
         assert_eq!(hundred_ko(0.5), "50개");
+        assert_eq!((part_ko(0.001).as_str(), between_ko(0.04, 0.11).as_str()), ("1 미만", "4~11"));
+        assert_eq!(between_ko(0.999, 0.9995), "99 초과");
+        assert_eq!(marked("억제 신뢰도", "을", "를"), "‘억제 신뢰도’를");
         assert_eq!(and(&["a".into(), "b".into(), "c".into()]), "a, b and c");
     }
 }

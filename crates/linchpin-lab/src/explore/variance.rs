@@ -17,8 +17,8 @@ use linchpin_explore::sample::Draws;
 
 use super::finding::{Figure, Finding, Said};
 use super::ground::{Ground, Measure};
-use super::rank::{self, Manner, Ranked, Score, judged, leaders, with_interval};
-use super::telling::{and, hundred, quoted};
+use super::rank::{self, Manner, Ranked, Score, judged, leaders, parts, with_interval};
+use super::telling::{and, hundred, marked, part_ko, quoted};
 use super::{Analysis, Needs};
 
 /// Sobol' indices.
@@ -201,16 +201,33 @@ fn indices(
         for measure in &ground.measures {
             let columns: Vec<Vec<f64>> = outcomes.iter().map(|row| ground.of(&row[at], measure)).collect();
             let laid: Vec<f64> = (0..blocks as usize).flat_map(|block| columns.iter().map(move |column| column[block])).collect();
-            let ranked = sobol(&laid, &options).map(|indices| {
+            let ranked = sobol(&laid, &options).and_then(|indices| {
+                unsure(&indices)?;
                 let scores = ranked(&indices, &names, &groups.judged);
                 pairs.push((measure.name.clone(), indices));
-                scores
+                Ok(scores)
             });
             found.push((measure, ranked));
         }
         tell(ground, arms[at], found, &pairs, &names, kind)
     };
     super::some(ground.each(&items, one), |at, why| super::cannot(SOBOL.name, &ground.name(arms[at]), why))
+}
+
+/// Half the width of an interval, as a share of the variance, beyond which an index says nothing.
+const WIDE: f64 = 0.5;
+
+/// Refuses indices that nothing can be said of: of an outcome that is nearly the same in every future, such as a criterion
+/// that a handful of futures meets, a few rows make the variance.
+fn unsure(indices: &Indices) -> Result<(), Refusal> {
+    let widest = indices.total.iter().map(|total| total.half_width).fold(0.0, f64::max);
+    match widest > WIDE {
+        true => Err(Refusal::new(
+            "it varies too little: the intervals of its shares are wider than the whole variance",
+            "ask for more with --blocks, or name an outcome that varies more",
+        )),
+        false => Ok(()),
+    }
 }
 
 fn ranked(indices: &Indices, names: &[String], judged: &[bool]) -> Ranked {
@@ -237,9 +254,7 @@ fn tell(
     kind: &str,
 ) -> Result<Finding, Refusal> {
     let sentence = |name: &str, measure: &Measure, ranked: &Ranked, order: &[usize]| {
-        let (en, ko) = leaders(ranked, order, |score| {
-            format!("{} ({} to {})", hundred(score.value), hundred(score.low.max(0.0)), hundred(score.high))
-        });
+        let (en, ko) = leaders(ranked, order, parts);
         let luck = ranked.scores.last().map_or(f64::NAN, |score| score.value);
         Said::new(
             format!(
@@ -252,7 +267,7 @@ fn tell(
                 "{name}에서 ‘{}’ 분산 100 가운데 각 묶음이 참여하는 몫({}): {ko}. 운은 {}에 참여한다.",
                 measure.title.ko,
                 kind_ko(kind),
-                hundred(luck)
+                part_ko(luck)
             ),
         )
     };
@@ -391,9 +406,9 @@ fn screening<'a>() -> Manner<'a> {
                     ranked.scores.len()
                 ),
                 format!(
-                    "궤적 {}개에서 하나씩 움직일 때 {name}의 ‘{}’을 가장 크게 바꾸는 입력: {ko}. {}개 가운데 {idle}개는 첫째의 20분의 1도 움직이지 못한다.{judged_ko}",
+                    "궤적 {}개에서 하나씩 움직일 때 {name}의 {} 가장 크게 바꾸는 입력: {ko}. {}개 가운데 {idle}개는 첫째의 이십 분의 일도 움직이지 못한다.{judged_ko}",
                     ranked.used,
-                    measure.title.ko,
+                    marked(&measure.title.ko, "을", "를"),
                     ranked.scores.len()
                 ),
             )

@@ -12,6 +12,7 @@ use linchpin_explore::method::region::Limit;
 
 use super::question::Question;
 use crate::explore::page::{Found, failures};
+use crate::explore::survival::HEADLINE;
 use crate::explore::{About, Analysis, Effort, Figure, Finding, Ground, Hands, USUAL, explore, named, titled};
 use crate::run::{Manner, run};
 use crate::wire::explore::SaidShown;
@@ -63,7 +64,9 @@ pub fn explored(
     let mut ground = Ground::new(&question.model, &question.lab.sources, &plan, ran.outcomes, &About::default(), hands)?;
     ground.names = (0..question.arms.len()).map(|arm| question.id(arm)).collect();
     ground.baseline = question.reference;
-    ground.effort = Effort { resamples: RESAMPLES, apart: futures.min(USUAL.apart), ..USUAL };
+    // Verdicts are tested as those of a run are.
+    let (jitters, jitter_futures) = (HEADLINE.draws, HEADLINE.futures.min(futures));
+    ground.effort = Effort { resamples: RESAMPLES, apart: futures.min(USUAL.apart), jitters, jitter_futures, ..USUAL };
     let analyses = tab.analyses()?;
     let of = analyses.len();
     for (at, analysis) in analyses.into_iter().enumerate() {

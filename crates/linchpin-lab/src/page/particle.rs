@@ -3,7 +3,7 @@
 //! Comes in: a word and two forms. Goes out: the word with the form that follows it. Refuses: nothing.
 
 /// The word with the particle for words that end in a consonant, or the one for those that end in a vowel. Digits and
-/// Latin letters count by their Korean reading.
+/// Latin letters count by their Korean reading; a word that ends in a small `r` ends in the vowel of -er.
 pub(crate) fn with(word: &str, after_consonant: &str, after_vowel: &str) -> String {
     let sound = word.chars().rev().find(|c| c.is_alphanumeric());
     let form = if sound.is_some_and(ends_in_consonant) { after_consonant } else { after_vowel };
@@ -14,7 +14,7 @@ fn ends_in_consonant(c: char) -> bool {
     match c {
         '\u{ac00}'..='\u{d7a3}' => !(c as u32 - 0xac00).is_multiple_of(28),
         '0' | '1' | '3' | '6' | '7' | '8' => true,
-        'l' | 'm' | 'n' | 'r' | 'L' | 'M' | 'N' | 'R' => true,
+        'l' | 'm' | 'n' | 'L' | 'M' | 'N' | 'R' => true,
         _ => false,
     }
 }
@@ -31,5 +31,6 @@ mod tests {
         assert_eq!(with("방기 위도", "과", "와"), "방기 위도와");
         assert_eq!(with("10", "은", "는"), "10은");
         assert_eq!(with("N", "은", "는"), "N은");
+        assert_eq!(with("paced_handover", "은", "는"), "paced_handover는");
     }
 }

@@ -39,8 +39,17 @@ pub fn chart(figure: &Figure, studio: &Studio<'_>) -> Scene {
 }
 
 fn row_name(scene: &mut Scene, studio: &Studio<'_>, words: &str, middle: f64) {
-    let words = studio.fonts.fit(words, NAMES - 14.0, 12.5, false);
-    scene.text((MARGIN + NAMES - 10.0, middle + 4.5), words, style(12.5, false, BLACK, Anchor::End));
+    let (end, wide) = (MARGIN + NAMES - 10.0, NAMES - 14.0);
+    let whole = studio.fonts.fit(words, wide, 12.5, false);
+    if whole == words {
+        scene.text((end, middle + 4.5), whole, style(12.5, false, BLACK, Anchor::End));
+        return;
+    }
+    // A long name is set in two smaller lines.
+    for (line, words) in studio.fonts.lines(words, wide, 11.0, false, 2).into_iter().enumerate() {
+        let words = studio.fonts.fit(&words, wide, 11.0, false);
+        scene.text((end, middle - 2.5 + 13.5 * line as f64), words, style(11.0, false, BLACK, Anchor::End));
+    }
 }
 
 fn ticks(scene: &mut Scene, axis: &Axis, bottom: f64, top: f64) {

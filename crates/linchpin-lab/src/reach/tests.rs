@@ -17,9 +17,10 @@ uncertainty need : ABC_bn/year = 10 in 5 .. 15 ~ uniform from judgement
 lever spending : ABC_bn/year = 6 in 0 .. 20 by mayor
 lever arms : 1 = 0 in 0 .. 1 by mayor
 lever handle : 1 = 0 in 0 .. 1 by mayor hidden
+lever other : ABC_bn/year = 0 in 0 .. 10 by mayor
 lever nobody : 1 = 0 in 0 .. 1
 aux paid : ABC_bn/year = spending
-outcome short : ABC_bn/year = mean(max(0, need - spending)) better lower acceptable <= 0
+outcome short : ABC_bn/year = mean(max(0, need - spending - other)) better lower acceptable <= 0
 outcome idle : 1 = arms better neither
 criterion fine = short
 policy plain "Plain"
@@ -64,6 +65,29 @@ fn the_least_change_that_reaches_the_share_is_found() {
     assert!(said.contains(&format!("in {:.0} of 100 sampled futures", 100.0 * found.share.value)), "{said}");
     assert!(said.contains(&format!("{:.0} of 100 as `plain`", 100.0 * reached.before.value)), "{said}");
     assert!(reached.said.iter().all(|said| !said.ko.is_empty()));
+}
+
+#[test]
+fn what_is_reached_already_needs_no_change() {
+    let reached = seek(&Wanted { share: 0.05, ..wanted("spending", "short") }).unwrap();
+    assert_eq!(reached.found.as_ref().unwrap().values, [6.0]);
+    assert!(reached.starts.is_empty() && reached.said.len() == 1);
+    let said = &reached.said[0];
+    assert!(said.en.starts_with("No change is needed") && said.ko.starts_with("바꿀 것이 없다"), "{said:?}");
+}
+
+#[test]
+fn two_levers_are_sought_together() {
+    let two = Wanted { levers: vec!["spending".into(), "other".into()], ..wanted("spending", "short") };
+    let reached = seek(&two).unwrap();
+    let found = reached.found.as_ref().unwrap();
+    // `other` covers need as spending does: together they must come to 13, and both move.
+    let sum = found.values[0] + found.values[1];
+    assert!(sum >= 12.8 && found.share.value >= 0.8, "{found:?}");
+    assert!(found.values[0] > 6.0 && found.values[1] > 0.0, "{found:?}");
+    let said = &reached.said[0].en;
+    assert!(said.contains("`spending` = ") && said.contains(" and `other` = "), "{said}");
+    assert!(reached.budget.is_some_and(|budget| budget.rows.iter().any(|row| row.unit == "XYZ_bn/year" && row.difference > 0.0)));
 }
 
 #[test]

@@ -1,5 +1,7 @@
+use linchpin_core::elementary::normal_quantile;
 use linchpin_core::model::Better;
 
+use crate::method::information::information;
 use crate::method::pareto::{dominates, fronts, hypervolume};
 use crate::method::robustness::{MEASURES, Settings, perfect_information, regret_from_baseline, robustness};
 
@@ -62,4 +64,45 @@ fn volumes_by_hand() {
     assert_eq!(cube(&[[0.0, 1.0, 1.0], [1.0, 0.0, 1.0]]), 3.0);
     assert_eq!(hypervolume(&[], &[1.0, 1.0]).unwrap(), 0.0);
     assert!(hypervolume(&[vec![0.0]], &[f64::NAN]).is_err());
+}
+
+/// Values of a standard normal, in a shuffled order: the quantiles of evenly spaced chances.
+fn normal(n: usize) -> Vec<f64> {
+    // A step that shares no factor with n visits every place once.
+    (0..n).map(|at| normal_quantile(((at * 7919) % n) as f64 / n as f64 + 0.5 / n as f64)).collect()
+}
+
+#[test]
+fn information_is_worth_what_the_closed_form_says() {
+    // Acting pays theta, which is normal around 0.3; not acting pays nothing (McFadden's and Raiffa's two-action problem).
+    let theta: Vec<f64> = normal(20_000).into_iter().map(|z| 0.3 + z).collect();
+    let nothing = vec![0.0; theta.len()];
+    let worth = information(&theta, &[&theta, &nothing], Better::Higher).unwrap();
+    let exact = 0.266_761_242_117_209_86;
+    // One class in sixteen straddles the point at which acting pays: what is lost there is below a thousandth.
+    assert!((worth.gain.value - exact).abs() < 3.0 * worth.gain.half_width / 1.96 + 0.001, "{worth:?}");
+    assert!((worth.changes - 0.38).abs() < 0.07, "{worth:?}");
+    // Known beforehand without bearing on the choice it is worth nothing, however many policies luck could favour.
+    let other = normal(20_000).into_iter().rev().collect::<Vec<f64>>();
+    let shuffled: Vec<f64> = (0..other.len()).map(|at| other[(at * 104_729) % other.len()]).collect();
+    let idle = information(&shuffled, &[&theta, &nothing], Better::Higher).unwrap();
+    assert!(idle.gain.value.abs() <= idle.gain.half_width.max(0.01), "{idle:?}");
+    // Less is better: the same choice, turned.
+    let negated: Vec<f64> = theta.iter().map(|v| -v).collect();
+    let turned = information(&theta, &[&negated, &nothing], Better::Lower).unwrap();
+    assert_eq!((turned.gain.value, turned.changes), (worth.gain.value, worth.changes));
+}
+
+#[test]
+fn information_refuses_what_cannot_be_chosen_by() {
+    let x: Vec<f64> = (0..100).map(f64::from).collect();
+    let flat = vec![1.0; 100];
+    let why = |input: &[f64], policies: &[&[f64]]| information(input, policies, Better::Higher).unwrap_err().why;
+    assert!(why(&x, &[&x]).contains("there is one") && why(&x, &[]).contains("there is none"));
+    assert!(why(&flat, &[&x, &flat]).contains("every future"));
+    assert!(why(&x[..50], &[&x[..50], &flat[..50]]).contains("at least 80"));
+    let mut holes = x.clone();
+    holes[3] = f64::NAN;
+    let worth = information(&x, &[&holes, &flat], Better::Higher).unwrap();
+    assert_eq!((worth.futures, worth.left_out), (99, 1));
 }
