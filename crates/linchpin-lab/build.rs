@@ -12,11 +12,14 @@ fn main() -> io::Result<()> {
         if !folder.join("model.lin").is_file() {
             continue;
         }
-        let readme = folder.join("README.md");
-        println!("cargo::rerun-if-changed={}", readme.display());
-        let readme =
-            if readme.is_file() { format!("include_str!({:?})", readme.display().to_string()) } else { "\"\"".to_owned() };
-        let _ = writeln!(list, "    Embedded {{ name: {:?}, readme: {readme}, files: &[", name_of(&folder));
+        let read = |name: &str| {
+            let page = folder.join(name);
+            println!("cargo::rerun-if-changed={}", page.display());
+            if page.is_file() { format!("include_str!({:?})", page.display().to_string()) } else { "\"\"".to_owned() }
+        };
+        let (readme, readme_ko) = (read("README.md"), read("README.ko.md"));
+        let _ =
+            writeln!(list, "    Embedded {{ name: {:?}, readme: {readme}, readme_ko: {readme_ko}, files: &[", name_of(&folder));
         let mut files = Vec::new();
         collect(&folder, &mut files)?;
         for file in files {

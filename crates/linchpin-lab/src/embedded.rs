@@ -9,6 +9,8 @@ pub struct Embedded {
     pub name: &'static str,
     /// Its README; empty where it has none.
     pub readme: &'static str,
+    /// The chapters of it that reports quote, in Korean; empty where it has none.
+    pub readme_ko: &'static str,
     /// Path inside the folder and text, `model.lin` first.
     pub files: &'static [(&'static str, &'static str)],
 }

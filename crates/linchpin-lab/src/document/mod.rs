@@ -3,8 +3,11 @@
 //! Comes in: a study with its model and its findings, a language. Goes out: one HTML file that needs nothing else, and a
 //! Word file. Refuses: a study in which nothing was explored. Sentences are those of the findings, word for word.
 
+mod caveats;
 mod checklist;
+mod ground;
 mod html;
+mod korean;
 mod parts;
 #[cfg(test)]
 mod tests;

@@ -3,13 +3,11 @@
 //! Comes in: a study, its model, its findings. Goes out: blocks. Refuses: a study in which nothing was explored.
 
 use linchpin_core::diagnostic::{Refusal, SourceMap};
-use linchpin_core::evidence::{Basis, basis};
 use linchpin_core::model::{Kind, Model, Setting, Variable};
 use linchpin_store::Study;
 
-use super::{Block, Report, checklist};
-use crate::compare::{shown_unit, standing};
-use crate::embedded;
+use super::{Block, Report, caveats, checklist, ground, korean};
+use crate::compare::shown_unit;
 use crate::explore::of_study;
 use crate::figure::{date, exact, short};
 use crate::plot::Language;
@@ -36,6 +34,11 @@ impl Tongue {
         said.in_language(self.korean).to_owned()
     }
 
+    /// The longer text, the Korean one where it is wanted and there.
+    pub(super) fn text<'w>(&self, words: &'w linchpin_core::model::Words) -> &'w str {
+        if self.korean && !words.text_ko.is_empty() { &words.text_ko } else { &words.text }
+    }
+
     /// A title, a Korean one where it is wanted and there.
     pub(super) fn title(&self, words: &linchpin_core::model::Words, name: &str) -> String {
         let language = if self.korean { Language::Korean } else { Language::English };
@@ -60,19 +63,20 @@ pub fn assemble(study: &Study, model: &Model, sources: &SourceMap, language: Lan
     let mut blocks = Vec::new();
     question(&stuff, &mut blocks);
     policies(&stuff, &mut blocks);
-    let chapters: [(&str, &str, &[&str]); 5] = [
+    let chapters: [(&str, &str, &[&str]); 6] = [
         ("Results", "결과", &["comparison", "structural"]),
         ("Trade-offs", "맞바꿈", &["pareto", "robustness", "factorial"]),
         ("What matters", "무엇이 중요한가", &["given_data", "features", "pawn", "delta", "sobol", "morris"]),
-        ("When it fails", "언제 실패하는가", &["prim", "regional", "cart", "stacking", "tipping", "worlds"]),
+        ("When it fails", "언제 실패하는가", &["prim", "rotated", "regional", "cart", "stacking", "tipping", "worlds"]),
         ("Signposts", "길잡이", &["signposts"]),
+        ("What is worth finding out", "무엇을 알아볼 것인가", &["information"]),
     ];
     for (en, ko, names) in chapters {
         chapter(&stuff, &tongue.say(en, ko), names, &mut blocks);
     }
     undecided(&stuff, &mut blocks);
-    evidence(&stuff, &mut blocks);
-    caveats(&stuff, &mut blocks);
+    ground::evidence(&stuff, &mut blocks);
+    caveats::caveats(&stuff, &mut blocks);
     checklist::checklist(&stuff, &mut blocks);
     reproduce(&stuff, &mut blocks);
     let asked = &stuff.study.asked;
@@ -81,7 +85,7 @@ pub fn assemble(study: &Study, model: &Model, sources: &SourceMap, language: Lan
         true => format!(
             "미래 {futures}개, 시드 {}, {}, 모형 {} ({})",
             asked.seed,
-            asked.design,
+            korean::word(&asked.design),
             model.name,
             crate::study::short_fingerprint(&asked.fingerprint)
         ),
@@ -101,7 +105,7 @@ fn question(stuff: &Stuff<'_>, blocks: &mut Vec<Block>) {
     let model = stuff.model;
     blocks.push(Block::Heading(1, tongue.say("The question", "질문")));
     if !model.words.text.is_empty() {
-        blocks.push(Block::Paragraph(model.words.text.clone()));
+        blocks.push(Block::Paragraph(tongue.text(&model.words).to_owned()));
     }
     let arms = stuff.study.asked.arms.len();
     let futures = crate::words::grouped(usize::try_from(stuff.study.asked.done).unwrap_or(usize::MAX));
@@ -131,7 +135,7 @@ fn question(stuff: &Stuff<'_>, blocks: &mut Vec<Block>) {
         let members: Vec<&str> = criterion.outcomes.iter().map(|&id| model.variable(id).name.as_str()).collect();
         let title = tongue.title(&criterion.words, &criterion.name);
         blocks.push(Block::Paragraph(match tongue.korean {
-            true => format!("기준 {}({title}): {} 모두 허용 범위일 때 충족한다.", criterion.name, members.join(", ")),
+            true => format!("기준 {}({title}): 다음이 모두 허용 범위일 때 충족한다. {}.", criterion.name, members.join(", ")),
             false => {
                 format!("The criterion {} ({title}) is met where {} are acceptable together.", criterion.name, members.join(", "))
             }
@@ -154,7 +158,7 @@ fn policies(stuff: &Stuff<'_>, blocks: &mut Vec<Block>) {
             if policy.stress { tongue.say(" (stress test, not ranked)", " (시험용, 순위 없음)") } else { String::new() };
         blocks.push(Block::Heading(3, format!("{}: {}{stress}", policy.name, tongue.title(&policy.words, &policy.name))));
         if !policy.words.text.is_empty() {
-            blocks.push(Block::Paragraph(policy.words.text.clone()));
+            blocks.push(Block::Paragraph(tongue.text(&policy.words).to_owned()));
         }
         let settings: Vec<String> = policy
             .settings
@@ -174,8 +178,14 @@ fn policies(stuff: &Stuff<'_>, blocks: &mut Vec<Block>) {
 /// A setting in words.
 fn set_to(stuff: &Stuff<'_>, variable: &Variable, setting: &Setting) -> String {
     let (unit, scale) = shown_unit(variable, stuff.sources);
-    let unit = if unit == "1" { String::new() } else { format!(" {unit}") };
-    let value = |v: f64| format!("{}{unit}", exact(v / scale));
+    // On a calendar a lever in years that stands near the run's dates is a date, not a span.
+    let time = &stuff.model.time;
+    let dated = |v: f64| time.calendar && unit == "year" && (v - time.start).abs() < 100.0;
+    let named = if unit == "1" { String::new() } else { format!(" {unit}") };
+    let value = |v: f64| match dated(v) {
+        true => stuff.tongue.say(&exact(v / scale), &format!("{}년", exact(v / scale))),
+        false => format!("{}{named}", exact(v / scale)),
+    };
     match setting {
         Setting::Constant(v) => value(*v),
         Setting::Path(points) => {
@@ -229,14 +239,16 @@ fn chapter(stuff: &Stuff<'_>, title: &str, names: &[&str], blocks: &mut Vec<Bloc
 }
 
 fn table_block(tongue: &Tongue, table: &TableShown) -> Block {
+    let said = |text: &str| if tongue.korean { korean::word(text) } else { text.to_owned() };
     let head = table.columns.iter().map(|column| {
-        let unit = if column.unit.is_empty() { String::new() } else { format!(" ({})", column.unit) };
-        format!("{}{unit}", column.name.replace('_', " "))
+        let unit = if column.unit.is_empty() { String::new() } else { format!(" ({})", said(&column.unit)) };
+        let name = if tongue.korean { korean::column(&column.name) } else { column.name.replace('_', " ") };
+        format!("{name}{unit}")
     });
     let cell = |cell: &CellShown| match cell {
         CellShown::Number(Some(value)) => short(*value),
         CellShown::Number(None) => "–".into(),
-        CellShown::Text(text) => text.clone(),
+        CellShown::Text(text) => said(text).replace('`', ""),
     };
     let all = table.rows();
     let mut rows: Vec<Vec<String>> = (0..all.min(ROWS))
@@ -273,7 +285,9 @@ fn undecided(stuff: &Stuff<'_>, blocks: &mut Vec<Block>) {
         let open: Vec<String> = (0..table.rows())
             .filter(|&row| text("verdict", row) == "undecided")
             .map(|row| {
-                format!("{} / {} ({} of {})", text("first", row), text("second", row), text("kept", row), text("draws", row))
+                let (kept, draws) = (text("kept", row), text("draws", row));
+                let counted = tongue.say(&format!("{kept} of {draws}"), &format!("{draws}번 가운데 {kept}번"));
+                format!("{} / {} ({counted})", text("first", row), text("second", row))
             })
             .collect();
         if !open.is_empty() {
@@ -297,153 +311,13 @@ fn undecided(stuff: &Stuff<'_>, blocks: &mut Vec<Block>) {
     }
     if !stuff.found.not_done.is_empty() {
         blocks.push(Block::Heading(2, tongue.say("What was not done", "하지 않은 것")));
-        blocks.push(Block::List(stuff.found.not_done.iter().map(|not| format!("{}: {}", not.analysis, not.why)).collect()));
+        let question = |name: &str| {
+            let row = crate::explore::ANALYSES.iter().find(|row| row.name == name);
+            row.map_or_else(|| name.to_owned(), |row| tongue.say(row.title.0, row.title.1))
+        };
+        let why = |not: &crate::wire::explore::NotDone| format!("{} ({}): {}", question(&not.analysis), not.analysis, not.why);
+        blocks.push(Block::List(stuff.found.not_done.iter().map(why).collect()));
     }
-}
-
-fn evidence(stuff: &Stuff<'_>, blocks: &mut Vec<Block>) {
-    let (tongue, model) = (&stuff.tongue, stuff.model);
-    let standing = standing(model);
-    blocks.push(Block::Heading(1, tongue.say("What it stands on", "무엇에 기대는가")));
-    blocks.push(Block::Paragraph(match tongue.korean {
-        true => format!(
-            "입력 {}개 가운데 증거만으로 선 것 {}개, 증거가 판단을 묶은 것 {}개, 판단에만 기댄 것 {}개다.",
-            standing.total(),
-            standing.evidence,
-            standing.bounded,
-            standing.judgement
-        ),
-        false => format!(
-            "Of {} inputs {} stand on evidence alone, {} on judgement bounded by evidence, {} on judgement alone.",
-            standing.total(),
-            standing.evidence,
-            standing.bounded,
-            standing.judgement
-        ),
-    }));
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    for sector in 0..model.sectors.len() {
-        let inside: Vec<Basis> = model
-            .variables
-            .iter()
-            .filter(|variable| {
-                variable.sector.is_some_and(|id| id.idx() == sector)
-                    && matches!(variable.kind, Kind::Constant { .. } | Kind::Uncertainty { .. } | Kind::Lever { .. })
-            })
-            .map(|variable| basis(&variable.from))
-            .collect();
-        if !inside.is_empty() {
-            let count = |wanted: Basis| inside.iter().filter(|basis| **basis == wanted).count().to_string();
-            let title = tongue.title(&model.sectors[sector].words, &model.sectors[sector].name);
-            rows.push(vec![title, count(Basis::Evidence), count(Basis::BoundedJudgement), count(Basis::Judgement)]);
-        }
-    }
-    let head = [("sector", "부문"), ("evidence", "증거"), ("bounded judgement", "증거가 묶은 판단"), ("judgement", "판단")];
-    if !rows.is_empty() {
-        blocks.push(Block::Table { head: head.iter().map(|(en, ko)| tongue.say(en, ko)).collect(), rows });
-    }
-    if !model.sources.is_empty() {
-        blocks.push(Block::Heading(2, tongue.say("Bibliography", "참고 문헌")));
-        let mut list: Vec<String> = model
-            .sources
-            .iter()
-            .map(|source| {
-                let parts = [source.publisher.clone(), source.published.clone(), source.url.clone()];
-                let rest: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-                let title = tongue.title(&source.words, &source.name);
-                let kind = source.kind.as_ref().map(|kind| format!(" [{}]", kind.replace('_', " "))).unwrap_or_default();
-                format!("{title}. {}{kind}", rest.join(", "))
-            })
-            .collect();
-        list.sort();
-        blocks.push(Block::List(list));
-    }
-}
-
-/// Chapters of a model's own words that say what it must not be used for.
-const WARNINGS: [&str; 3] = ["must not be used", "how to read", "weakest points"];
-
-fn caveats(stuff: &Stuff<'_>, blocks: &mut Vec<Block>) {
-    let tongue = &stuff.tongue;
-    blocks.push(Block::Heading(1, tongue.say("Caveats", "유의할 점")));
-    blocks.push(Block::Paragraph(tongue.say(
-        "Strategies are compared in the same sampled futures under this model's assumptions. This is no forecast. Differences and orderings carry the information; levels rest on priors; intervals (95 %) speak of sampling, not of a wrong model. A condition under which a strategy fails is no forecast that it will.",
-        "이 모형의 가정 아래 같은 표본 미래에서 전략을 견준 것이며 예측이 아니다. 정보는 차이와 순서에 있고 수준은 사전 판단에 기댄다. 95 % 구간은 표본 오차만을 말하며 모형의 잘못은 말하지 않는다. 실패하는 조건은 실패하리라는 예측이 아니다.",
-    )));
-    let readme = embedded::find(&stuff.model.name).map_or("", |model| model.readme);
-    for (heading, body) in sections(readme) {
-        if WARNINGS.iter().any(|words| heading.to_lowercase().contains(words)) {
-            blocks.push(Block::Heading(2, heading));
-            blocks.extend(markdown(&body));
-        }
-    }
-    let texts: Vec<String> = stuff
-        .model
-        .sectors
-        .iter()
-        .filter(|sector| !sector.words.text.is_empty())
-        .map(|sector| format!("{}: {}", tongue.title(&sector.words, &sector.name), sector.words.text))
-        .collect();
-    if !texts.is_empty() {
-        blocks.push(Block::Heading(2, tongue.say("What each part of the model assumes", "모형의 각 부분이 가정하는 것")));
-        blocks.push(Block::List(texts));
-    }
-}
-
-/// Second-level chapters of a text in Markdown.
-fn sections(text: &str) -> Vec<(String, String)> {
-    let mut found: Vec<(String, String)> = Vec::new();
-    for line in text.lines() {
-        match line.strip_prefix("## ") {
-            Some(heading) => found.push((heading.trim().to_owned(), String::new())),
-            None => {
-                if let Some((_, body)) = found.last_mut() {
-                    body.push_str(line);
-                    body.push('\n');
-                }
-            }
-        }
-    }
-    found
-}
-
-/// Paragraphs and points of a text in Markdown, without its marks.
-fn markdown(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut points: Vec<String> = Vec::new();
-    let mut paragraph = String::new();
-    let plain = |text: &str| text.replace("**", "").replace('`', "");
-    let point = |line: &str| {
-        let rest = line
-            .strip_prefix("- ")
-            .or_else(|| line.split_once(". ").filter(|(n, _)| n.parse::<u8>().is_ok()).map(|(_, rest)| rest));
-        rest.map(str::to_owned)
-    };
-    for line in text.lines().chain([""]) {
-        match (line.trim(), point(line)) {
-            ("", _) => {
-                if !paragraph.is_empty() {
-                    blocks.push(Block::Paragraph(plain(&std::mem::take(&mut paragraph))));
-                }
-                if !points.is_empty() {
-                    blocks.push(Block::List(points.drain(..).map(|text| plain(&text)).collect()));
-                }
-            }
-            (_, Some(first)) => points.push(first),
-            (more, None) => {
-                let into = if line.starts_with(' ') && !points.is_empty() {
-                    points.last_mut().unwrap_or(&mut paragraph)
-                } else {
-                    &mut paragraph
-                };
-                if !into.is_empty() {
-                    into.push(' ');
-                }
-                into.push_str(more);
-            }
-        }
-    }
-    blocks
 }
 
 fn reproduce(stuff: &Stuff<'_>, blocks: &mut Vec<Block>) {
@@ -459,7 +333,7 @@ fn reproduce(stuff: &Stuff<'_>, blocks: &mut Vec<Block>) {
         (tongue.say("SHA-256 of the model's texts", "모형 글의 SHA-256"), asked.fingerprint.clone()),
         (tongue.say("seed", "시드"), asked.seed.to_string()),
         (tongue.say("futures", "미래"), asked.done.to_string()),
-        (tongue.say("design", "설계"), asked.design.clone()),
+        (tongue.say("design", "설계"), asked.design.replace('_', " ")),
     ];
     blocks.push(Block::Table {
         head: vec![tongue.say("what", "항목"), tongue.say("value", "값")],
