@@ -82,6 +82,12 @@ fn middle(low: f64, high: f64) -> f64 {
     0.5 * (low + high)
 }
 
+/// The xs and the ys of a table, with commas between.
+fn listed(points: Points) -> [String; 2] {
+    let list = |of: fn(&(f64, f64)) -> f64| points.iter().map(|point| format!("{:?}", of(point))).collect::<Vec<_>>().join(", ");
+    [list(|point| point.0), list(|point| point.1)]
+}
+
 /// As a model of ours.
 pub fn linchpin(model: &Equations) -> String {
     let mut text = format!(
@@ -126,12 +132,9 @@ pub fn c(model: &Equations) -> String {
          if (at >= x[n-1]) return y[n-1];\n  int i = 1;\n  while (x[i] < at) i++;\n  \
          return y[i-1] + (y[i]-y[i-1])*(at-x[i-1])/(x[i]-x[i-1]);\n}\nstatic double time_now;\n",
     );
-    let list = |points: Points, of: fn(&(f64, f64)) -> f64| {
-        points.iter().map(|point| format!("{:?}", of(point))).collect::<Vec<_>>().join(", ")
-    };
     for (name, points) in &model.tables {
-        let _ = writeln!(text, "static const double {name}_x[] = {{{}}};", list(points, |point| point.0));
-        let _ = writeln!(text, "static const double {name}_y[] = {{{}}};", list(points, |point| point.1));
+        let [xs, ys] = listed(points);
+        let _ = writeln!(text, "static const double {name}_x[] = {{{xs}}};\nstatic const double {name}_y[] = {{{ys}}};");
     }
     for (name, value) in &model.constants {
         let _ = writeln!(text, "static double {name} = {value:?};");
@@ -176,8 +179,8 @@ pub fn c(model: &Equations) -> String {
 pub fn numpy(model: &Equations) -> String {
     let mut text = String::from("import sys, time as clock\nimport numpy as np\n");
     for (name, points) in &model.tables {
-        let (xs, ys): (Vec<f64>, Vec<f64>) = points.iter().copied().unzip();
-        let _ = writeln!(text, "{name}_x, {name}_y = {xs:?}, {ys:?}");
+        let [xs, ys] = listed(points);
+        let _ = writeln!(text, "{name}_x, {name}_y = [{xs}], [{ys}]");
     }
     for (name, value) in &model.constants {
         let _ = writeln!(text, "{name} = {value:?}");
@@ -238,14 +241,10 @@ pub fn xmile(model: &Equations) -> String {
         match with_table(formula) {
             None => auxiliary(&mut text, name, &XMILE.write(formula)),
             Some((points, at)) => {
-                let list = |of: fn(&(f64, f64)) -> f64| {
-                    points.iter().map(|point| format!("{:?}", of(point))).collect::<Vec<_>>().join(",")
-                };
+                let [xs, ys] = listed(points);
                 let _ = writeln!(
                     text,
-                    "<aux name=\"{name}\"><eqn>{at}</eqn><gf><yscale min=\"0\" max=\"1\"/><xpts>{}</xpts><ypts>{}</ypts></gf></aux>",
-                    list(|point| point.0),
-                    list(|point| point.1)
+                    "<aux name=\"{name}\"><eqn>{at}</eqn><gf><yscale min=\"0\" max=\"1\"/><xpts>{xs}</xpts><ypts>{ys}</ypts></gf></aux>"
                 );
             }
         }

@@ -46,7 +46,8 @@ pub fn checked(files: &dyn Files) -> Model {
         Some(model) => model,
         None => {
             checked.diagnostics.iter().take(5).for_each(|found| eprintln!("{}", sources.render(found, false)));
-            panic!("a model of the benches has errors");
+            eprintln!("a model of the benches has errors");
+            std::process::exit(1)
         }
     }
 }

@@ -13,7 +13,7 @@
 
 mod vectors;
 
-pub use vectors::{Vectors, vectors};
+pub use vectors::{Vectors, vectors, widest};
 
 /// Compiles a function for every back end and calls the one in use.
 #[macro_export]
@@ -22,7 +22,6 @@ macro_rules! multiversion {
         $(#[$meta])*
         $vis fn $name($($arg: $ty),*) {
             #[inline(always)]
-            #[allow(clippy::needless_range_loop)]
             fn body($($arg: $ty),*) $body
             #[cfg(target_arch = "x86_64")]
             {
@@ -324,8 +323,8 @@ pub struct Places<const N: usize> {
     steps: [usize; N],
 }
 
-// Plain loops: they are unrolled for each number of operands.
-#[allow(unsafe_code, clippy::needless_range_loop)]
+#[allow(unsafe_code)]
+#[expect(clippy::needless_range_loop, reason = "plain loops are unrolled for each number of operands")]
 impl<const N: usize> Places<N> {
     /// # Safety
     /// All places of the instruction must lie in the arena that begins at `arena`.
@@ -503,7 +502,6 @@ macro_rules! kernel {
             $quick
         }
         #[inline(always)]
-        #[allow(clippy::needless_range_loop)]
         fn lanes<const W: usize>(args: [&[f64; W]; $arity]) -> [f64; W] {
             let mut out = [0.0; W];
             let mut strange = 0_u64;

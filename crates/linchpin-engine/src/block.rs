@@ -5,8 +5,8 @@
 use linchpin_core::chance::Stream;
 use linchpin_core::lanes::{Arena, Operand, Others, Place, Sequence};
 
-use crate::kernels::{advance, happens, interpolated, scan_rates};
-use crate::program::{Arg, Move, Op, Points};
+use crate::kernels::{advance, advance_by_difference, advance_by_sum, happens, interpolated, scan_rates};
+use crate::program::{Arg, Move, Op, Points, Rate};
 use crate::watch::Watch;
 
 /// Ops of a pass, laid out for an arena: stretches of kernels, each with the op of another kind that follows it.
@@ -165,8 +165,8 @@ pub(crate) fn execute(sheet: &Sheet, arena: &mut Arena, now: &Now, luck: &mut Lu
             Some(Op::Copy { out, from }) => apart!(out, |row, get| fill(row, get(from))),
             Some(Op::Advance { index }) => {
                 let moved = &now.moves[index as usize];
-                let out = moved.state;
-                apart!(out, |row, get| advance_stock(row, moved, get(moved.change), now.dt, now.step, watch))
+                let (state, others) = arena.apart(moved.state);
+                advance_stock(state, &others, moved, now, watch)
             }
             Some(Op::Load { uncertainty, out }) => {
                 apart!(out, |row| row.copy_from_slice(&now.drawn[uncertainty as usize][..row.len()]))
@@ -175,10 +175,23 @@ pub(crate) fn execute(sheet: &Sheet, arena: &mut Arena, now: &Now, luck: &mut Lu
     }
 }
 
-/// Moves a stock by `by` times its rate, and looks closer where a lane leaves its bounds. `step` is the one it leaves.
-pub(crate) fn advance_stock(state: &mut [f64], moved: &Move, rate: Operand, by: f64, step: u32, watch: &mut Watch) {
+/// Moves a stock by a step of Euler, and looks closer where a lane leaves its bounds.
+pub(crate) fn advance_stock(state: &mut [f64], others: &Others, moved: &Move, now: &Now, watch: &mut Watch) {
+    let (mut outside, dt, bounds) = (false, now.dt, (moved.low, moved.high));
+    match moved.change {
+        Rate::Of(rate) => advance(state, operand(others, rate, now.numbers), dt, moved.low, moved.high, &mut outside),
+        Rate::Sum(a, b) => advance_by_sum(state, others.row(a), others.row(b), dt, bounds, &mut outside),
+        Rate::Difference(a, b) => advance_by_difference(state, others.row(a), others.row(b), dt, bounds, &mut outside),
+    }
+    if outside {
+        watch.stock(moved, state, now.step + 1);
+    }
+}
+
+/// Moves a stock by `by` times a rate that stands in a row.
+pub(crate) fn advance_by_row(state: &mut [f64], rate: &[f64], moved: &Move, by: f64, step: u32, watch: &mut Watch) {
     let mut outside = false;
-    advance(state, rate, by, moved.low, moved.high, &mut outside);
+    advance(state, Operand::Row(rate), by, moved.low, moved.high, &mut outside);
     if outside {
         watch.stock(moved, state, step + 1);
     }

@@ -97,6 +97,35 @@ multiversion! {
     }
 }
 
+macro_rules! advance_joined {
+    ($(#[$meta:meta])* $name:ident $sign:tt) => {
+        multiversion! {
+            $(#[$meta])*
+            pub(crate) fn $name(state: &mut [f64], a: &[f64], b: &[f64], dt: f64, bounds: (f64, f64), outside: &mut bool) {
+                let n = state.len();
+                let (a, b) = (&a[..n], &b[..n]);
+                let mut left = 0_u64;
+                for i in 0..n {
+                    let next = state[i] + dt * (a[i] $sign b[i]);
+                    state[i] = next;
+                    left |= u64::from(!((next >= bounds.0) & (next <= bounds.1)));
+                }
+                *outside = left != 0;
+            }
+        }
+    };
+}
+
+advance_joined! {
+    /// `advance` by a sum.
+    advance_by_sum +
+}
+
+advance_joined! {
+    /// `advance` by a difference.
+    advance_by_difference -
+}
+
 multiversion! {
     /// Whether any value is outside its bounds or no finite number.
     pub(crate) fn leaves(values: &[f64], low: f64, high: f64, outside: &mut bool) {

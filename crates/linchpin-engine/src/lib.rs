@@ -16,6 +16,6 @@ mod watch;
 mod step;
 mod run;
 
-pub use compile::compile;
+pub use compile::{Passes, compile, compile_by};
 pub use program::Program;
-pub use run::{Control, Draws, Finish, Prepared, prepare, run};
+pub use run::{Control, Draws, Finish, Prepared, prepare, run, run_by};

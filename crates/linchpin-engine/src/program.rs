@@ -158,12 +158,22 @@ pub(crate) enum Op {
     },
 }
 
+/// What a stock's rate is read from. A rate that is only the sum or difference of two rows, and read by nobody else, is not written
+/// down first.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Rate {
+    Of(Arg),
+    /// Of two rows, neither of them a state.
+    Sum(u32, u32),
+    Difference(u32, u32),
+}
+
 /// A stock in motion: state row, rate, watched bounds with their slack, name. For Runge-Kutta also a row for trial
 /// values and one for the sum of rates.
 #[derive(Clone, Debug)]
 pub(crate) struct Move {
     pub state: u32,
-    pub change: Arg,
+    pub change: Rate,
     pub low: f64,
     pub high: f64,
     pub within: (Option<f64>, Option<f64>),

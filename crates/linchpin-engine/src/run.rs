@@ -21,7 +21,7 @@ use linchpin_core::experiment::{Arm, Experiment, Futures};
 use linchpin_core::model::Model;
 use linchpin_core::table::Chunk;
 
-use crate::compile::compile;
+use crate::compile::{Passes, compile_by};
 use crate::program::Program;
 use form::{Form, constant, form};
 
@@ -62,7 +62,19 @@ pub fn run(
     control: &Control,
     sink: &mut dyn FnMut(Chunk) -> Result<(), Refusal>,
 ) -> Result<Finish, Refusal> {
-    let compiled = |arm: &Arm| compile(model, &arm.settings, &experiment.ask).map(Arc::new);
+    run_by(Passes::ALL, model, experiment, draws, control, sink)
+}
+
+/// [`run`] of programs that were made with a part of the compiler's passes: the same bits, more slowly.
+pub fn run_by(
+    passes: Passes,
+    model: &Model,
+    experiment: &Experiment,
+    draws: &Draws,
+    control: &Control,
+    sink: &mut dyn FnMut(Chunk) -> Result<(), Refusal>,
+) -> Result<Finish, Refusal> {
+    let compiled = |arm: &Arm| compile_by(model, &arm.settings, &experiment.ask, passes).map(Arc::new);
     let cast = Cast::new(model, experiment.futures.seed, &experiment.arms, compiled)?;
     let plan = Plan::new(&cast, &experiment.futures, control);
     pool::run(&cast, &experiment.futures, &plan, draws, control, sink)

@@ -8,9 +8,9 @@ use linchpin_core::experiment::Fault;
 use linchpin_core::lanes::{Arena, Operand, Place};
 use linchpin_core::model::Method;
 
-use crate::block::{Luck, Now, Ring, Sheet, advance_stock, execute, fill, operand as get};
+use crate::block::{Luck, Now, Ring, Sheet, advance_by_row, advance_stock, execute, fill, operand as get};
 use crate::kernels::{gather, leaves, shifted};
-use crate::program::{Arg, Move, Pass, Program};
+use crate::program::{Arg, Move, Pass, Program, Rate};
 use crate::run::Stop;
 use crate::tempo::Tempo;
 use crate::watch::Watch;
@@ -140,7 +140,8 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
         }
         if time.method == Method::Rk4 {
             for moved in &program.moves {
-                try_rate(rows, moved, moved.change, &tempo.numbers, 0.5 * time.dt, None);
+                let Rate::Of(rate) = moved.change else { unreachable!("only rates of Euler's method are joined") };
+                try_rate(rows, moved, rate, &tempo.numbers, 0.5 * time.dt, None);
             }
             for (end, by, weight) in [(false, 0.5 * time.dt, 2.0), (false, time.dt, 2.0), (true, 0.0, 1.0)] {
                 tempo.turn_within(step, end);
@@ -162,11 +163,10 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
         }
         for moved in program.late.iter().map(|&index| &program.moves[index as usize]) {
             let (state, others) = rows.apart(moved.state);
-            let (rate, by) = match time.method {
-                Method::Euler => (get(&others, moved.change, numbers), time.dt),
-                Method::Rk4 => (get(&others, Arg::row(moved.sum), numbers), time.dt / 6.0),
-            };
-            advance_stock(state, moved, rate, by, step, watch);
+            match time.method {
+                Method::Euler => advance_stock(state, &others, moved, &now!(step, &[]), watch),
+                Method::Rk4 => advance_by_row(state, others.row(moved.sum), moved, time.dt / 6.0, step, watch),
+            }
         }
     }
 

@@ -146,6 +146,7 @@ pub fn asked(model: &Model, sources: &SourceMap, plan: &Plan) -> Asked {
         experiments: plan.experiments,
         table: plan.table.as_ref().map_or_else(String::new, |table| table.sha256.clone()),
         series_futures: plan.series_futures,
+        bands: None,
         faults: 0,
     }
 }

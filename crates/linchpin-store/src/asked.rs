@@ -9,6 +9,8 @@ use std::path::Path;
 use linchpin_core::diagnostic::Refusal;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
+use crate::out::Seal;
+
 /// How study folders are laid out. A folder of another format is refused.
 pub const FORMAT: i64 = 2;
 
@@ -70,6 +72,8 @@ pub struct Asked {
     pub series_futures: u64,
     /// Runs that faulted.
     pub faults: u64,
+    /// The file of quantiles over futures, where it was made.
+    pub bands: Option<Seal>,
 }
 
 impl Asked {
@@ -88,7 +92,7 @@ impl Asked {
 
     /// The same question, whatever came of it so far.
     pub fn question(&self) -> Asked {
-        Asked { done: 0, faults: 0, ..self.clone() }
+        Asked { done: 0, faults: 0, bands: None, ..self.clone() }
     }
 
     /// What two requests differ in, in words: `the seed is 7 there, 42 here`. Empty for one and the same question.
@@ -172,6 +176,9 @@ impl Asked {
         }
         let mut files = Array::new();
         ["experiments/", "outcomes/", "series/", "faults/", "chunks.csv", "model/"].into_iter().for_each(|file| files.push(file));
+        if self.bands.is_some() {
+            files.push("bands/");
+        }
         document["linchpin"] = value(&self.version);
         document["format"] = value(FORMAT);
         document["files"] = value(files);
@@ -181,6 +188,12 @@ impl Asked {
             document["set"] = Item::Table(settings);
         }
         document["arm"] = Item::ArrayOfTables(arms);
+        if let Some(seal) = &self.bands {
+            let mut bands = Table::new();
+            bands["bytes"] = value(whole(seal.bytes));
+            bands["sha256"] = value(&seal.sha256);
+            document["bands"] = Item::Table(bands);
+        }
         let text = document.to_string();
         if text.ends_with('\n') { text } else { text + "\n" }
     }
@@ -261,6 +274,10 @@ impl Asked {
             table: find("run", "table_sha256").and_then(Item::as_str).unwrap_or_default().to_owned(),
             series_futures: count("run", "series_futures")?,
             faults: count("run", "faults")?,
+            bands: match document.get("bands") {
+                Some(_) => Some(Seal { bytes: count("bands", "bytes")?, sha256: word("bands", "sha256")? }),
+                None => None,
+            },
         })
     }
 }

@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 use linchpin_core::diagnostic::Refusal;
 
 use crate::asked::Asked;
+use crate::bands::BANDS;
 use crate::chunks::{LIST, List};
 use crate::files::{ASIDE, clear_aside};
 use crate::layout::fingerprint;
 use crate::lock::Lock;
-use crate::out::{seal_of, write_whole};
+use crate::out::{Seal, seal_of, write_whole};
 use crate::trouble::refusal;
 
 /// Datasets whose files belong to chunks.
@@ -84,14 +85,7 @@ fn look(study: &Path) -> Result<(Verdict, List), Refusal> {
             let file = chunk.file(dataset).unwrap_or_default();
             let found = seal_of(&study.join(&file));
             files += usize::from(found.is_ok());
-            let what = match found {
-                Ok(found) if found == *seal => None,
-                Ok(found) if found.bytes < seal.bytes => Some(format!("it ends after {} of {} bytes", found.bytes, seal.bytes)),
-                Ok(_) => Some("its content is not what was written".to_owned()),
-                Err(_) if !study.join(&file).exists() => Some("it is missing".to_owned()),
-                Err(trouble) => Some(trouble.why),
-            };
-            if let Some(what) = what {
+            if let Some(what) = broken(study, &file, found, seal) {
                 whole = false;
                 amiss(file.clone(), what, true);
             }
@@ -109,12 +103,34 @@ fn look(study: &Path) -> Result<(Verdict, List), Refusal> {
             }
         }
     }
+    match &asked.bands {
+        Some(seal) => {
+            let found = seal_of(&study.join(BANDS));
+            files += usize::from(found.is_ok());
+            if let Some(what) = broken(study, Path::new(BANDS), found, seal) {
+                amiss(PathBuf::from(BANDS), format!("{what}; `linchpin study bands` makes it anew"), true);
+            }
+        }
+        None if study.join(BANDS).exists() => amiss(PathBuf::from(BANDS), "study.toml does not name it".into(), true),
+        None => {}
+    }
     if study.join(ASIDE).exists() {
         amiss(PathBuf::from(ASIDE), "a run that was killed left it behind".into(), true);
     }
     verdict.files = files;
     verdict.sound = list.chunks.iter().map(|chunk| chunk.count).sum();
     Ok((verdict, list))
+}
+
+/// What is wrong with a file that should have this seal.
+fn broken(study: &Path, file: &Path, found: Result<Seal, Refusal>, seal: &Seal) -> Option<String> {
+    match found {
+        Ok(found) if found == *seal => None,
+        Ok(found) if found.bytes < seal.bytes => Some(format!("it ends after {} of {} bytes", found.bytes, seal.bytes)),
+        Ok(_) => Some("its content is not what was written".to_owned()),
+        Err(_) if !study.join(file).exists() => Some("it is missing".to_owned()),
+        Err(trouble) => Some(trouble.why),
+    }
 }
 
 /// Sets aside what is damaged, in the folder `damaged`, and lists what is sound. Returns what was amiss before.
@@ -137,6 +153,11 @@ pub fn repair(study: &Path) -> Result<Verdict, Refusal> {
     }
     clear_aside(study);
     let asked = asked(study)?;
+    let sound = asked.bands.as_ref().is_some_and(|seal| seal_of(&study.join(BANDS)).is_ok_and(|found| found == *seal));
+    if !sound && study.join(BANDS).exists() {
+        set_aside(study, Path::new(BANDS))?;
+    }
+    let asked = Asked { bands: asked.bands.filter(|_| sound), ..asked };
     let (done, faults) = list.chunks.iter().fold((0, 0), |(done, faults), c| (done + c.count, faults + c.faults));
     write_whole(&study.join("study.toml"), Asked { done, faults, ..asked }.to_toml().as_bytes())?;
     Ok(verdict)

@@ -80,7 +80,7 @@ impl Writer {
         let series = asked.series_futures.clamp(range.start, range.end) - range.start;
         let needed = bytes_needed(&layout, range.end - range.start, series, asked.experiments);
         require_room(place, needed)?;
-        let asked = Asked { done: 0, faults: 0, chunk: layout.chunk_futures(), ..asked };
+        let asked = Asked { chunk: layout.chunk_futures(), ..asked.question() };
         let mut aside = Aside::create(place)?;
         let start = || -> Result<Lock, Refusal> {
             for (path, text) in texts {
@@ -112,6 +112,8 @@ impl Writer {
             ));
         }
         let lock = Lock::take(place)?;
+        // They are of all futures asked for, so they hold whatever is still to come.
+        let asked = Asked { bands: study.asked.bands, ..asked };
         let list = List::sound(place)?;
         for chunk in &list.chunks {
             for (dataset, seal) in &chunk.files {

@@ -27,12 +27,16 @@ fn killed_at_any_moment_it_goes_on_to_the_same_bytes() {
     let whole_run = started.elapsed();
     let expected = tables(&folder.path.join("whole"));
     assert!(expected.len() >= 7, "{} files", expected.len());
-    let times: u32 = if std::env::var_os("LINCHPIN_SLOW").is_some() { 50 } else { 2 };
+    let times: u64 = if std::env::var_os("LINCHPIN_SLOW").is_some() { 50 } else { 3 };
+    let moments = linchpin_core::chance::Stream::new(1, "moments");
+    let (mut kept_something, mut kills) = (0, 0);
     for at in 0..times {
         let place = format!("killed-{at}");
         let mut goes_on = false;
-        // Each is killed twice: once on its way, once while it goes on.
-        for share in [f64::from(at) + 0.5, f64::from(times) - f64::from(at) - 0.5].map(|at| at / f64::from(times)) {
+        // Each is killed twice: once on its way, once while it goes on. The first moment is drawn from the whole run, a third
+        // of it at a time, so that three show a beginning, a middle and an end.
+        let first = (moments.uniform(at, 0, 0) + (at % 3) as f64) / 3.0;
+        for share in [first, moments.uniform(at, 1, 0)] {
             let start =
                 if goes_on { format!("run --resume --no-pictures --out {place}") } else { format!("{arguments} --out {place}") };
             let mut child = Command::new(env!("CARGO_BIN_EXE_linchpin"))
@@ -44,9 +48,10 @@ fn killed_at_any_moment_it_goes_on_to_the_same_bytes() {
                 .unwrap();
             std::thread::sleep(Duration::from_secs_f64(whole_run.as_secs_f64() * share));
             child.kill().unwrap();
-            child.wait().unwrap();
+            kills += u32::from(child.wait().unwrap().code().is_none());
             goes_on = folder.path.join(&place).exists();
         }
+        kept_something += u32::from(folder.path.join(&place).join("outcomes").exists());
         match goes_on {
             true => folder.linchpin(&format!("run --resume --no-pictures --out {place}")).ends_with(0),
             // Killed before the folder was there: nothing to go on with.
@@ -56,6 +61,9 @@ fn killed_at_any_moment_it_goes_on_to_the_same_bytes() {
         folder.linchpin(&format!("study verify {place}")).ends_with(0).says("40,000 of 40,000 futures are sound");
         std::fs::remove_dir_all(folder.path.join(&place)).unwrap();
     }
+    // Otherwise it would have been finished before, or begun anew each time.
+    assert!(kills > 0 && kept_something > 0, "{kills} of {} kills met it at work, {kept_something} left chunks", 2 * times);
+    println!("{kills} of {} kills met it at work, {kept_something} of {times} left chunks", 2 * times);
 }
 
 #[cfg(unix)]

@@ -27,8 +27,9 @@ pub fn vectors() -> Vectors {
     })
 }
 
+/// The widest back end that this processor has.
 #[cfg(target_arch = "x86_64")]
-fn widest() -> Vectors {
+pub fn widest() -> Vectors {
     let fma = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
     let wide = is_x86_feature_detected!("avx512f")
         && is_x86_feature_detected!("avx512dq")
@@ -41,7 +42,8 @@ fn widest() -> Vectors {
     }
 }
 
+/// The widest back end that this processor has.
 #[cfg(not(target_arch = "x86_64"))]
-fn widest() -> Vectors {
+pub fn widest() -> Vectors {
     Vectors::Portable
 }

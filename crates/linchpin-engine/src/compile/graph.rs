@@ -9,6 +9,7 @@ use linchpin_core::builtin::Operator;
 use linchpin_core::lanes::Kernel;
 use linchpin_core::model::VarId;
 
+use super::Passes;
 use crate::program::Points;
 
 /// A value of the graph.
@@ -84,13 +85,18 @@ pub(crate) struct Node {
 }
 
 /// The graph. Arguments come before what uses them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Graph {
     pub nodes: Vec<Node>,
+    passes: Passes,
     known: HashMap<(Operation, Vec<ValueId>), ValueId>,
 }
 
 impl Graph {
+    pub(crate) fn new(passes: Passes) -> Self {
+        Graph { nodes: Vec::new(), passes, known: HashMap::new() }
+    }
+
     pub(crate) fn node(&self, id: ValueId) -> &Node {
         &self.nodes[id.idx()]
     }
@@ -112,7 +118,8 @@ impl Graph {
 
     /// A function of values: a number where it can be known, an argument where it is only that, else a node.
     pub(crate) fn apply(&mut self, kernel: &'static Kernel, mut args: Vec<ValueId>) -> ValueId {
-        let numbers: Vec<Option<f64>> = args.iter().map(|&arg| self.as_number(arg)).collect();
+        let known = |&arg: &ValueId| if self.passes.fold { self.as_number(arg) } else { None };
+        let numbers: Vec<Option<f64>> = args.iter().map(known).collect();
         if let Some(numbers) = numbers.iter().copied().collect::<Option<Vec<f64>>>() {
             return self.number(kernel.of(&numbers));
         }
@@ -127,8 +134,8 @@ impl Graph {
 
     pub(crate) fn lookup(&mut self, tables: &[Points], table: u32, at: ValueId) -> ValueId {
         match self.as_number(at) {
-            Some(x) => self.number(tables[table as usize].at(x)),
-            None => self.add(Operation::Lookup(table), vec![at]),
+            Some(x) if self.passes.fold => self.number(tables[table as usize].at(x)),
+            _ => self.add(Operation::Lookup(table), vec![at]),
         }
     }
 
@@ -147,7 +154,9 @@ impl Graph {
     }
 
     pub(crate) fn add(&mut self, operation: Operation, args: Vec<ValueId>) -> ValueId {
-        if let Some(&id) = self.known.get(&(operation, args.clone())) {
+        let computed = matches!(operation, Operation::Apply(_) | Operation::Lookup(_));
+        let alone = computed && !self.passes.share;
+        if let Some(&id) = self.known.get(&(operation, args.clone())).filter(|_| !alone) {
             return id;
         }
         let (mut lanes, mut timed) = match operation {
@@ -156,7 +165,7 @@ impl Graph {
             Operation::Time | Operation::InnerTime => (false, true),
             Operation::State(_) | Operation::Trial(_) | Operation::Delayed(_) | Operation::Copy => (true, true),
             Operation::Uniform { first, .. } | Operation::Event { first, .. } => (true, !first),
-            Operation::Apply(_) | Operation::Lookup(_) => (false, false),
+            Operation::Apply(_) | Operation::Lookup(_) => (!self.passes.hoist, false),
         };
         let mut inner = matches!(operation, Operation::InnerTime | Operation::Trial(_));
         for arg in &args {

@@ -11,6 +11,7 @@ use linchpin_core::expr::{Clock, Expr};
 use linchpin_core::model::{Kind, Memory, Model, Setting, TableId, TimeAxis, VarId};
 use linchpin_core::order::Settings;
 
+use super::Passes;
 use super::graph::{Graph, Operation, ValueId};
 use crate::program::{Points, Stream};
 
@@ -47,14 +48,14 @@ pub(crate) struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    pub(crate) fn new(model: &'a Model, settings: &'a Settings, time: &'a TimeAxis, events: bool) -> Self {
+    pub(crate) fn new(model: &'a Model, settings: &'a Settings, time: &'a TimeAxis, events: bool, passes: Passes) -> Self {
         let empty = || vec![None; model.variables.len()];
         Lowering {
             model,
             settings,
             time,
             events,
-            graph: Graph::default(),
+            graph: Graph::new(passes),
             states: Slots::default(),
             delays: Slots::default(),
             streams: Vec::new(),

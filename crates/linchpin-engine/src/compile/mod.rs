@@ -32,6 +32,35 @@ use lower::{At, Lowering};
 /// Refuses: settings of anything but levers and uncertainties, steps or variables that the model does not have, a step
 /// length that does not divide the horizon, `baseline` and `sd`, which compare runs.
 pub fn compile(model: &Model, settings: &[(VarId, Setting)], ask: &Ask) -> Result<Program, Refusal> {
+    compile_by(model, settings, ask, Passes::ALL)
+}
+
+/// What the compiler does to make a program quick. None of it changes a bit of a result: tests leave parts out and look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passes {
+    /// Operations on numbers become numbers, and operations that change nothing their argument.
+    pub fold: bool,
+    /// Equal operations on equal values are computed once.
+    pub share: bool,
+    /// What is the same for all futures is computed once for all of them.
+    pub hoist: bool,
+    /// Neighbouring operations become one instruction.
+    pub fuse: bool,
+    /// Under Euler a stock moves as soon as nothing in the step reads it any more.
+    pub early: bool,
+    /// A row is used again once its value has been read for the last time.
+    pub reuse: bool,
+}
+
+impl Passes {
+    /// Everything: what [`compile`] does.
+    pub const ALL: Passes = Passes { fold: true, share: true, hoist: true, fuse: true, early: true, reuse: true };
+    /// Nothing: the equations as they stand.
+    pub const NONE: Passes = Passes { fold: false, share: false, hoist: false, fuse: false, early: false, reuse: false };
+}
+
+/// [`compile`] with a part of its passes; refuses the same.
+pub fn compile_by(model: &Model, settings: &[(VarId, Setting)], ask: &Ask, passes: Passes) -> Result<Program, Refusal> {
     let settings = effective(model, settings)?;
     let time = axis(model, ask)?;
     let asked = || ask.outcomes.iter().chain(&ask.series).copied();
@@ -54,7 +83,7 @@ pub fn compile(model: &Model, settings: &[(VarId, Setting)], ask: &Ask) -> Resul
             )
         })
     };
-    let mut lowering = Lowering::new(model, &settings, &time, ask.events);
+    let mut lowering = Lowering::new(model, &settings, &time, ask.events, passes);
     for id in ordered(Phase::First)?.into_iter().filter(|id| needed.first[id.idx()]) {
         lowering.variable(id, At::First);
     }
@@ -68,7 +97,7 @@ pub fn compile(model: &Model, settings: &[(VarId, Setting)], ask: &Ask) -> Resul
     let roots = roots(&mut lowering, &in_order, ask, inner);
     match lowering.refusal.take() {
         Some(refusal) => Err(refusal),
-        None => Ok(plan::plan(lowering, roots, ask)),
+        None => Ok(plan::plan(lowering, roots, ask, passes)),
     }
 }
 

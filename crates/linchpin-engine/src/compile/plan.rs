@@ -5,19 +5,20 @@
 
 use std::collections::{HashMap, HashSet};
 
+use linchpin_core::builtin::Operator;
 use linchpin_core::experiment::Ask;
-use linchpin_core::lanes::MOST_ARGS;
+use linchpin_core::lanes::{MOST_ARGS, Place};
 use linchpin_core::model::{Kind, VarId};
 
 use super::fuse::{Instruction, fuse};
-use super::graph::{Graph, Node, Operation, ValueId};
+use super::graph::{Graph, Node, Operation, ValueId, is};
 use super::lower::Lowering;
 use super::numbers::Scalars;
-use super::{PassRoots, Roots};
-use crate::program::{Arg, Delay, Inner, Move, Op, Pass, Program, Ruled};
+use super::{PassRoots, Passes, Roots};
+use crate::program::{Arg, Delay, Inner, Move, Op, Pass, Program, Rate, Ruled};
 
 /// The program that computes the roots.
-pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask) -> Program {
+pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask, passes: Passes) -> Program {
     let graph = &lowering.graph;
     let mut rows = Rows::default();
     for slot in 0..lowering.states.variables.len() as u32 {
@@ -60,22 +61,24 @@ pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask) -> Program {
     let outside = [&setup, &step, &inner, &end].into_iter().flat_map(|section| section.outside.iter().copied());
     let begun = roots.starts.iter().map(|(_, id)| *id).chain(roots.delays.iter().flat_map(|(length, start)| [*length, *start]));
     let scalars = Scalars::new(graph, outside.chain(begun).collect());
-    let mut writer = Writer { lowering: &lowering, scalars, rows, most: 0, current: HashMap::new() };
-    let setup_ops = writer.ops(&setup, setup_roots, &[]).0;
+    let mut writer = Writer { lowering: &lowering, passes, scalars, rows, most: 0, current: HashMap::new() };
+    let setup_ops = writer.ops(&setup, setup_roots, &[]).ops;
     let starts = roots.starts.iter().map(|&(slot, id)| (writer.rows.states[slot as usize], writer.arg(id))).collect();
     let delays =
         roots.delays.iter().map(|&(length, start)| Delay { length: writer.arg(length), start: writer.arg(start) }).collect();
     // Under Euler a stock may move as soon as nobody in the step reads it any more.
-    let early: &[(u32, ValueId)] = if roots.inner_changes.is_empty() { &roots.changes } else { &[] };
+    let euler = roots.inner_changes.is_empty();
+    let early: &[(u32, ValueId)] = if euler && passes.early { &roots.changes } else { &[] };
     let changed = if early.is_empty() { &roots.changes[..] } else { &[] };
     let held_fast = through.iter().copied().chain(changed.iter().map(|(_, id)| *id));
-    let (step_ops, late) = writer.ops(&step, outputs(&roots.step).chain(held_fast), early);
-    let late = if early.is_empty() { (0..roots.changes.len() as u32).collect() } else { late };
-    let moves = roots.changes.iter().map(|&(slot, id)| writer.moved(slot, id)).collect();
-    let step_pass = writer.pass(step_ops, &roots.step);
-    let inner_ops = writer.ops(&inner, roots.inner_changes.iter().copied(), &[]).0;
+    let written = writer.ops(&step, outputs(&roots.step).chain(held_fast), early);
+    let late = if early.is_empty() { (0..roots.changes.len() as u32).collect() } else { written.late };
+    let moved = |(index, &(slot, id))| writer.moved(slot, id, written.joined.get(&index));
+    let moves = (0..).zip(&roots.changes).map(moved).collect();
+    let step_pass = writer.pass(written.ops, &roots.step);
+    let inner_ops = writer.ops(&inner, roots.inner_changes.iter().copied(), &[]).ops;
     let inner_changes = roots.inner_changes.iter().map(|&id| writer.arg(id)).collect();
-    let end_ops = writer.ops(&end, outputs(&roots.end).chain(roots.judged.iter().copied()), &[]).0;
+    let end_ops = writer.ops(&end, outputs(&roots.end).chain(roots.judged.iter().copied()), &[]).ops;
     let end_pass = writer.pass(end_ops, &roots.end);
     let judged = roots.judged.iter().map(|&id| writer.arg(id)).collect();
     let rows = writer.rows.held.max(writer.most) as usize;
@@ -179,9 +182,53 @@ impl Rows {
     }
 }
 
+/// What a pass became: instructions, the moves that wait for its end, and those whose rate is computed with them, by index.
+struct Written {
+    ops: Vec<Op>,
+    late: Vec<u32>,
+    joined: HashMap<u32, Join>,
+}
+
+/// The sum or difference by which a stock moves.
+struct Join {
+    sum: bool,
+    a: ValueId,
+    b: ValueId,
+}
+
+/// Takes out of the list the sums and differences that only one stock's move reads: the move computes them. What they are made of
+/// must stand in rows, and not in those of states, which move themselves.
+fn join_moves(
+    graph: &Graph,
+    list: &mut Vec<Instruction>,
+    moves: &[(u32, ValueId)],
+    free: impl Fn(ValueId) -> bool,
+) -> HashMap<u32, Join> {
+    let mut readers: HashMap<ValueId, usize> = HashMap::new();
+    for id in list.iter().flat_map(|instruction| &instruction.args).chain(moves.iter().map(|(_, id)| id)) {
+        *readers.entry(*id).or_default() += 1;
+    }
+    let of_change: HashMap<ValueId, u32> = moves.iter().zip(0..).map(|((_, id), index)| (*id, index)).collect();
+    let mut joined = HashMap::new();
+    list.retain(|instruction| {
+        let Operation::Apply(rule) = instruction.operation else { return true };
+        let (sum, difference) = (is(rule.0, Operator::Add), is(rule.0, Operator::Subtract));
+        let in_rows = |id: &ValueId| graph.node(*id).lanes && !is_state(graph.node(*id));
+        let out = instruction.out;
+        let Some(&index) = of_change.get(&out).filter(|_| readers[&out] == 1 && free(out)) else { return true };
+        if !(sum || difference) || !instruction.args.iter().all(in_rows) {
+            return true;
+        }
+        joined.insert(index, Join { sum, a: instruction.args[0], b: instruction.args[1] });
+        false
+    });
+    joined
+}
+
 /// Writes instructions, pass after pass.
 struct Writer<'a> {
     lowering: &'a Lowering<'a>,
+    passes: Passes,
     scalars: Scalars,
     rows: Rows,
     /// Rows of the widest pass.
@@ -209,12 +256,18 @@ impl Writer<'_> {
 
     /// Instructions of a section. The roots keep their rows to its end; stocks move as early as they can, and those that
     /// can not before the end are named.
-    fn ops(&mut self, section: &Section, roots: impl Iterator<Item = ValueId>, moves: &[(u32, ValueId)]) -> (Vec<Op>, Vec<u32>) {
+    fn ops(&mut self, section: &Section, roots: impl Iterator<Item = ValueId>, moves: &[(u32, ValueId)]) -> Written {
         let graph = &self.lowering.graph;
         let kept: HashSet<ValueId> = roots.collect();
         let changes: HashSet<ValueId> = moves.iter().map(|(_, id)| *id).collect();
         let single = |id: ValueId| !kept.contains(&id) && !changes.contains(&id) && !self.rows.of.contains_key(&id);
-        let list = fuse(graph, &section.order, single);
+        let mut list = fuse(graph, &section.order, |id| self.passes.fuse && single(id));
+        let free_to_join = |id: ValueId| self.passes.fuse && !kept.contains(&id) && !self.rows.of.contains_key(&id);
+        let joined = join_moves(graph, &mut list, moves, free_to_join);
+        let reads = |index: u32| match joined.get(&index) {
+            Some(Join { a, b, .. }) => vec![*a, *b],
+            None => vec![moves[index as usize].1],
+        };
         let mut last_use: HashMap<ValueId, usize> = HashMap::new();
         let mut computed: HashMap<ValueId, usize> = HashMap::new();
         for (at, instruction) in list.iter().enumerate() {
@@ -232,14 +285,14 @@ impl Writer<'_> {
         };
         let read: HashMap<u32, usize> = last_use.iter().filter_map(|(id, at)| Some((state_of(id)?, *at))).collect();
         let mut change_used: Vec<(ValueId, usize)> = Vec::new();
-        for (&(slot, change), index) in moves.iter().zip(0..) {
-            let ready = computed.get(&change).copied().unwrap_or(0);
+        for (&(slot, _), index) in moves.iter().zip(0..) {
+            let ready = reads(index).iter().filter_map(|id| computed.get(id)).max().copied().unwrap_or(0);
             let at = ready.max(read.get(&slot).copied().unwrap_or(0));
             match following.get_mut(at) {
                 Some(moves) => moves.push(index),
                 None => late.push(index),
             }
-            change_used.push((change, at));
+            change_used.extend(reads(index).into_iter().map(|id| (id, at)));
         }
         for (change, at) in change_used {
             let last = last_use.entry(change).or_insert(at);
@@ -251,7 +304,7 @@ impl Writer<'_> {
         let mut ops = Vec::with_capacity(list.len() + moves.len());
         for (at, instruction) in list.iter().enumerate() {
             let id = instruction.out;
-            let moving = || following[at].iter().map(|&index| moves[index as usize].1);
+            let moving = || following[at].iter().flat_map(|&index| reads(index));
             let mut read = instruction.args.clone();
             read.sort_unstable();
             read.dedup();
@@ -259,7 +312,7 @@ impl Writer<'_> {
             // A kernel may write where it reads.
             let in_place = matches!(instruction.operation, Operation::Apply(_));
             let args_were: Vec<Option<u32>> = read.iter().map(|id| self.current.get(id).copied()).collect();
-            if in_place {
+            if in_place && self.passes.reuse {
                 free.extend(args_were.iter().flatten());
             }
             let out = self.rows.of.get(&id).copied().unwrap_or_else(|| {
@@ -272,16 +325,18 @@ impl Writer<'_> {
             });
             ops.push(self.op(instruction, out));
             ops.extend(following[at].iter().map(|&index| Op::Advance { index }));
-            if !in_place {
+            if !in_place && self.passes.reuse {
                 free.extend(args_were.iter().flatten());
             }
             let mut ended: Vec<ValueId> = moving().chain([id]).filter(|id| last_use[id] == at).collect();
             ended.sort_unstable();
             ended.dedup();
-            free.extend(ended.iter().filter_map(|id| self.current.get(id)));
+            if self.passes.reuse {
+                free.extend(ended.iter().filter_map(|id| self.current.get(id)));
+            }
         }
         self.most = self.most.max(next);
-        (ops, late)
+        Written { ops, late, joined }
     }
 
     fn op(&self, instruction: &Instruction, out: u32) -> Op {
@@ -317,7 +372,15 @@ impl Writer<'_> {
         }
     }
 
-    fn moved(&self, slot: u32, change: ValueId) -> Move {
+    /// The row of a value that has one.
+    fn row(&self, id: ValueId) -> u32 {
+        match self.arg(id).place() {
+            Place::Row(row) => row,
+            Place::Number(_) => unreachable!("what differs between futures stands in a row"),
+        }
+    }
+
+    fn moved(&self, slot: u32, change: ValueId, joined: Option<&Join>) -> Move {
         let variable = self.lowering.states.variables[slot as usize];
         let within = match self.lowering.model.variable(variable).kind {
             Kind::Stock { within, .. } => within,
@@ -327,7 +390,11 @@ impl Writer<'_> {
         let (trial, sum) = self.rows.trials.get(&slot).copied().unwrap_or_default();
         Move {
             state: self.rows.states[slot as usize],
-            change: self.arg(change),
+            change: match joined {
+                None => Rate::Of(self.arg(change)),
+                Some(Join { sum: true, a, b }) => Rate::Sum(self.row(*a), self.row(*b)),
+                Some(Join { sum: false, a, b }) => Rate::Difference(self.row(*a), self.row(*b)),
+            },
             low: within.0.map_or(-f64::MAX, |low| low - slack(low)),
             high: within.1.map_or(f64::MAX, |high| high + slack(high)),
             within,

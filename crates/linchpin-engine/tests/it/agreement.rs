@@ -21,7 +21,7 @@ fn check(model: &Model, arms: Vec<Vec<(VarId, Setting)>>, ask: linchpin_core::ex
 }
 
 /// A little of everything, with numbers that behave.
-fn pleasant() -> Build {
+pub fn pleasant() -> Build {
     let mut b = Build::new(2026.0, 2031.0, 60);
     let growth = b.uncertainty("growth", 0.01, 0.05);
     let rate = b.uncertainty("rate", 0.2, 2.0);

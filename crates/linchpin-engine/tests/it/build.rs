@@ -12,7 +12,7 @@ use linchpin_core::model::*;
 use linchpin_core::solution::{self, Tree};
 use linchpin_core::table::Chunk;
 use linchpin_core::unit::{Unit, Units};
-use linchpin_engine::{Control, Finish, run};
+use linchpin_engine::{Control, Finish, Passes, run_by};
 
 pub fn n(value: f64) -> Expr {
     Expr::Number(value)
@@ -224,11 +224,16 @@ pub fn draws(model: &Model, seed: u64) -> impl Fn(std::ops::Range<u64>, &mut [Ve
 
 /// Runs with these threads and block size and joins all chunks into one.
 pub fn run_all(model: &Model, experiment: &Experiment, threads: usize, block: Option<usize>) -> Chunk {
+    run_all_by(Passes::ALL, model, experiment, threads, block)
+}
+
+/// The same with a part of the compiler's passes.
+pub fn run_all_by(passes: Passes, model: &Model, experiment: &Experiment, threads: usize, block: Option<usize>) -> Chunk {
     let cancel = AtomicBool::new(false);
     let control = Control { threads, block, cancel: &cancel, progress: &|_, _| {} };
     let mut joined = Chunk { first: experiment.futures.first, ..Chunk::default() };
     let draws = draws(model, experiment.futures.seed);
-    let finish = run(model, experiment, &draws, &control, &mut |chunk| {
+    let finish = run_by(passes, model, experiment, &draws, &control, &mut |chunk| {
         assert_eq!(chunk.first, joined.first + joined.count as u64, "chunks come in order");
         join(&mut joined, chunk);
         Ok(())

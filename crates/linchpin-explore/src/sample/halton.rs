@@ -24,7 +24,7 @@ pub(super) static HALTON: Sampler = Sampler {
 /// As they are.
 pub(super) static HALTON_UNSCRAMBLED: Sampler = Sampler {
     name: "halton_unscrambled",
-    doc: "Halton points as published, the same for every seed; of use for a few uncertainties.",
+    doc: "Halton points as published, the same for every seed; of use for a few uncertainties, each of which must have a least value.",
     source: "Halton 1960",
     sized: false,
     alone: false,

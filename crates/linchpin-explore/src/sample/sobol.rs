@@ -27,7 +27,7 @@ pub(super) static SOBOL: Sampler = Sampler {
 /// As they are.
 pub(super) static SOBOL_UNSCRAMBLED: Sampler = Sampler {
     name: "sobol_unscrambled",
-    doc: "Sobol' points as published, the same for every seed; the first future has every uncertainty at its low end.",
+    doc: "Sobol' points as published, the same for every seed; the first future has every uncertainty at its least value, which each must have.",
     source: "Sobol' 1967; Joe & Kuo 2008",
     sized: false,
     alone: false,

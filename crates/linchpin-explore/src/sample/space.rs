@@ -1,7 +1,7 @@
 //! From points of a design to values of uncertainties.
 //!
 //! Comes in: a model, a design, points between 0 and 1. Goes out: values that keep every distribution, correlation and
-//! division of a whole. Refuses: to vary what is no uncertainty.
+//! division of a whole. Refuses: to vary what is no uncertainty, and a design that begins at least values where there is none.
 
 use linchpin_core::chance::Stream;
 use linchpin_core::dependence::{Copula, Shares};
@@ -77,6 +77,17 @@ pub fn drawn(sampler: &Sampler, model: &Model, design: &Design) -> Result<Draws,
     let values: Vec<Value> = model.uncertainties().into_iter().map(value).collect();
     let points = (sampler.points)(&dimensions, design)?;
     let size = dimensions.len();
+    let mut first = vec![vec![0.5]; size];
+    if design.size > 0 {
+        points(0..1, &mut first);
+    }
+    let endless = values.iter().find_map(|value| match value {
+        Value::Quantile(at, distribution, _) if first[*at][0] == 0.0 && distribution.quantile(0.0).is_infinite() => Some(*at),
+        _ => None,
+    });
+    if let Some(at) = endless.filter(|at| !copulas.iter().any(|(_, places)| places.contains(at))) {
+        return Err(without_least(sampler, &dimensions[at].name));
+    }
     Ok(Box::new(move |futures, out| {
         let count = out.first().map_or(0, Vec::len);
         let mut coordinates = vec![vec![0.0; count]; size];
@@ -103,6 +114,19 @@ pub fn drawn(sampler: &Sampler, model: &Model, design: &Design) -> Result<Draws,
             }
         }
     }))
+}
+
+/// Points as published begin at the corner of the cube, where a distribution without a least value is at minus infinity. Moving
+/// them would make other points of them, so they are refused instead.
+fn without_least(sampler: &Sampler, name: &str) -> Refusal {
+    let other = sampler.name.strip_suffix("_unscrambled").filter(|other| super::find(other).is_some());
+    Refusal::new(
+        format!("`{}` begins with the least value of every uncertainty, and `{name}` has none", sampler.name),
+        match other {
+            Some(other) => format!("choose `{other}`, whose points are scrambled, or give `{name}` a range"),
+            None => format!("choose another design, or give `{name}` a range"),
+        },
+    )
 }
 
 /// Hands the coordinates of some dimensions over, future by future.

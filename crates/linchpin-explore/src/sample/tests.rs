@@ -1,4 +1,5 @@
 mod designs;
+mod marginals;
 
 use linchpin_core::chance::Stream;
 
@@ -91,6 +92,11 @@ fn every_sampler_is_a_pure_function_of_the_future() {
         assert!(!row.doc.is_empty() && !row.source.is_empty() && find(row.name).is_some());
         for vary in [Vec::new(), vec![HELD]] {
             // A design with a layout takes the sizes that fit it.
+            if row.name.ends_with("_unscrambled") && !vary.is_empty() {
+                // The held one has no least value, where these begin.
+                assert!((row.draws)(&model, &design(1000, vary)).is_err(), "{}", row.name);
+                continue;
+            }
             let fitting = |size: &u64| (row.draws)(&model, &design(*size, vary.clone())).is_ok();
             let size = (1000..1400).find(fitting).expect("a size that fits");
             let draws = (row.draws)(&model, &design(size, vary.clone())).expect("a proper design");

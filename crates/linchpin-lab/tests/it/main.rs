@@ -9,5 +9,6 @@ mod ledger;
 mod korean;
 mod operational;
 mod reference;
+mod sameness;
 mod sectors;
 mod tutorial;

@@ -1,0 +1,121 @@
+//! Damage is found, said, set aside and computed again.
+
+use super::*;
+
+#[test]
+fn damaged_studies_are_refused_in_words() {
+    let folder = Folder::new("damaged");
+    assert!(Study::open(&folder.0).expect_err("no study").why.contains("no study.toml"));
+    assert!(Study::open(&folder.0.join("nowhere")).is_err());
+    let place = folder.0.join("study");
+    write(&place, false, &[300]).expect("written");
+    let path = place.join("outcomes/000000000000-000000000299.parquet");
+    let bytes = fs::read(&path).expect("there");
+    for cut in [0, 3, bytes.len() / 2, bytes.len() - 1] {
+        fs::write(&path, &bytes[..cut]).expect("cut");
+        let refusal = Study::open(&place).expect("toml is fine").outcomes().expect_err("damaged");
+        assert!(refusal.why.contains("outcomes/0000"), "{refusal}");
+    }
+    fs::write(place.join("study.toml"), "nonsense = [").expect("spoilt");
+    assert!(Study::open(&place).expect_err("no TOML").why.contains("study.toml"));
+    fs::write(place.join("study.toml"), "format = 2\n[model]\nname = \"small\"\n").expect("spoilt");
+    assert!(Study::open(&place).expect_err("lacks facts").why.contains("lacks"));
+}
+
+#[test]
+fn every_flipped_byte_is_found_and_what_is_sound_is_kept() {
+    let folder = Folder::new("flips");
+    let (whole, place) = (folder.0.join("whole"), folder.0.join("study"));
+    in_one_piece(&whole, asked(TOTAL));
+    let names = |dataset: &str| -> Vec<PathBuf> {
+        let mut found: Vec<PathBuf> = fs::read_dir(whole.join(dataset))
+            .expect("read")
+            .map(|e| Path::new(dataset).join(e.expect("entry").file_name()))
+            .collect();
+        found.sort();
+        found
+    };
+    for (dataset, place_in_file) in [("outcomes", 0.3), ("experiments", 0.999), ("series", 0.5), ("faults", 0.0)] {
+        in_one_piece(&place, asked(TOTAL));
+        let victim = place.join(&names(dataset)[1]);
+        let mut bytes = fs::read(&victim).expect("read");
+        let at = (bytes.len() as f64 * place_in_file) as usize;
+        bytes[at] ^= 0x10;
+        fs::write(&victim, &bytes).expect("written");
+        let found = verify(&place).expect("looks");
+        assert_eq!(found.amiss.len(), 1, "{:?}", found.amiss);
+        assert!(found.amiss[0].what.contains("not what was written") && found.amiss[0].mends);
+        let refusal = Writer::resume(&place, asked(TOTAL), layout()).map(drop).expect_err("damaged");
+        assert!(refusal.why.contains(dataset) && refusal.help.contains("study repair"), "{refusal}");
+        assert_eq!(repair(&place).expect("mended").amiss, found.amiss);
+        assert!(place.join("damaged").join(&names(dataset)[1]).exists(), "set aside, not deleted");
+        let study = Study::open(&place).expect("opens");
+        assert_eq!((study.asked.done, study.chunks.len()), (TOTAL - 16_384, 2));
+        fs::remove_dir_all(place.join("damaged")).expect("removed");
+        assert_eq!(verify(&place).expect("looks").amiss, Vec::new());
+        resumed(&place, asked(TOTAL), 999, u64::MAX).expect("goes on");
+        same(&whole, &place);
+        fs::remove_dir_all(&place).expect("removed");
+    }
+    in_one_piece(&place, asked(TOTAL));
+    let cut = place.join(&names("outcomes")[0]);
+    let bytes = fs::read(&cut).expect("read");
+    fs::write(&cut, &bytes[..bytes.len() - 5]).expect("cut");
+    fs::remove_file(place.join(&names("experiments")[2])).expect("removed");
+    fs::write(place.join("model/model.lin"), "model other\n").expect("changed");
+    let list = fs::read_to_string(place.join(LIST)).expect("read").replacen("16384,16384", "16384,16385", 1);
+    fs::write(place.join(LIST), list).expect("spoilt");
+    let refusal = Study::open(&place).map(drop).expect_err("a damaged list");
+    assert!(refusal.why.contains("chunks.csv") && refusal.help.contains("repair"), "{refusal}");
+    let found = verify(&place).expect("looks").amiss;
+    let said: Vec<&str> = found.iter().map(|amiss| amiss.what.as_str()).collect();
+    for words in ["it ends after", "it is missing", "are not those that were run", "is damaged", "no line of chunks.csv names it"]
+    {
+        assert!(said.iter().any(|what| what.contains(words)), "{words}: {said:?}");
+    }
+    repair(&place).expect("mended");
+    assert_eq!(Study::open(&place).expect("opens").asked.done, 0);
+    resumed(&place, asked(TOTAL), 10_000, u64::MAX).expect("goes on");
+    assert!(verify(&place).expect("looks").amiss.iter().all(|amiss| !amiss.mends));
+}
+
+#[test]
+fn bands_are_sealed_and_looked_at() {
+    let folder = Folder::new("bands");
+    let place = folder.0.join("study");
+    write(&place, false, &[300]).expect("written");
+    let file = place.join("bands/bands.parquet");
+    let bands =
+        Bands { shares: vec![0.05, 0.5, 0.95], values: vec![vec![vec![vec![1.0, 2.0, 3.0]; 3]]; 2], futures: 300, bound: 0.0 };
+    let written = || write_bands(&place, &layout(), &bands).expect("written");
+    let amiss = || verify(&place).expect("looks").amiss;
+    let files = verify(&place).expect("looks").files;
+    assert_eq!(written(), file);
+    assert_eq!((amiss(), verify(&place).expect("looks").files), (Vec::new(), files + 1));
+    // Whoever goes on with the study, or mends it, keeps them.
+    Writer::resume(&place, asked(300), layout()).expect("opens").finish().expect("nothing to do");
+    repair(&place).expect("nothing to mend");
+    assert_eq!((amiss(), file.exists()), (Vec::new(), true));
+    let bytes = fs::read(&file).expect("read");
+    for (spoilt, what) in [(bytes[..bytes.len() - 9].to_vec(), "it ends after"), ([&bytes[..], b"x"].concat(), "its content")] {
+        fs::write(&file, spoilt).expect("spoilt");
+        let found = amiss();
+        assert!(found.len() == 1 && found[0].what.contains(what) && found[0].mends, "{found:?}");
+        assert!(found[0].what.contains("study bands"), "{found:?}");
+        repair(&place).expect("mended");
+        assert!(!file.exists() && place.join("damaged/bands/bands.parquet").exists());
+        assert_eq!((amiss(), Study::open(&place).expect("opens").asked.bands), (Vec::new(), None));
+        assert_eq!(fs::read(written()).expect("made anew"), bytes);
+    }
+    fs::remove_file(&file).expect("removed");
+    assert!(amiss()[0].what.contains("it is missing"));
+    repair(&place).expect("mended");
+    // As a process leaves them that was killed before it could name them.
+    fs::write(&file, bytes).expect("written");
+    assert!(amiss()[0].what.contains("does not name it"));
+    repair(&place).expect("mended");
+    assert_eq!((amiss(), file.exists()), (Vec::new(), false));
+    let writer = Writer::resume(&place, asked(300), layout()).expect("opens");
+    assert!(write_bands(&place, &layout(), &bands).expect_err("locked").why.contains("another process"));
+    drop(writer);
+}
