@@ -64,7 +64,9 @@ fn items(stuff: &Stuff<'_>) -> Vec<(&'static str, String, String)> {
     let (all, some) = (inputs.len(), model.uncertainties().len());
     let (judged, bounded, evident) = (of(Basis::Judgement), of(Basis::BoundedJudgement), of(Basis::Evidence));
     let worlds: Vec<&str> = model.worlds.iter().map(|world| world.name.as_str()).collect();
-    let (policies, worlds, games, sectors_named) = (policies.join("; "), worlds.join(", "), games.join(", "), sectors.join(", "));
+    let listed = |names: String| if names.is_empty() { tongue.say("none", "없음") } else { names };
+    let (policies, worlds, games, sectors_named) =
+        (policies.join("; "), listed(worlds.join(", ")), listed(games.join(", ")), sectors.join(", "));
     let design = asked.design.replace('_', " ");
     let fixed = |en: &str, ko: &str| tongue.say(en, ko);
     vec![

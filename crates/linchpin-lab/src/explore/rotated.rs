@@ -12,7 +12,7 @@ use linchpin_explore::method::regional::regional;
 use super::discovery::{Found, KEPT, choice, find, judged, left_out, options};
 use super::finding::{Bar, Figure, Finding, Said};
 use super::ground::Ground;
-use super::telling::{and, between_ko, hundred, hundred_ko, quoted, share_of, topic};
+use super::telling::{and, between_ko, hundred, hundred_ko, quoted, share_of, subject};
 use super::{Analysis, Needs};
 use crate::figure::short;
 
@@ -150,7 +150,7 @@ fn tell(ground: &Ground<'_>, arm: usize, plain: &Found) -> Result<Finding, Refus
         ),
         format!(
             "{} ‘{}’에 실패하는 방향으로 입력을 돌려 보면, 한 상자에 실패 100개 가운데 {}가 들고 그 안의 미래 100개 가운데 {}가 실패한다(구간 {}). 입력 하나하나로는 {}와 {}이므로 {verdict_ko}. 가장 좁은 변: {}.",
-            topic(&name), title.ko, hundred_ko(step.coverage), hundred_ko(step.density), between_ko(of.low, of.high),
+            subject(&name), title.ko, hundred_ko(step.coverage), hundred_ko(step.density), between_ko(of.low, of.high),
             hundred_ko(single.coverage), hundred_ko(single_of.value), sides.join(", ")
         ),
     );

@@ -6,7 +6,9 @@
 /// Latin letters count by their Korean reading; a word that ends in a small `r` ends in the vowel of -er.
 pub(crate) fn with(word: &str, after_consonant: &str, after_vowel: &str) -> String {
     let sound = word.chars().rev().find(|c| c.is_alphanumeric());
-    let form = if sound.is_some_and(ends_in_consonant) { after_consonant } else { after_vowel };
+    // -ing and its kind end in a nasal, which is a consonant there.
+    let nasal = word.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with("ng");
+    let form = if nasal || sound.is_some_and(ends_in_consonant) { after_consonant } else { after_vowel };
     format!("{word}{form}")
 }
 
@@ -31,6 +33,7 @@ mod tests {
         assert_eq!(with("방기 위도", "과", "와"), "방기 위도와");
         assert_eq!(with("10", "은", "는"), "10은");
         assert_eq!(with("N", "은", "는"), "N은");
+        assert_eq!(with("`middling`", "은", "는"), "`middling`은");
         assert_eq!(with("paced_handover", "은", "는"), "paced_handover는");
     }
 }

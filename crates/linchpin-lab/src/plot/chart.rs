@@ -45,10 +45,12 @@ fn row_name(scene: &mut Scene, studio: &Studio<'_>, words: &str, middle: f64) {
         scene.text((end, middle + 4.5), whole, style(12.5, false, BLACK, Anchor::End));
         return;
     }
-    // A long name is set in two smaller lines.
-    for (line, words) in studio.fonts.lines(words, wide, 11.0, false, 2).into_iter().enumerate() {
+    // A long name is set smaller, in two lines where one does not hold it.
+    let lines = studio.fonts.lines(words, wide, 11.0, false, 2);
+    let first = if lines.len() == 1 { middle + 4.0 } else { middle - 2.5 };
+    for (line, words) in lines.into_iter().enumerate() {
         let words = studio.fonts.fit(&words, wide, 11.0, false);
-        scene.text((end, middle - 2.5 + 13.5 * line as f64), words, style(11.0, false, BLACK, Anchor::End));
+        scene.text((end, first + 13.5 * line as f64), words, style(11.0, false, BLACK, Anchor::End));
     }
 }
 
