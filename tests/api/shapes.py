@@ -32,7 +32,7 @@ def with_names(api, model):
         if name == "StrategyAsked":
             given["policy"] = one_of(model["policies"])
             given["set"].update(keys(model["levers"]))
-        if name in ("Setting", "PathsSetting", "GameSetting"):
+        if name in ("Setting", "ExploreSetting", "PathsSetting", "GameSetting"):
             given["model"] = {"type": "string", "enum": [MODEL]}
             given["world"] = {"type": ["string", "null"], "enum": names(model["worlds"]) + [None]}
             given["ladder"] = {"type": "array", "enum": [[1], [16], [8, 64]]}
@@ -40,6 +40,8 @@ def with_names(api, model):
             given["locks"].update(keys(model["uncertainties"]))
             given["thresholds"].update(keys(model["outcomes"]))
             given["reference"] = {"type": "null"}
+        if name == "ExploreSetting":
+            given["about"] = {"type": "null"}
         if name == "PathsSetting":
             given["variables"]["items"] = one_of([row for row in model["variables"] if row["kind"] != "outcome"])
         if name == "GameSetting":

@@ -22,6 +22,8 @@ export interface Answer {
   regret: AnswerRegret[];
   /** Robustness measures; empty for a single strategy. */
   robustness: AnswerMeasure[];
+  /** How verdicts were tested on other weights; `null` where they are tested by sampling alone. */
+  tested: AnswerTested | null;
 }
 /** A criterion under all strategies. */
 export interface AnswerCriterion {
@@ -67,6 +69,8 @@ export interface AnswerOutcome {
 }
 /** The paired difference of one strategy from the reference. */
 export interface AnswerDifference {
+  /** True where the interval is clear of zero and, once that was tested, the ordering survives other weights. */
+  decided: boolean;
   high: Number;
   /** The strategy. */
   id: string;
@@ -109,6 +113,295 @@ export interface AnswerMeasure {
   title: string;
   /** Values in that order; those of an outcome in its shown unit. */
   values: Number[];
+}
+/**
+ * How verdicts were tested on other weights: all numbers fixed inside equations are multiplied, in every draw, by factors of
+ * their own; an ordering survives that holds in nine of ten draws.
+ */
+export interface AnswerTested {
+  /** How far, as a share of each. */
+  bound: number;
+  /** Differences from the reference, of outcomes with a direction, that sampling decides. */
+  decided: number;
+  /** Draws that count. */
+  draws: number;
+  /** Futures of each. */
+  futures: number;
+  /** Those of them whose ordering does not survive: undecided now. */
+  taken_back: number;
+  /** Numbers that were changed; 0 where the equations hold none. */
+  weights: number;
+}
+/** The part of an input's range that lies in a box. */
+export interface BoxRange {
+  /** Values inside the box, of an input that has categories; else empty. */
+  among: number[];
+  by_chance: Number;
+  /** Resamples whose box restricts this input too. */
+  came_back: number;
+  /** The input. */
+  input: string;
+  /**
+   * Ends inside the box.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  inside: [number, number];
+  /** True where nothing but judgement stands behind the range. */
+  judged: boolean;
+  title: SaidShown;
+  /** Its unit. */
+  unit: string;
+  /**
+   * Ends of all futures' values.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  whole: [number, number];
+}
+/** The same words in English and Korean. */
+export interface SaidShown {
+  /** English. */
+  en: string;
+  /** Korean. */
+  ko: string;
+}
+/** One box of a search, to be selected. */
+export interface BoxStep {
+  /** Share of all failures inside. */
+  coverage: number;
+  /** Share of the futures inside that fail. */
+  density: number;
+  /**
+   * Ends of its 95 % interval.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  density_interval: [number, number];
+  /** Failures inside. */
+  failures: number;
+  /** Futures inside. */
+  futures: number;
+  /** Share of all futures inside. */
+  mass: number;
+  /** Restricted inputs, the strongest first. */
+  ranges: BoxRange[];
+  when: SaidShown;
+}
+/** When one strategy fails. */
+export interface Breaks {
+  /** The one with the best balance of size and density; `same` is about it. */
+  chosen: number;
+  /** Those of them that fail. */
+  failures: number;
+  /** Futures that were judged. */
+  futures: number;
+  /** The strategy. */
+  id: string;
+  /** Futures left out because a run in them failed. */
+  left_out: number;
+  /** The criterion or outcome that fails. */
+  measure: string;
+  /** Why there is no box; empty where there is one. */
+  refused: string;
+  /** Times the futures were drawn again. */
+  resamples: number;
+  /** Those of them that gave the same box. */
+  same: number;
+  /** Futures over the two strongest inputs; `null` where fewer than two are restricted. */
+  scatter: BreaksScatter | null;
+  /** All boxes, each inside the last. */
+  steps: BoxStep[];
+}
+/** Futures over the two strongest inputs. */
+export interface BreaksScatter {
+  /** The futures. */
+  dots: BreaksDot[];
+  /** The input along the bottom. */
+  x: string;
+  /** Its unit. */
+  x_unit: string;
+  /** The input along the side. */
+  y: string;
+  /** Its unit. */
+  y_unit: string;
+}
+/** One future over two inputs. */
+export interface BreaksDot {
+  /** True where it fails. */
+  fails: boolean;
+  /** Value of the first. */
+  x: number;
+  /** Value of the second. */
+  y: number;
+}
+/** The same comparison in every theory world. */
+export interface ByWorld {
+  /** Futures of each world. */
+  futures: number;
+  /** The criterion or outcome. */
+  measure: string;
+  /** As sampled first, then the worlds. A first place as sampled survives other weights; those in worlds were not tested so. */
+  rows: WorldRow[];
+  /** The strategies. */
+  strategies: string[];
+  /** Unit of the values; empty for a criterion. */
+  unit: string;
+}
+/** One measure under all strategies in one world. */
+export interface WorldRow {
+  /** The strategy that stands first, where that is decided. */
+  first: string | null;
+  /** Means in the order of the strategies; of a criterion futures of 100. */
+  values: Number[];
+  /** The world; `null` for the futures as they are sampled. */
+  world: string | null;
+}
+/** A question about what breaks a strategy, or what should be found out. */
+export interface ExploreSetting {
+  /** The strategy that is looked at; every one when left out. */
+  about?: string | null;
+  /** False: every event is silent. */
+  events?: boolean;
+  /** Numbers of futures, rising: one answer each. A number is the size of the design too. */
+  ladder?: number[];
+  /** Uncertainties held at a value, in their shown units. */
+  locks?: {
+    [k: string]: number;
+  };
+  /** The model. */
+  model: string;
+  /** Ranges of uncertainties moved by hand, in their shown units. */
+  ranges?: {
+    /**
+     * @minItems 2
+     * @maxItems 2
+     */
+    [k: string]: [number, number];
+  };
+  /** The strategy that the others are compared with; the first when left out. */
+  reference?: string | null;
+  /** Seed of all luck. */
+  seed?: number;
+  /** The strategies, one to four. */
+  strategies: StrategyAsked[];
+  /** Thresholds of outcomes moved by hand, in their shown units. */
+  thresholds?: {
+    [k: string]: number;
+  };
+  /** True: a comparison ends with one more answer, in which only verdicts that survive other weights are told. */
+  weights?: boolean;
+  /** A world whose uncertainties are fixed. */
+  world?: string | null;
+}
+/** One strategy of a question: a policy, and levers moved by hand. */
+export interface StrategyAsked {
+  /** A short name, such as `A`. */
+  id: string;
+  /** The policy; empty for every lever at its default. */
+  policy?: string;
+  /** Levers moved by hand, in their shown units. */
+  set?: {
+    [k: string]: number;
+  };
+}
+/** One analysis of several. */
+export interface ExploredAnswer {
+  /** Its name. */
+  analysis: string;
+  /** `prim`: failures by strategy. */
+  breaks: Breaks[];
+  /** Analyses that are done, this one included. */
+  done: number;
+  /** Futures behind it. */
+  futures: number;
+  /** Analyses in all. */
+  of: number;
+  /** `given_data`: inputs over time. */
+  over_time: OverTime[];
+  question: SaidShown;
+  /** `given_data`, `features`, `regional`: inputs by strategy and measure. */
+  rankings: Ranking[];
+  /** Why it could not be done; empty where it was. */
+  refused: string;
+  /** `tipping`: where the preference turns. */
+  turns: Turns[];
+  /** `worlds`: the strategies in every theory world. */
+  worlds: ByWorld | null;
+}
+/** Which inputs a variable of one strategy turns on, date by date. */
+export interface OverTime {
+  /** The strategy. */
+  id: string;
+  /** The inputs, the strongest first. */
+  inputs: string[];
+  /** `[input][date]`: share of the variance that the input explains alone, luck taken off. */
+  shares: Number[][];
+  /** The dates, in the model's unit of time. */
+  times: number[];
+  /** The variable. */
+  variable: string;
+}
+/** Inputs by how much a measure of one strategy turns on them, the strongest first. */
+export interface Ranking {
+  /** The strategy. */
+  id: string;
+  /** The inputs. */
+  inputs: Scored[];
+  /** The criterion or outcome. */
+  measure: string;
+}
+/** One input with its score. */
+export interface Scored {
+  high: Number;
+  /** The input. */
+  input: string;
+  /** True where nothing but judgement stands behind the input. */
+  judged: boolean;
+  low: Number;
+  value: Number;
+}
+/** Where the preference between a strategy and the reference turns, on one measure. */
+export interface Turns {
+  /** The strategy. */
+  id: string;
+  /** The criterion or outcome. */
+  measure: string;
+  /** Why there are none; empty where it was looked for. */
+  refused: string;
+  /** Turning values, those where switching is worth most first; some may not be firm. */
+  turns: Turn[];
+  /** Unit of the advantages; empty for a criterion, whose advantages are futures of 100. */
+  unit: string;
+}
+/** A value of an input at which the preference turns. */
+export interface Turn {
+  above: TurnSide;
+  at: Number;
+  below: TurnSide;
+  /** True where the turn is firm: it comes back in nine of ten resamples, and both sides are clear of zero. */
+  firm: boolean;
+  /** True when the strategy does better above the value, and the reference below. */
+  first_above: boolean;
+  high: Number;
+  /** The input. */
+  input: string;
+  low: Number;
+  returns: Number;
+  /** Its unit. */
+  unit: string;
+}
+/**
+ * Mean advantage of one strategy over another in a part of the futures, in the measure's unit; of a criterion in futures of
+ * 100.
+ */
+export interface TurnSide {
+  high: Number;
+  low: Number;
+  mean: Number;
 }
 /** An action of a solved game. */
 export interface GameAction {
@@ -197,19 +490,10 @@ export interface GameSetting {
   thresholds?: {
     [k: string]: number;
   };
+  /** True: a comparison ends with one more answer, in which only verdicts that survive other weights are told. */
+  weights?: boolean;
   /** A world whose uncertainties are fixed. */
   world?: string | null;
-}
-/** One strategy of a question: a policy, and levers moved by hand. */
-export interface StrategyAsked {
-  /** A short name, such as `A`. */
-  id: string;
-  /** The policy; empty for every lever at its default. */
-  policy?: string;
-  /** Levers moved by hand, in their shown units. */
-  set?: {
-    [k: string]: number;
-  };
 }
 /** A threshold. */
 export interface PageAcceptable {
@@ -423,6 +707,8 @@ export interface Setting {
   thresholds?: {
     [k: string]: number;
   };
+  /** True: a comparison ends with one more answer, in which only verdicts that survive other weights are told. */
+  weights?: boolean;
   /** A world whose uncertainties are fixed. */
   world?: string | null;
 }
@@ -680,6 +966,8 @@ export interface PathsSetting {
   };
   /** The variables, one to thirty-two. */
   variables: string[];
+  /** True: a comparison ends with one more answer, in which only verdicts that survive other weights are told. */
+  weights?: boolean;
   /** A world whose uncertainties are fixed. */
   world?: string | null;
 }

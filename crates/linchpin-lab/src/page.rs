@@ -19,8 +19,8 @@ pub(crate) mod particle;
 mod paths;
 mod question;
 
-pub use answer::answer;
-pub use explored::{Tab, explored};
+pub use answer::{Rung, rung, tested};
+pub use explored::{Tab, about, explored};
 pub use game::game;
 pub use paths::paths;
 pub use question::{MOST_FUTURES, Question, question};

@@ -25,8 +25,6 @@ interface Props {
   onChoose: (name: string) => void;
 }
 
-const decided = (one: Difference) => one.low !== null && one.high !== null && (one.low > 0 || one.high < 0);
-
 export function DifferencesChart({ rows, width, heldKey, better, worse, onChoose }: Props) {
   const narrow = width < 480;
   const arms = Math.max(1, rows[0]?.differences.length ?? 1);
@@ -65,7 +63,7 @@ export function DifferencesChart({ rows, width, heldKey, better, worse, onChoose
               return (
                 <g key={one.id}>
                   <line class={`interval id-${one.id}`} x1={low} x2={high} y1={at} y2={at} />
-                  <Mark id={one.id} x={x((sign * one.mean) / row.spread)} y={at} r={arms > 2 ? 3.5 : 4.4} hollow={!decided(one)} />
+                  <Mark id={one.id} x={x((sign * one.mean) / row.spread)} y={at} r={arms > 2 ? 3.5 : 4.4} hollow={!one.decided} />
                 </g>
               );
             })}

@@ -22,9 +22,11 @@ interface FigureProps {
   tools?: ComponentChildren;
   children: ComponentChildren;
   class?: string;
+  /** False where there is no drawing, only a table, to take along. */
+  drawn?: boolean;
 }
 
-export function Figure({ title, name, plainTitle, note, summary, table, tools, children, class: extra = "" }: FigureProps) {
+export function Figure({ title, name, plainTitle, note, summary, table, tools, children, class: extra = "", drawn = true }: FigureProps) {
   const text = words.value;
   const [asTable, setAsTable] = useState(false);
   const drawing = useRef<HTMLDivElement>(null);
@@ -42,8 +44,8 @@ export function Figure({ title, name, plainTitle, note, summary, table, tools, c
           <details class="menu">
             <summary class="quiet" aria-label={text.figureMenu(plainTitle)}>{text.download}</summary>
             <div class="menu-list">
-              <button type="button" onClick={() => saveSvg(svg(), name, plainTitle)}>{text.saveSvg}</button>
-              <button type="button" onClick={() => void savePng(svg(), name, plainTitle)}>{text.savePng}</button>
+              {drawn && <button type="button" onClick={() => saveSvg(svg(), name, plainTitle)}>{text.saveSvg}</button>}
+              {drawn && <button type="button" onClick={() => void savePng(svg(), name, plainTitle)}>{text.savePng}</button>}
               <button type="button" onClick={() => saveCsv(table(), name)}>{text.saveCsv}</button>
             </div>
           </details>

@@ -78,6 +78,7 @@ export function ask(state: LabState, ladder: number[]): Setting {
     locks: state.locks,
     thresholds: state.thresholds,
     events: true,
+    weights: true,
   };
 }
 

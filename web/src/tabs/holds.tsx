@@ -82,16 +82,15 @@ function Differences({ found, now, shape }: Part) {
       chosen: chosen.value === one.name,
       differences: one.differences.map((each) => {
         const amount = difference(each.mean, outcome.unit, now.language, { percent, compact: true });
-        const open = each.low !== null && each.high !== null && each.low <= 0 && each.high >= 0;
         const up = (each.mean ?? 0) > 0 === (outcome.better === "higher");
-        return { ...each, text: amount, label: `${text.differenceOf(each.id, reference)}: ${amount}, ${open ? text.undecided : up ? text.better : text.worse}` };
+        return { ...each, text: amount, label: `${text.differenceOf(each.id, reference)}: ${amount}, ${!each.decided ? text.undecided : up ? text.better : text.worse}` };
       }),
     });
   }
   const title = <>{text.figureDifferences} <Badge id={reference} /> {reference}</>;
   const plain = `${text.figureDifferences} ${reference}`;
   return (
-    <Figure name="differences" title={title} plainTitle={plain} note={text.figureDifferencesNote} summary={rows.map((row) => `${row.title}: ${row.differences.map((one) => one.label).join("; ")}`).join(". ")} table={table} class="first">
+    <Figure name="differences" title={title} plainTitle={plain} note={`${text.figureDifferencesNote} ${weightsNote(found)}`} summary={rows.map((row) => `${row.title}: ${row.differences.map((one) => one.label).join("; ")}`).join(". ")} table={table} class="first">
       <div ref={box} data-memo>
         {rows.length ? <DifferencesChart rows={rows} width={width} heldKey={heldKey()} better={text.better} worse={text.worse} onChoose={(name) => (chosen.value = chosen.value === name ? null : name)} /> : (
           <div class="empty"><p>{text.onlyOne}</p><button type="button" class="solid" onClick={addStrategy}>{text.addB}</button></div>
@@ -99,6 +98,14 @@ function Differences({ found, now, shape }: Part) {
       </div>
     </Figure>
   );
+}
+
+/** What the verdicts have been tested on so far. */
+function weightsNote(found: Answer): string {
+  const text = words.value;
+  if (found.outcomes.every((one) => one.differences.length === 0)) return "";
+  if (!found.tested) return text.testedSampling;
+  return found.tested.weights === 0 ? "" : text.testedWeights(found.tested.taken_back, found.tested.decided);
 }
 
 /** Thresholds beside the dots: the criterion's own outcomes, or the one the reader chose. */

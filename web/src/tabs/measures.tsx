@@ -17,7 +17,7 @@ export function Measures({ found }: { found: Answer }) {
   const name = (row: Answer["robustness"][number]) => titleOf({ name: row.measure, title: row.title, ko: row.ko });
   const table = { head: [text.measure, ...Array.from({ length: most }, (_, k) => text.rank(k + 1))], rows: rows.map((row) => [name(row), ...row.order]) };
   return (
-    <Figure name="measures" title={text.figureMeasures} plainTitle={text.figureMeasures} note={text.figureMeasuresNote} summary={verdict} table={() => table}>
+    <Figure name="measures" drawn={false} title={text.figureMeasures} plainTitle={text.figureMeasures} note={text.figureMeasuresNote} summary={verdict} table={() => table}>
       <p class="verdict">{verdict}</p>
       <table class="ranks">
         <thead><tr><th scope="col">{text.measure}</th>{Array.from({ length: most }, (_, k) => <th key={k} scope="col">{text.rank(k + 1)}</th>)}</tr></thead>

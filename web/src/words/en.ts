@@ -1,5 +1,7 @@
 // Every word of the page in English. The Korean catalogue has the same keys, which the compiler checks.
 
+import { exploreEn } from "./explore";
+
 export const en = {
   name: "English",
   product: "Linchpin",
@@ -64,6 +66,9 @@ export const en = {
   headline: "In one paragraph",
   figureDifferences: "What changes, against strategy",
   figureDifferencesNote: "Same futures, same luck; 95 % intervals; scaled by each outcome’s spread. Hollow: undecided.",
+  testedSampling: "Tested against sampling only so far.",
+  testedWeights: (back: number, all: number) => (back === 0 ? "Every filled mark holds under other weights too." : `${back} of ${all} turn under other weights: hollow.`),
+  verdict: "Verdict",
   better: "better",
   worse: "worse",
   figureDots: "In how many futures does it hold?",
@@ -76,7 +81,7 @@ export const en = {
   figureShares: "Acceptable in how many of 100 futures, outcome by outcome",
   figureSharesNote: "Share of sampled futures on the right side of the line, with 95 % interval. Move any line; the bands show 5–95 % and 25–75 % of futures.",
   figureMeasures: "Does the winner depend on the measure?",
-  figureMeasuresNote: "Each row ranks the strategies by another idea of robust.",
+  figureMeasuresNote: "Each row ranks the strategies by another idea of robust, by its value alone: no rank here is tested against other weights.",
   winnerDepends: (count: number) => `Yes: ${count} strategies come first on one measure or another.`,
   winnerSame: (id: string) => `No: strategy ${id} comes first on every measure.`,
   rank: (place: number) => `${place}.`,
@@ -121,16 +126,8 @@ export const en = {
   linkChanged: (detail: string) => `The model has changed since this link was made (${detail}): numbers may differ.`,
   linkGone: (names: string) => `No longer in the model, left out: ${names}.`,
   understood: "Understood",
-  // Empty places
-  breaksTitle: "What breaks it?",
-  breaksText: "Here will stand the conditions under which the chosen strategy fails: boxes in the space of assumptions, each with how many failures it covers and how often it is right, as range bars and as one sentence; tipping points; the worst futures found.",
-  learnTitle: "What should we find out?",
-  learnText: "Here will stand what further knowledge is worth: which assumptions move the outcomes, when, and which single claim, once settled, would most change the choice between strategies, next to its sources.",
-  notYet: "Not in this version.",
-  meanwhile: "Meanwhile",
-  meanwhileBreaks: "Choose a rival theory’s world and see whether the order of strategies survives:",
-  meanwhileLearn: "Assumptions that rival theories set differently, with the evidence under each:",
-  tryWorld: (title: string) => `Try: ${title}`,
+  // What breaks it, what should be found out
+  explore: exploreEn,
   // Division of labour
   divisionIntro: "Read from the model’s state under each strategy. Dates are when half of the sampled futures have got there; ranges show the middle half.",
   milestones: "Milestones",

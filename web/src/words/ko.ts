@@ -1,6 +1,7 @@
 // 화면의 모든 한국어. 영어 목록과 같은 열쇠를 갖는지는 컴파일러가 확인한다.
 
 import type { Words } from "./en";
+import { exploreKo } from "./explore";
 import { particle } from "./particle";
 
 export const ko: Words = {
@@ -66,6 +67,9 @@ export const ko: Words = {
   headline: "한 문단 요약",
   figureDifferences: "무엇이 달라지는가, 비교 기준은 전략",
   figureDifferencesNote: "같은 미래, 같은 운, 95% 구간. 길이는 지표마다 흩어진 폭으로 잽니다. 빈 표식: 판가름 나지 않음.",
+  testedSampling: "아직 표본의 우연에 대해서만 시험했습니다.",
+  testedWeights: (back, all) => (back === 0 ? "채운 표식은 다른 가중치에서도 유지됩니다." : `${all}개 중 ${back}개는 다른 가중치에서 뒤집혀 비웠습니다.`),
+  verdict: "판정",
   better: "나아짐",
   worse: "나빠짐",
   figureDots: "몇 개의 미래에서 버티는가?",
@@ -78,7 +82,7 @@ export const ko: Words = {
   figureShares: "지표별로 미래 100개 중 몇 개에서 받아들일 만한가",
   figureSharesNote: "허용선을 지키는 표본 미래의 비율과 95% 구간. 선은 모두 옮길 수 있습니다. 띠는 미래의 5–95%와 25–75%입니다.",
   figureMeasures: "척도에 따라 승자가 바뀌는가?",
-  figureMeasuresNote: "줄마다 다른 강건성 개념으로 전략의 순위를 매깁니다.",
+  figureMeasuresNote: "줄마다 다른 강건성 개념으로 전략의 순위를 매깁니다. 값만으로 매긴 순위이며 다른 가중치로 시험하지 않았습니다.",
   winnerDepends: (count) => `그렇습니다. 척도에 따라 ${count}개 전략이 첫째가 됩니다.`,
   winnerSame: (id) => `아닙니다. 모든 척도에서 전략 ${particle(id, "이/가")} 첫째입니다.`,
   rank: (place) => `${place}위`,
@@ -120,15 +124,7 @@ export const ko: Words = {
   linkChanged: (detail) => `링크를 만든 뒤 모형이 바뀌었습니다(${detail}). 숫자가 다를 수 있습니다.`,
   linkGone: (names) => `모형에 더는 없어 뺀 항목: ${names}.`,
   understood: "확인",
-  breaksTitle: "무엇이 무너뜨리는가?",
-  breaksText: "고른 전략이 실패하는 조건이 이 자리에 놓입니다. 가정 공간의 상자마다 실패를 얼마나 담고 얼마나 자주 맞는지를 범위 막대와 한 문장으로 보이고, 전환점과 지금까지 찾은 최악의 미래를 함께 보입니다.",
-  learnTitle: "무엇을 알아내야 하는가?",
-  learnText: "더 알아내는 일의 값어치가 이 자리에 놓입니다. 어떤 가정이 언제 결과를 움직이는지, 어떤 주장 하나가 밝혀지면 전략 선택이 가장 크게 바뀌는지를 출처와 나란히 보입니다.",
-  notYet: "이번 판에는 없습니다.",
-  meanwhile: "그동안",
-  meanwhileBreaks: "경쟁 이론의 세계를 골라 전략의 순서가 유지되는지 보십시오.",
-  meanwhileLearn: "이론마다 다르게 두는 가정과 그 밑의 근거:",
-  tryWorld: (title) => `해 보기: ${title}`,
+  explore: exploreKo,
   divisionIntro: "전략마다 모형의 상태에서 읽었습니다. 날짜는 표본 미래의 절반이 도달한 때이고, 범위는 가운데 절반입니다.",
   milestones: "이정표",
   milestonesNote: "표식: 미래의 절반이 도달. 막대: 4분의 1에서 4분의 3. 가는 선: 100개 중 5개에서 95개. 회색 눈금: 예정된 날짜.",

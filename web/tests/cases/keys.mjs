@@ -107,7 +107,7 @@ cases.push({
 cases.push({
   name: "by keyboard: every stop is seen, none is a trap",
   async run(browser, base) {
-    for (const tab of ["holds", "division", "paths", "game", "evidence", "model"]) {
+    for (const tab of ["holds", "breaks", "learn", "division", "paths", "game", "evidence", "model"]) {
       const { page, context } = await openPage(browser, base);
       await ready(page);
       await page.click(`#tab-${tab}`);

@@ -5,7 +5,7 @@
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::experiment::Futures;
-use linchpin_core::model::VarId;
+use linchpin_core::model::{Model, VarId};
 use linchpin_core::table::Table;
 use linchpin_explore::method::given_data::{Options, given_data};
 
@@ -28,17 +28,27 @@ pub fn findings(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
     if variables.is_empty() || ground.futures() < 100 {
         return Ok(Vec::new());
     }
-    let arms: Vec<usize> = if ground.focus.len() <= 2 { ground.focus.clone() } else { vec![ground.baseline] };
-    let steps = ground.model.time.steps;
-    let at_steps: Vec<u32> = (1..=DATES).map(|at| (u64::from(steps) * u64::from(at) / u64::from(DATES)) as u32).collect();
-    let mut at_steps = at_steps;
-    at_steps.dedup();
-    at_steps.retain(|&step| step > 0);
+    let arms = arms(ground);
+    let at_steps = dates(ground.model);
     let futures = Futures { seed: ground.seed, first: 0, count: ground.futures() as u64 };
     let draws = ground.draws(ground.futures() as u64, ground.seed)?;
     let some = arms.iter().map(|&arm| ground.arms[arm].clone()).collect();
     let chunk = ground.run(ground.model, some, futures, &draws, variables.clone(), at_steps.clone())?;
     arms.iter().enumerate().map(|(at, &arm)| one(ground, arm, &variables, &at_steps, &chunk.series[at])).collect()
+}
+
+/// The strategies that are looked at.
+pub(super) fn arms(ground: &Ground<'_>) -> Vec<usize> {
+    if ground.focus.len() <= 2 { ground.focus.clone() } else { vec![ground.baseline] }
+}
+
+/// The steps that are looked at.
+pub(super) fn dates(model: &Model) -> Vec<u32> {
+    let steps = u64::from(model.time.steps);
+    let mut at_steps: Vec<u32> = (1..=DATES).map(|at| (steps * u64::from(at) / u64::from(DATES)) as u32).collect();
+    at_steps.dedup();
+    at_steps.retain(|&step| step > 0);
+    at_steps
 }
 
 fn one(

@@ -34,10 +34,7 @@ const LOOKED: usize = 4;
 const RETURNS: f64 = 0.9;
 
 fn run(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
-    let measures: Vec<&Measure> = ground.measures.iter().filter(|measure| measure.better != Better::Neither).take(2).collect();
-    if measures.is_empty() {
-        return Err(Refusal::new("no outcome has a direction", "name one with --outcome"));
-    }
+    let measures = turning(ground)?;
     let pairs: Vec<usize> = (0..ground.arms.len()).filter(|&arm| arm != ground.baseline && !ground.stress(arm)).collect();
     let one = |&arm: &usize| -> Result<Finding, Refusal> {
         ground.going()?;
@@ -52,10 +49,8 @@ fn one(ground: &Ground<'_>, arm: usize, measures: &[&Measure]) -> Result<Finding
     let mut first: Option<Refusal> = None;
     let (mut texts, mut numbers): ([Vec<String>; 4], [Vec<f64>; 8]) = Default::default();
     for &measure in measures {
-        let sign = if measure.better == Better::Higher { 1.0 } else { -1.0 };
-        let pair = ground.values(arm, measure).into_iter().zip(ground.values(ground.baseline, measure));
-        let advantage: Vec<f64> = pair.map(|(a, b)| sign * (a - b)).collect();
-        match along(ground, &advantage) {
+        let advantage = advantage(ground, arm, measure);
+        match looked(ground, measure, arm, &advantage) {
             Err(refusal) => {
                 finding.note(
                     format!("{}: {}.", quoted(&measure.name), refusal.why),
@@ -63,8 +58,7 @@ fn one(ground: &Ground<'_>, arm: usize, measures: &[&Measure]) -> Result<Finding
                 );
                 first.get_or_insert(refusal);
             }
-            Ok(found) => {
-                let turns: Vec<Looked> = found.into_iter().map(|(at, t)| Looked::at(ground, measure, arm, sign, at, t)).collect();
+            Ok(turns) => {
                 tell(ground, measure, (&name, &base), &turns, &mut finding);
                 for looked in &turns {
                     let (at, tipping) = (&looked.input, &looked.tipping);
@@ -113,6 +107,22 @@ fn one(ground: &Ground<'_>, arm: usize, measures: &[&Measure]) -> Result<Finding
     Ok(finding)
 }
 
+/// Advantage of one strategy over the baseline in every future: more is better, whichever way the measure runs.
+pub(super) fn advantage(ground: &Ground<'_>, arm: usize, measure: &Measure) -> Vec<f64> {
+    let sign = if measure.better == Better::Higher { 1.0 } else { -1.0 };
+    let pair = ground.values(arm, measure).into_iter().zip(ground.values(ground.baseline, measure));
+    pair.map(|(a, b)| sign * (a - b)).collect()
+}
+
+/// Measures along which a preference may turn.
+pub(super) fn turning<'g>(ground: &'g Ground<'_>) -> Result<Vec<&'g Measure>, Refusal> {
+    let measures: Vec<&Measure> = ground.measures.iter().filter(|measure| measure.better != Better::Neither).take(2).collect();
+    match measures.is_empty() {
+        true => Err(Refusal::new("no outcome has a direction", "name one with --outcome")),
+        false => Ok(measures),
+    }
+}
+
 /// The inputs along which switching is worth most, looked at with resamples.
 fn along(ground: &Ground<'_>, advantage: &[f64]) -> Result<Vec<(usize, Tipping)>, Refusal> {
     let rough: Vec<(usize, f64)> = ground
@@ -127,12 +137,21 @@ fn along(ground: &Ground<'_>, advantage: &[f64]) -> Result<Vec<(usize, Tipping)>
     chosen.map(|(at, _)| Ok((at, tipping(&ground.inputs[at].values, advantage, ground.effort.resamples, ground.seed)?))).collect()
 }
 
+/// The same, each with whether it holds whatever the fixed weights.
+pub(super) fn looked(ground: &Ground<'_>, measure: &Measure, arm: usize, advantage: &[f64]) -> Result<Vec<Looked>, Refusal> {
+    let sign = if measure.better == Better::Higher { 1.0 } else { -1.0 };
+    let found = along(ground, advantage)?;
+    Ok(found.into_iter().map(|(at, tipping)| Looked::at(ground, measure, arm, sign, at, tipping)).collect())
+}
+
 /// A tipping point, and whether it holds whatever the fixed weights.
-struct Looked {
-    input: usize,
-    tipping: Tipping,
+pub struct Looked {
+    /// The input, by index.
+    pub input: usize,
+    /// What was found.
+    pub tipping: Tipping,
     /// Draws of the fixed weights that keep the preference on both sides, of how many, and whether they are enough.
-    kept: Option<(usize, usize, bool)>,
+    pub kept: Option<(usize, usize, bool)>,
 }
 
 impl Looked {
@@ -158,13 +177,18 @@ impl Looked {
         self.kept.is_some_and(|(_, _, enough)| enough)
     }
 
+    /// True where it is told as a verdict.
+    pub fn told(&self) -> bool {
+        self.decided() && self.survives()
+    }
+
     fn verdict(&self) -> &'static str {
-        if self.decided() && self.survives() { "turns" } else { "undecided" }
+        if self.told() { "turns" } else { "undecided" }
     }
 }
 
 fn tell(ground: &Ground<'_>, measure: &Measure, (name, base): (&str, &str), found: &[Looked], finding: &mut Finding) {
-    let told: Vec<&Looked> = found.iter().filter(|looked| looked.decided() && looked.survives()).take(2).collect();
+    let told: Vec<&Looked> = found.iter().filter(|looked| looked.told()).take(2).collect();
     let open: Vec<&Looked> = found.iter().filter(|looked| looked.decided() && !looked.survives()).collect();
     if !open.is_empty() {
         let each = |looked: &&Looked| {

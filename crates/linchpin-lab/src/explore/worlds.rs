@@ -10,7 +10,7 @@ use linchpin_core::table::Table;
 use linchpin_explore::analysis::{extremes, mean};
 
 use super::finding::{Figure, Finding, Said};
-use super::ground::Ground;
+use super::ground::{Ground, Measure};
 use super::telling::{and, quoted};
 use super::{Analysis, Needs};
 use crate::page::particle::with;
@@ -27,21 +27,34 @@ pub const WORLDS: Analysis = Analysis {
 };
 
 /// Who comes first in a world.
-struct Place {
+pub struct Place {
     /// The strategy ahead by its interval against the runner-up; `None` where none is.
-    best: Option<usize>,
+    pub best: Option<usize>,
     /// Draws of the fixed weights that keep it there, of how many, and whether they are enough.
-    survives: Option<(usize, usize, bool)>,
+    pub survives: Option<(usize, usize, bool)>,
 }
 
 impl Place {
     /// The first place as a verdict: ahead, and whatever the weights.
-    fn first(&self) -> Option<usize> {
+    pub fn first(&self) -> Option<usize> {
         self.best.filter(|_| self.survives.is_some_and(|(_, _, enough)| enough))
     }
 }
 
-fn run(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
+/// One measure by world and strategy: as sampled first, then the worlds.
+pub struct InWorlds {
+    /// The measure.
+    pub measure: Measure,
+    /// Futures of each world.
+    pub count: u64,
+    /// `[strategy][world]`: means as shown.
+    pub cells: Vec<Vec<f64>>,
+    /// By world: who comes first.
+    pub places: Vec<Place>,
+}
+
+/// Runs the strategies in every world.
+pub(super) fn in_worlds(ground: &Ground<'_>) -> Result<InWorlds, Refusal> {
     if ground.model.worlds.is_empty() {
         return Err(Refusal::new(
             format!("{} has no worlds", ground.model.name),
@@ -86,8 +99,14 @@ fn run(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
         };
         places.push(Place { best, survives });
     }
+    Ok(InWorlds { measure: measure.clone(), count, cells, places })
+}
+
+fn run(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
+    let InWorlds { measure, count, cells, places } = in_worlds(ground)?;
+    let (worlds, strategies) = (ground.model.worlds.len(), ground.arms.len());
     let mut finding = Finding::new(WORLDS.name, measure.title.clone());
-    tell(ground, measure, &places, count, &mut finding);
+    tell(ground, &measure, &places, count, &mut finding);
     let world_name = |at: usize| if at == 0 { "as sampled".to_owned() } else { ground.model.worlds[at - 1].name.clone() };
     let world_ko = |at: usize| match at {
         0 => "표본 그대로".to_owned(),
@@ -123,7 +142,7 @@ fn run(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
     Ok(vec![finding])
 }
 
-fn tell(ground: &Ground<'_>, measure: &super::Measure, places: &[Place], count: u64, finding: &mut Finding) {
+fn tell(ground: &Ground<'_>, measure: &Measure, places: &[Place], count: u64, finding: &mut Finding) {
     let firsts: Vec<Option<usize>> = places.iter().map(Place::first).collect();
     let said = |first: Option<usize>| first.map_or("undecided".to_owned(), |arm| quoted(&ground.name(arm)));
     let said_ko = |first: Option<usize>| first.map_or("갈리지 않음".to_owned(), |arm| ground.name(arm));

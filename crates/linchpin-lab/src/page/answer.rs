@@ -1,26 +1,38 @@
 //! One rung of the ladder: strategies side by side, in tables.
 //!
-//! Comes in: a question and a number of futures. Goes out: an [`Answer`], or nothing where it was cancelled. Refuses: what
-//! the engine refuses.
+//! Comes in: a question and a number of futures. Goes out: an [`Answer`], or nothing where it was cancelled; later the same
+//! answer with only the verdicts that survive other weights. Refuses: what the engine refuses.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::experiment::Arm;
 use linchpin_core::model::Better;
-use linchpin_explore::analysis::{Difference, Share, Z95, quantiles};
+use linchpin_explore::analysis::{Difference, Share, Verdict, Z95, quantiles};
 
 use super::question::Question;
 use super::{headline, measures};
 use crate::compare::{Compared, Comparison, OutcomeShown, compare};
+use crate::explore::Hands;
+use crate::explore::survival::{HEADLINE, Tested, hold, survival, yardsticks};
 use crate::run::{Manner, Ran, run_prepared};
-use crate::wire::page::{Answer, AnswerCriterion, AnswerDifference, AnswerDots, AnswerLevel, AnswerOutcome, AnswerShare, Number};
+use crate::wire::page::{
+    Answer, AnswerCriterion, AnswerDifference, AnswerDots, AnswerLevel, AnswerOutcome, AnswerShare, AnswerTested, Number,
+};
 
 /// Futures drawn as dots.
 const DOTS: usize = 100;
 
+/// An answer with the comparison behind it.
+#[derive(Debug)]
+pub struct Rung {
+    /// The answer.
+    pub answer: Answer,
+    comparison: Comparison,
+}
+
 /// Runs so many futures and says what they show; `None` where `cancel` was set before the last one.
-pub fn answer(question: &Question<'_>, futures: u64, threads: usize, cancel: &AtomicBool) -> Result<Option<Answer>, Refusal> {
+pub fn rung(question: &Question<'_>, futures: u64, threads: usize, cancel: &AtomicBool) -> Result<Option<Rung>, Refusal> {
     let plan = question.plan(futures);
     let prepared = question.lab.prepared(&plan.experiment.ask)?;
     let ran = run_prepared(&prepared, &question.model, &plan, Manner { threads, cancel, progress: &|_, _| {} })?;
@@ -41,7 +53,7 @@ pub fn answer(question: &Question<'_>, futures: u64, threads: usize, cancel: &At
         return Ok(None);
     }
     let (robustness, regret) = measures::measures(question, &comparison, &ran.outcomes);
-    Ok(Some(Answer {
+    let answer = Answer {
         futures: ran.outcomes.futures,
         complete: futures == question.size(),
         faults: ran.faults,
@@ -51,7 +63,55 @@ pub fn answer(question: &Question<'_>, futures: u64, threads: usize, cancel: &At
         dots: dots(question, &comparison, &ran),
         robustness,
         regret,
-    }))
+        tested: None,
+    };
+    Ok(Some(Rung { answer, comparison }))
+}
+
+/// Draws all fixed weights anew, and takes back every verdict whose ordering does not survive; `None` where `cancel` was set
+/// on the way, or where there is nothing to compare.
+pub fn tested(question: &Question<'_>, rung: Rung, threads: usize, cancel: &AtomicBool) -> Result<Option<Answer>, Refusal> {
+    let Rung { mut answer, mut comparison } = rung;
+    if question.arms.len() < 2 {
+        return Ok(None);
+    }
+    let yardsticks = yardsticks(&question.model, &comparison);
+    let tested = Tested {
+        model: &question.model,
+        arms: &question.arms,
+        outcomes: &question.model.outcomes(),
+        yardsticks: &yardsticks,
+        seed: question.seed,
+        events: question.events,
+    };
+    let found = survival(tested, HEADLINE, Hands { threads, cancel });
+    if cancel.load(Ordering::Relaxed) {
+        return Ok(None);
+    }
+    let found = found?;
+    let decided = told(&answer, &comparison);
+    hold(&mut comparison, &found);
+    answer.headline = headline::headline(question, &comparison, answer.faults);
+    for (told, shown) in answer.outcomes.iter_mut().zip(&comparison.outcomes) {
+        (told.best, told.worst) = ends(question, shown);
+        told.differences = differences(question, shown);
+    }
+    let kept = told(&answer, &comparison);
+    answer.tested = Some(AnswerTested {
+        draws: found.draws,
+        futures: HEADLINE.futures,
+        weights: found.weights,
+        bound: HEADLINE.bound,
+        decided,
+        taken_back: decided - kept,
+    });
+    Ok(Some(answer))
+}
+
+/// Verdicts as the reader sees them: decided differences of outcomes that have a direction.
+fn told(answer: &Answer, comparison: &Comparison) -> usize {
+    let directed = answer.outcomes.iter().zip(&comparison.outcomes).filter(|(_, shown)| shown.better != Better::Neither);
+    directed.flat_map(|(told, _)| &told.differences).filter(|difference| difference.decided).count()
 }
 
 fn outcome(question: &Question<'_>, comparison: &Comparison, ran: &Ran, at: usize) -> AnswerOutcome {
@@ -78,19 +138,36 @@ fn outcome(question: &Question<'_>, comparison: &Comparison, ran: &Ran, at: usiz
             share_high: part(|share| share.high),
         }
     };
-    let difference = |(arm, cell): (usize, &crate::compare::Cell)| {
-        let Difference { mean, low, high, .. } = cell.difference?;
-        let superior = Number(cell.superiority.unwrap_or(f64::NAN));
-        Some(AnswerDifference { id: question.id(arm), mean: number(mean), low: number(low), high: number(high), superior })
-    };
-    let extreme = |arm: Option<usize>| arm.filter(|_| shown.better != Better::Neither).map(|arm| question.id(arm));
+    let (best, worst) = ends(question, shown);
     AnswerOutcome {
         name: shown.name.clone(),
         strategies: shown.cells.iter().enumerate().map(level).collect(),
-        differences: shown.cells.iter().enumerate().filter_map(difference).collect(),
-        best: extreme(shown.extremes.best),
-        worst: extreme(shown.extremes.worst),
+        differences: differences(question, shown),
+        best,
+        worst,
     }
+}
+
+fn differences(question: &Question<'_>, shown: &OutcomeShown) -> Vec<AnswerDifference> {
+    let number = |value: f64| Number(value / shown.scale);
+    let difference = |(arm, cell): (usize, &crate::compare::Cell)| {
+        let Difference { mean, low, high, verdict, .. } = cell.difference?;
+        Some(AnswerDifference {
+            id: question.id(arm),
+            mean: number(mean),
+            low: number(low),
+            high: number(high),
+            superior: Number(cell.superiority.unwrap_or(f64::NAN)),
+            decided: matches!(verdict, Verdict::More | Verdict::Less),
+        })
+    };
+    shown.cells.iter().enumerate().filter_map(difference).collect()
+}
+
+/// The best and the worst strategy, where they are decided.
+fn ends(question: &Question<'_>, shown: &OutcomeShown) -> (Option<String>, Option<String>) {
+    let extreme = |arm: Option<usize>| arm.filter(|_| shown.better != Better::Neither).map(|arm| question.id(arm));
+    (extreme(shown.extremes.best), extreme(shown.extremes.worst))
 }
 
 fn criteria(question: &Question<'_>, comparison: &Comparison) -> Vec<AnswerCriterion> {

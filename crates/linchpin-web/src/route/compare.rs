@@ -1,7 +1,8 @@
 //! `POST /api/compare`: strategies side by side, refined rung by rung, as server-sent events.
 //!
-//! One `answer` a rung, then `done`; `queue` while it waits; `refusal` where something fails on the way. A question that
-//! does not fit is refused before the first event. A closed connection stops the running rung.
+//! One `answer` a rung, then `done`; `queue` while it waits; `refusal` where something fails on the way. Where it is asked
+//! for, the last answer comes once more with only the verdicts that survive other weights. A question that does not fit is
+//! refused before the first event. A closed connection stops the running rung.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use axum::extract::{Request, State as From};
 use axum::response::Response;
 use linchpin_core::diagnostic::Refusal;
-use linchpin_lab::page;
+use linchpin_lab::page::{self, Rung};
 use linchpin_lab::wire::page::{Answer, QueueShown, Setting, line};
 
 use super::{MOST_TIME, question, runs};
@@ -46,14 +47,26 @@ async fn refine(state: &State, setting: &Setting, sender: &Sender) {
             return;
         }
     };
+    let mut last = None;
     for &futures in &setting.ladder {
-        let size = runs(setting, futures);
-        if let Some(ahead) = state.turns().ahead(size)
-            && !sender.send("queue", &line(&QueueShown { ahead })).await
-        {
+        if !in_line(state, runs(setting, futures), sender).await {
             return;
         }
         match rung(state, setting, futures, sender.cancel()).await {
+            Ok(Some(rung)) if sender.send("answer", &line(&rung.answer)).await => last = Some(rung),
+            Ok(_) => return,
+            Err(refusal) => {
+                sender.refuse(&refusal).await;
+                return;
+            }
+        }
+    }
+    if let Some(rung) = last.filter(|_| setting.weights && setting.strategies.len() > 1) {
+        // It waits among the large ones: nobody's first answer waits for it.
+        if !in_line(state, u64::MAX, sender).await {
+            return;
+        }
+        match tested(state, setting, rung, sender.cancel()).await {
             Ok(Some(answer)) if sender.send("answer", &line(&answer)).await => {}
             Ok(_) => return,
             Err(refusal) => {
@@ -65,11 +78,28 @@ async fn refine(state: &State, setting: &Setting, sender: &Sender) {
     sender.send("done", "{}").await;
 }
 
-async fn rung(state: &State, setting: &Setting, futures: u64, cancel: Arc<AtomicBool>) -> Result<Option<Answer>, Refusal> {
+/// Says how many are before a piece of work of this size; false where nobody listens.
+async fn in_line(state: &State, size: u64, sender: &Sender) -> bool {
+    match state.turns().ahead(size) {
+        Some(ahead) => sender.send("queue", &line(&QueueShown { ahead })).await,
+        None => true,
+    }
+}
+
+async fn rung(state: &State, setting: &Setting, futures: u64, cancel: Arc<AtomicBool>) -> Result<Option<Rung>, Refusal> {
     let (held, asked) = (state.clone(), setting.clone());
     let compute = move |cancel: &AtomicBool| {
         let served = held.model(&asked.model).map_err(|_| Refusal::new("the model is gone", ""))?;
-        page::answer(&page::question(&served.lab, &asked)?, futures, 0, cancel)
+        page::rung(&page::question(&served.lab, &asked)?, futures, 0, cancel)
     };
     state.turns().work(runs(setting, futures), cancel, compute).await
+}
+
+async fn tested(state: &State, setting: &Setting, rung: Rung, cancel: Arc<AtomicBool>) -> Result<Option<Answer>, Refusal> {
+    let (held, asked) = (state.clone(), setting.clone());
+    let compute = move |cancel: &AtomicBool| {
+        let served = held.model(&asked.model).map_err(|_| Refusal::new("the model is gone", ""))?;
+        page::tested(&page::question(&served.lab, &asked)?, rung, 0, cancel)
+    };
+    state.turns().work(u64::MAX, cancel, compute).await
 }

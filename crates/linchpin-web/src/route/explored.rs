@@ -1,4 +1,4 @@
-//! `POST /api/breaks` and `POST /api/findings`: what breaks the strategies on screen, and what should be found out.
+//! `POST /api/breaks` and `POST /api/findings`: what breaks a strategy, and what should be found out.
 //!
 //! Server-sent events: one `answer` an analysis, each with how many of them are done, then `done`; `queue` while it waits;
 //! `refusal` where something fails on the way. A closed connection stops the work. The last number of the ladder, at most
@@ -11,7 +11,7 @@ use axum::extract::{Request, State as From};
 use axum::response::Response;
 use linchpin_core::diagnostic::Refusal;
 use linchpin_lab::page::{self, Tab};
-use linchpin_lab::wire::page::{ExploredAnswer, QueueShown, Setting, line};
+use linchpin_lab::wire::page::{ExploreSetting, ExploredAnswer, QueueShown, line};
 use tokio::sync::mpsc;
 
 use super::{MOST_TIME, question, runs};
@@ -33,9 +33,10 @@ pub(crate) async fn findings(state: From<State>, request: Request) -> Result<Res
 }
 
 async fn explored(From(state): From<State>, request: Request, tab: Tab) -> Result<Response, Refused> {
-    let setting: Setting = question(request, &[]).await?;
-    page::question(&state.model(&setting.model)?.lab, &setting)?;
-    let futures = setting.ladder.last().copied().unwrap_or(1);
+    let asked: ExploreSetting = question(request, &["about"]).await?;
+    let read = page::question(&state.model(&asked.setting.model)?.lab, &asked.setting)?;
+    page::about(&read, asked.about.as_deref())?;
+    let futures = asked.setting.ladder.last().copied().unwrap_or(1);
     if futures > MOST_FUTURES {
         let help = "ask for fewer; `linchpin explore` has no such limit";
         return Err(Refusal::new(format!("{futures} futures are more than a page may explore"), help).into());
@@ -46,7 +47,7 @@ async fn explored(From(state): From<State>, request: Request, tab: Tab) -> Resul
         let cancel = sender.cancel();
         tokio::select! {
             () = sender.closed() => {}
-            () = work(&state, &setting, futures, tab, &sender) => return,
+            () = work(&state, &asked, futures, tab, &sender) => return,
             () = tokio::time::sleep(MOST_TIME) => {
                 let help = "ask for fewer futures, or when fewer others ask";
                 sender.refuse(&Refusal::new(format!("no complete answer within {} seconds", MOST_TIME.as_secs()), help)).await;
@@ -57,7 +58,7 @@ async fn explored(From(state): From<State>, request: Request, tab: Tab) -> Resul
     Ok(response)
 }
 
-async fn work(state: &State, setting: &Setting, futures: u64, tab: Tab, sender: &Sender) {
+async fn work(state: &State, asked: &ExploreSetting, futures: u64, tab: Tab, sender: &Sender) {
     let _entry = match state.turns().enter() {
         Ok(entry) => entry,
         Err(refusal) => {
@@ -65,18 +66,19 @@ async fn work(state: &State, setting: &Setting, futures: u64, tab: Tab, sender: 
             return;
         }
     };
-    let size = runs(setting, futures).saturating_mul(WORK);
+    let size = runs(&asked.setting, futures).saturating_mul(WORK);
     if let Some(ahead) = state.turns().ahead(size)
         && !sender.send("queue", &line(&QueueShown { ahead })).await
     {
         return;
     }
     let (answers, mut ready) = mpsc::channel::<ExploredAnswer>(1);
-    let (held, asked) = (state.clone(), setting.clone());
+    let (held, asked) = (state.clone(), asked.clone());
     let compute = move |cancel: &AtomicBool| {
-        let served = held.model(&asked.model).map_err(|_| Refusal::new("the model is gone", ""))?;
-        let question = page::question(&served.lab, &asked)?;
-        page::explored(&question, futures, tab, 0, cancel, &mut |answer| answers.blocking_send(answer).is_ok())
+        let served = held.model(&asked.setting.model).map_err(|_| Refusal::new("the model is gone", ""))?;
+        let question = page::question(&served.lab, &asked.setting)?;
+        let about = page::about(&question, asked.about.as_deref())?;
+        page::explored(&question, futures, (tab, about), 0, cancel, &mut |answer| answers.blocking_send(answer).is_ok())
     };
     let cancel: Arc<AtomicBool> = sender.cancel();
     let computed = state.turns().work(size, cancel, compute);

@@ -97,8 +97,8 @@ async fn question<T: DeserializeOwned>(request: Request, more: &[&str]) -> Resul
 }
 
 /// Fields of every question.
-const FIELDS: [&str; 10] =
-    ["model", "seed", "ladder", "strategies", "reference", "world", "ranges", "locks", "thresholds", "events"];
+const FIELDS: [&str; 11] =
+    ["model", "seed", "ladder", "strategies", "reference", "world", "ranges", "locks", "thresholds", "events", "weights"];
 
 fn known_fields(value: &serde_json::Value, more: &[&str]) -> Result<(), Refused> {
     let known = || FIELDS.iter().chain(more).copied();

@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use linchpin_lab::wire::page::{
-    Answer, GameAnswer, GameSetting, PageModel, PageModelLine, PathsAnswer, PathsSetting, QueueShown, RefusalShown, Setting, line,
+    Answer, ExploreSetting, ExploredAnswer, GameAnswer, GameSetting, PageModel, PageModelLine, PathsAnswer, PathsSetting,
+    QueueShown, RefusalShown, Setting, line,
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -24,6 +25,8 @@ pub fn document() -> Value {
     let answer = shapes.subschema_for::<Answer>();
     let queue = shapes.subschema_for::<QueueShown>();
     let setting = asked.subschema_for::<Setting>();
+    let explore_setting = asked.subschema_for::<ExploreSetting>();
+    let explored = shapes.subschema_for::<ExploredAnswer>();
     let paths_setting = asked.subschema_for::<PathsSetting>();
     let paths = shapes.subschema_for::<PathsAnswer>();
     let game_setting = asked.subschema_for::<GameSetting>();
@@ -59,22 +62,31 @@ pub fn document() -> Value {
             "requestBody": { "required": true, "content": { "application/json": { "schema": body } } },
         } })
     };
-    let stream = json!({
-        "description": "Server-sent events: `queue` (a QueueShown) while it waits, `answer` (an Answer) for every rung of the ladder, \
-                        `done` at the end, or `refusal` (a RefusalShown). Closing the connection stops the run.",
-        "content": { "text/event-stream": {
-            // The shape of one event; what its data holds stands beside it, event by event.
-            "schema": {
-                "type": "object",
-                "properties": {
-                    "event": { "enum": ["queue", "answer", "done", "refusal"] },
-                    "data": { "type": "string", "contentMediaType": "application/json" },
+    let stream = |each: &str, answer: &schemars::Schema| {
+        json!({
+            "description": format!(
+                "Server-sent events: `queue` (a QueueShown) while it waits, `answer` {each}, `done` at the end, or `refusal` (a \
+                 RefusalShown). Closing the connection stops the run."
+            ),
+            "content": { "text/event-stream": {
+                // The shape of one event; what its data holds stands beside it, event by event.
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "event": { "enum": ["queue", "answer", "done", "refusal"] },
+                        "data": { "type": "string", "contentMediaType": "application/json" },
+                    },
+                    "required": ["event", "data"],
                 },
-                "required": ["event", "data"],
-            },
-            "x-events": { "queue": queue, "answer": answer, "refusal": refusal },
-        } },
-    });
+                "x-events": { "queue": queue, "answer": answer, "refusal": refusal },
+            } },
+        })
+    };
+    let rungs = stream(
+        "(an Answer) for every rung of the ladder and, where `weights` is true, once more when its verdicts are tested",
+        &answer,
+    );
+    let analyses = stream("(an ExploredAnswer) for every analysis", &explored);
     let name = json!([{ "name": "name", "in": "path", "required": true, "schema": { "type": "string" } }]);
     json!({
         "openapi": "3.1.0",
@@ -88,7 +100,9 @@ pub fn document() -> Value {
         "paths": {
             "/api/models": get("The models of this lab", "models", &models, json!([]), &[]),
             "/api/model/{name}": get("All that the page knows of a model", "model", &model, name, &[("404", "No such model here.")]),
-            "/api/compare": post("Strategies side by side, refined rung by rung", "compare", &setting, stream),
+            "/api/compare": post("Strategies side by side, refined rung by rung", "compare", &setting, rungs),
+            "/api/breaks": post("Where a strategy fails, where the preference turns, worlds", "breaks", &explore_setting, analyses.clone()),
+            "/api/findings": post("Which inputs a strategy turns on, at the end and over time", "findings", &explore_setting, analyses),
             "/api/paths": post("Variables over time", "paths", &paths_setting, fine(&paths)),
             "/api/game": post("A game at a date in one future", "game", &game_setting, fine(&game)),
         },

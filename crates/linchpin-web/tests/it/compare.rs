@@ -7,7 +7,7 @@ use linchpin_lab::open::open;
 use linchpin_lab::run::{Manner, Request, Varied, plan, run};
 use serde_json::{Value, json};
 
-use crate::client::{connect, lab, post, posted, start};
+use crate::client::{connect, get, lab, post, posted, start};
 
 /// What `linchpin run` shows.
 fn shown(policies: &[&str], sets: &[&str], worlds: &[&str], futures: u64, seed: u64) -> Comparison {
@@ -208,4 +208,33 @@ fn many_clients_are_all_answered() {
         assert_eq!(reply.status, 200);
         assert_eq!(reply.events().iter().filter(|(name, _)| name == "answer").count(), 2, "{}", reply.body);
     }
+}
+
+#[test]
+fn verdicts_that_turn_under_other_weights_are_taken_back_where_it_is_asked_for() {
+    let strategies = json!([{ "id": "A", "policy": "declared_2026" }, { "id": "B", "policy": "us_drawdown" }]);
+    let ask = |weights: bool| {
+        let body = json!({ "model": "korea-2026", "ladder": [64], "strategies": strategies, "weights": weights });
+        let events = post(lab(), "/api/compare", &body).events();
+        assert_eq!(events.last().map(|(name, _)| name.as_str()), Some("done"));
+        events.into_iter().filter(|(name, _)| name == "answer").map(|(_, answer)| answer).collect::<Vec<Value>>()
+    };
+    assert_eq!(ask(false).len(), 1, "nobody asked for it");
+    let [before, after] = &ask(true)[..] else { panic!("one answer for the rung, one for the test") };
+    assert!(before["tested"].is_null());
+    let tested = &after["tested"];
+    assert_eq!((&tested["draws"], &tested["bound"]), (&json!(20), &json!(0.25)));
+    let model = get(lab(), "/api/model/korea-2026").json();
+    let directed: Vec<&Value> =
+        model["outcomes"].as_array().unwrap().iter().filter(|one| one["better"] != "neither").map(|one| &one["name"]).collect();
+    let decided = |answer: &Value| {
+        let outcomes = answer["outcomes"].as_array().unwrap().iter().filter(|one| directed.contains(&&one["name"]));
+        let differences = outcomes.flat_map(|one| one["differences"].as_array().unwrap());
+        differences.filter(|one| one["decided"] == json!(true)).count() as u64
+    };
+    assert_eq!(tested["decided"], json!(decided(before)));
+    assert_eq!(tested["taken_back"], json!(decided(before) - decided(after)));
+    // Levels and intervals are what they were.
+    assert_eq!(before["criteria"], after["criteria"]);
+    assert_eq!(before["outcomes"][0]["strategies"], after["outcomes"][0]["strategies"]);
 }

@@ -26,7 +26,9 @@ fn the_page_is_told_what_breaks_a_strategy() {
     assert_eq!(chosen["density"].as_f64().unwrap(), chosen["failures"].as_f64().unwrap() / chosen["futures"].as_f64().unwrap());
     assert_eq!(steps[0]["coverage"], json!(1.0));
     assert!(chosen["ranges"].as_array().unwrap().iter().any(|range| range["input"] == "removal"));
-    assert!(middling["said"][0]["en"].as_str().unwrap().starts_with("`B` fails `clear_lake` mostly when"));
+    assert!(chosen["when"]["en"].as_str().unwrap().contains("`removal`"));
+    assert_eq!((&steps[0]["failures"], &steps[0]["futures"]), (&middling["failures"], &middling["futures"]));
+    assert!(middling["same"].as_u64().unwrap() <= middling["resamples"].as_u64().unwrap());
     assert!(!middling["scatter"]["dots"].as_array().unwrap().is_empty());
     // The lake has no worlds: it says so and goes on.
     assert!(found[2]["refused"].as_str().unwrap().contains("no worlds"));
@@ -36,12 +38,37 @@ fn the_page_is_told_what_breaks_a_strategy() {
 fn the_page_is_told_what_to_find_out() {
     let found = answers("/api/findings", "lake", ["careful", "middling"], 300);
     let names: Vec<&str> = found.iter().map(|answer| answer["analysis"].as_str().unwrap()).collect();
-    assert_eq!(names, ["regional", "given_data", "features"]);
-    let given = &found[1];
-    let bar = &given["findings"][1]["bars"][0]["bars"][0];
-    assert_eq!(bar["label"]["en"], "removal");
-    assert!(!bar["sources"].as_array().unwrap().is_empty(), "{bar}");
-    assert!(given["findings"].as_array().unwrap().iter().any(|finding| !finding["grids"].as_array().unwrap().is_empty()));
+    assert_eq!(names, ["given_data", "features", "regional"]);
+    let given = &found[0];
+    let of_b = given["rankings"].as_array().unwrap().iter().find(|ranking| ranking["id"] == "B").unwrap();
+    let first = &of_b["inputs"][0];
+    assert_eq!(first["input"], "removal");
+    let [low, value, high] = ["low", "value", "high"].map(|name| first[name].as_f64().unwrap());
+    assert!(low <= value && value <= high, "{first}");
+    let over_time = given["over_time"].as_array().unwrap();
+    assert!(!over_time.is_empty());
+    for strip in over_time {
+        let rows = strip["shares"].as_array().unwrap();
+        assert_eq!(rows.len(), strip["inputs"].as_array().unwrap().len());
+        assert!(rows.iter().all(|row| row.as_array().unwrap().len() == strip["times"].as_array().unwrap().len()));
+    }
+}
+
+#[test]
+fn one_strategy_is_looked_at_alone_where_it_is_named() {
+    let strategies = json!([{ "id": "A", "policy": "careful" }, { "id": "B", "policy": "middling" }]);
+    let ask = |about: &str| {
+        post(lab(), "/api/breaks", &json!({ "model": "lake", "ladder": [300], "strategies": strategies, "about": about }))
+    };
+    let reply = ask("B");
+    let (_, first) = &reply.events()[0];
+    let ids: Vec<&str> = first["breaks"].as_array().unwrap().iter().map(|found| found["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["B"]);
+    let turns = &reply.events()[1].1["turns"];
+    assert!(turns.as_array().unwrap().iter().all(|turn| turn["id"] == "B"), "{turns}");
+    let unknown = ask("E");
+    assert_eq!(unknown.status, 422);
+    assert!(unknown.refusal().contains("there is no strategy `E`"), "{}", unknown.refusal());
 }
 
 #[test]

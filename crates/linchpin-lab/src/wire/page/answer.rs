@@ -59,6 +59,8 @@ pub struct AnswerDifference {
     pub high: Number,
     /// Share of futures in which it does better than the reference; `null` without direction.
     pub superior: Number,
+    /// True where the interval is clear of zero and, once that was tested, the ordering survives other weights.
+    pub decided: bool,
 }
 
 /// One outcome under all strategies.
@@ -134,6 +136,24 @@ pub struct AnswerRegret {
     pub p90: Number,
 }
 
+/// How verdicts were tested on other weights: all numbers fixed inside equations are multiplied, in every draw, by factors of
+/// their own; an ordering survives that holds in nine of ten draws.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct AnswerTested {
+    /// Draws that count.
+    pub draws: usize,
+    /// Futures of each.
+    pub futures: u64,
+    /// Numbers that were changed; 0 where the equations hold none.
+    pub weights: usize,
+    /// How far, as a share of each.
+    pub bound: f64,
+    /// Differences from the reference, of outcomes with a direction, that sampling decides.
+    pub decided: usize,
+    /// Those of them whose ordering does not survive: undecided now.
+    pub taken_back: usize,
+}
+
 /// What one rung of the ladder says.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Answer {
@@ -155,6 +175,8 @@ pub struct Answer {
     pub robustness: Vec<AnswerMeasure>,
     /// Regret; empty for a single strategy.
     pub regret: Vec<AnswerRegret>,
+    /// How verdicts were tested on other weights; `null` where they are tested by sampling alone.
+    pub tested: Option<AnswerTested>,
 }
 
 /// A variable over time under one strategy.

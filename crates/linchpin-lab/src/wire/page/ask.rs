@@ -53,6 +53,9 @@ pub struct Setting {
     /// False: every event is silent.
     #[serde(default = "default_events")]
     pub events: bool,
+    /// True: a comparison ends with one more answer, in which only verdicts that survive other weights are told.
+    #[serde(default)]
+    pub weights: bool,
 }
 
 fn default_seed() -> u64 {
@@ -65,6 +68,17 @@ fn default_ladder() -> Vec<u64> {
 
 fn default_events() -> bool {
     true
+}
+
+/// A question about what breaks a strategy, or what should be found out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ExploreSetting {
+    /// What is set. The last number of the ladder, at most 4,096, is the number of futures.
+    #[serde(flatten)]
+    pub setting: Setting,
+    /// The strategy that is looked at; every one when left out.
+    #[serde(default)]
+    pub about: Option<String>,
 }
 
 /// A question about series.

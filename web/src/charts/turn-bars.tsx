@@ -1,0 +1,74 @@
+// Where the preference between two strategies turns along an assumption: its full range, the turning value with its
+// interval, and which strategy does better on either side.
+
+import { scaleLinear } from "d3-scale";
+import { fitText, walk } from "./differences";
+import { limitWidth } from "./range-bars";
+import { COLOURS, Mark } from "./shapes";
+import type { Id } from "../state/setting";
+
+export interface TurnRow {
+  name: string;
+  title: string;
+  whole: [number, number];
+  at: number;
+  low: number;
+  high: number;
+  value: string;
+  lowest: string;
+  highest: string;
+  below: string;
+  above: string;
+  firm: boolean;
+  label: string;
+}
+
+interface Props {
+  rows: TurnRow[];
+  width: number;
+  better: (id: string) => string;
+  onChoose: (name: string) => void;
+}
+
+const HEIGHT = 58;
+
+export function TurnBars({ rows, width, better, onChoose }: Props) {
+  const total = rows.length * HEIGHT;
+  return (
+    <svg class="chart turns" width={width} height={total} viewBox={`0 0 ${width} ${total}`} role="group">
+      {rows.map((row, k) => {
+        const y = k * HEIGHT;
+        const line = y + 34;
+        const x = scaleLinear().domain(row.whole[0] < row.whole[1] ? row.whole : [row.whole[0], row.whole[0] + 1]).range([8, width - 8]).clamp(true);
+        const at = x(row.at);
+        const limit = limitWidth(row.value);
+        const word = (left: number, right: number, id: string) => {
+          // Words are for turns that are firm.
+          const text = row.firm ? better(id) : "";
+          if (!row.firm || right - left < text.length * 7 + 26) return right - left > 14 ? <Mark id={id} x={(left + right) / 2} y={line - 9} r={3.6} /> : null;
+          return (
+            <g>
+              <Mark id={id} x={(left + right) / 2 - text.length * 3.2 - 5} y={line - 9} r={3.6} />
+              <text class="tick-word" x={(left + right) / 2 + 4} y={line - 5} text-anchor="middle">{text}</text>
+            </g>
+          );
+        };
+        return (
+          <g key={row.name + k} class="row" tabindex={0} role="button" aria-label={`${fitText(row.title, (width - limit) * 0.9)} ${row.value} ${row.lowest} ${row.highest}. ${row.label}`} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
+            <rect class="row-back" x={0} y={y + 1} width={width} height={HEIGHT - 3} rx={3} />
+            <text class="row-label" x={4} y={y + 14}>{fitText(row.title, (width - limit) * 0.9)}</text>
+            <text class="row-limit" x={width - 4} y={y + 14} text-anchor="end">{row.value}</text>
+            {word(8, at - 4, row.below)}
+            {word(at + 4, width - 8, row.above)}
+            <line x1={8} x2={at} y1={line} y2={line} stroke={COLOURS[row.below as Id]} stroke-width={3} stroke-dasharray={row.firm ? undefined : "2 3"} />
+            <line x1={at} x2={width - 8} y1={line} y2={line} stroke={COLOURS[row.above as Id]} stroke-width={3} stroke-dasharray={row.firm ? undefined : "2 3"} />
+            <rect class="turn-interval" x={x(row.low)} y={line - 5} width={Math.max(2, x(row.high) - x(row.low))} height={10} rx={2} />
+            <path class={row.firm ? "turn-mark" : "turn-mark hollow"} d={`M${at},${line}m-5.5,0l5.5,-6.5l5.5,6.5l-5.5,6.5Z`} />
+            <text class="tick-word" x={8} y={y + 52}>{row.lowest}</text>
+            <text class="tick-word" x={width - 8} y={y + 52} text-anchor="end">{row.highest}</text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
