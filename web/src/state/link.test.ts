@@ -42,7 +42,7 @@ test("a link written before a field existed takes the default for it", async () 
 });
 
 test("an opened study is where a reader starts; a link says otherwise", async () => {
-  const beginning = { model: "m", seed: 9, ladder: [], strategies: [{ id: "A", policy: "other", set: { push: 0.5 } }], reference: "A", world: "w", ranges: {}, locks: { doubt: 1.5 }, thresholds: {}, events: true };
+  const beginning = { model: "m", seed: 9, ladder: [], strategies: [{ id: "A", policy: "other", set: { push: 0.5 } }], reference: "A", world: "w", ranges: {}, locks: { doubt: 1.5 }, thresholds: {}, events: true, weights: true };
   const begun = start({ ...MODEL, beginning }, "m", "en");
   expect(begun).toMatchObject({ seed: 9, world: "w", locks: { doubt: 1.5 }, active: "A", strategies: [{ id: "A", policy: "other", set: { push: 0.5 } }] });
   const unpacked = await unpack(await write(full, MODEL.hash));

@@ -62,5 +62,6 @@ fn beginning(study: &Study, model: &Model, by_hand: &[SetByHand]) -> Setting {
         locks,
         thresholds: BTreeMap::new(),
         events: asked.events,
+        weights: true,
     }
 }

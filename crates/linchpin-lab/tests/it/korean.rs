@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
 use linchpin_lab::open::open;
-use linchpin_lab::page::{LabModel, answer, question};
+use linchpin_lab::page::{LabModel, question, rung};
 use linchpin_lab::wire::page::{Setting, StrategyAsked};
 
 /// Abbreviations that Korean writes in Latin letters too.
@@ -44,9 +44,10 @@ fn sentences() -> Vec<String> {
             locks: Default::default(),
             thresholds,
             events: at % 7 != 6,
+            weights: false,
         };
         let question = question(&lab, &setting).unwrap();
-        let told = answer(&question, question.ladder[0], 1, &AtomicBool::new(false)).unwrap().expect("nobody cancels");
+        let told = rung(&question, question.ladder[0], 1, &AtomicBool::new(false)).unwrap().expect("nobody cancels").answer;
         assert!(told.headline.en.split_whitespace().count() <= 60, "{}", told.headline.en);
         found.insert(told.headline.ko);
         at += 1;
