@@ -244,7 +244,7 @@ export interface ByWorld {
   futures: number;
   /** The criterion or outcome. */
   measure: string;
-  /** As sampled first, then the worlds. A first place as sampled survives other weights; those in worlds were not tested so. */
+  /** As sampled first, then the worlds. A first place survives other weights there. */
   rows: WorldRow[];
   /** The strategies. */
   strategies: string[];
@@ -382,7 +382,10 @@ export interface Turn {
   above: TurnSide;
   at: Number;
   below: TurnSide;
-  /** True where the turn is firm: it comes back in nine of ten resamples, and both sides are clear of zero. */
+  /**
+   * True where the turn is firm: it comes back in nine of ten resamples, both sides are clear of zero, and it survives
+   * other weights.
+   */
   firm: boolean;
   /** True when the strategy does better above the value, and the reference below. */
   first_above: boolean;
