@@ -174,3 +174,21 @@ fn a_trace_goes_back_and_forward() {
     folder.linchpin("evidence trace source paper -m m --json").ends_with(0).says("\"kind\": \"source\"");
     folder.linchpin("evidence trace lost -m m").ends_with(2).complains("did you mean `last`?");
 }
+
+#[test]
+fn a_library_comes_in_and_goes_out() {
+    let folder = Folder::new("library");
+    folder
+        .write("m/model.lin", SENTENCES)
+        .write("refs.bib", "@online{new_one, title = {New}, date = {2025}}\n@online{old, title = {\n");
+    folder
+        .linchpin("evidence import refs.bib --model m")
+        .ends_with(1)
+        .says("source new_one \"New\"\n  published 2025\n")
+        .complains("refs.bib:2:1");
+    folder.linchpin("evidence export m --form csl-json --out refs.json").ends_with(0);
+    folder.linchpin("evidence import refs.json --model m").ends_with(0).says("0 new sources, 1 here already");
+    folder.linchpin("evidence export m --style chicago").ends_with(0).says("\u{201c}");
+    folder.linchpin("evidence export m").ends_with(2).complains("--form");
+    folder.linchpin("evidence import nothing.bib --model m").ends_with(2).complains("cannot be read");
+}

@@ -9,6 +9,7 @@ use super::Block;
 use super::parts::Stuff;
 use crate::compare::{shown_unit, standing};
 use crate::figure::short;
+use crate::ledger::{Style, bibliography};
 
 /// The chapter.
 pub(super) fn evidence(stuff: &Stuff<'_>, blocks: &mut Vec<Block>) {
@@ -55,19 +56,7 @@ pub(super) fn evidence(stuff: &Stuff<'_>, blocks: &mut Vec<Block>) {
     glossary(stuff, blocks);
     if !model.sources.is_empty() {
         blocks.push(Block::Heading(2, tongue.say("Bibliography", "참고 문헌")));
-        let mut list: Vec<String> = model
-            .sources
-            .iter()
-            .map(|source| {
-                let parts = [source.publisher.clone(), source.published.clone(), source.url.clone()];
-                let rest: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-                let title = tongue.title(&source.words, &source.name);
-                let kind = source.kind.as_ref().map(|kind| format!(" [{}]", kind.replace('_', " "))).unwrap_or_default();
-                format!("{title}. {}{kind}", rest.join(", "))
-            })
-            .collect();
-        list.sort();
-        blocks.push(Block::List(list));
+        blocks.push(Block::List(bibliography(model, Style::Chicago)));
     }
 }
 

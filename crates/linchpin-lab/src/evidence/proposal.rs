@@ -81,7 +81,7 @@ fn paraphrase(title: &str, item: &Item) -> String {
 }
 
 /// A string of the language: no quotation mark, no line break.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let plain: String = text.chars().map(|c| if matches!(c, '"' | '\\') || c.is_control() { '\'' } else { c }).collect();
     format!("\"{}\"", plain.trim())
 }
@@ -102,13 +102,15 @@ fn source_name(name: &str, document: &Document) -> String {
     }
 }
 
-fn names(model: &Model) -> BTreeSet<String> {
+/// Names that are in use.
+pub(crate) fn names(model: &Model) -> BTreeSet<String> {
     let sources = model.sources.iter().map(|source| source.name.clone());
     let claims = model.claims.iter().map(|claim| claim.name.clone());
     sources.chain(claims).chain(model.by_name.keys().cloned()).collect()
 }
 
-fn free(taken: &mut BTreeSet<String>, wanted: &str) -> String {
+/// A name that nobody has yet, and now is taken.
+pub(crate) fn free(taken: &mut BTreeSet<String>, wanted: &str) -> String {
     let wanted = wanted.replace('.', "_");
     let mut name = wanted.clone();
     let mut n = 2;

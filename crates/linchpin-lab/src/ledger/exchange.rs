@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use linchpin_core::evidence::{Claim, Day, Locator, SourceDoc};
 use linchpin_core::model::Model;
 
-use crate::wire::{self, AnnotationShown, BodyShown, CslDate, CslItem, SelectorShown, TargetShown};
+use crate::wire::{self, AnnotationShown, BodyShown, CslCustom, CslDate, CslItem, SelectorShown, TargetShown};
 
 /// A form of exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,13 +23,18 @@ pub enum Form {
 /// The ledger in this form.
 pub fn export(model: &Model, form: Form) -> String {
     match form {
-        Form::Biblatex => model.sources.iter().map(biblatex).collect(),
-        Form::CslJson => wire::json(&model.sources.iter().map(csl).collect::<Vec<_>>()),
+        Form::Biblatex => model.sources.iter().map(|source| biblatex(model, source)).collect(),
+        Form::CslJson => wire::json(&model.sources.iter().map(|source| csl(model, source)).collect::<Vec<_>>()),
         Form::Annotations => wire::json(&annotations(model)),
     }
 }
 
-fn biblatex(source: &SourceDoc) -> String {
+/// Names of the sources that it is derived from.
+fn behind(model: &Model, source: &SourceDoc) -> Vec<String> {
+    source.via.iter().filter_map(|id| Some(model.sources.get(id.idx())?.name.clone())).collect()
+}
+
+fn biblatex(model: &Model, source: &SourceDoc) -> String {
     let sort = match source.kind.as_deref() {
         Some("official" | "think_tank") => "report",
         Some("study") => "article",
@@ -50,6 +55,17 @@ fn biblatex(source: &SourceDoc) -> String {
     if let Some(kind) = &source.kind {
         field("keywords", kind);
     }
+    if !source.words.text.is_empty() {
+        field("annotation", &source.words.text);
+    }
+    if let Some(file) = &source.file {
+        // A file name is taken as it stands, and so are keys.
+        let _ = writeln!(out, "  file = {{{}}},", file.replace(['{', '}', '\\'], ""));
+    }
+    let behind = behind(model, source);
+    if !behind.is_empty() {
+        let _ = writeln!(out, "  related = {{{}}},", behind.join(","));
+    }
     if let Some(url) = &source.url {
         // An address is taken as it stands.
         let _ = writeln!(out, "  url = {{{}}},", url.replace(['{', '}'], ""));
@@ -63,18 +79,22 @@ fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         match c {
+            // Two hyphens would become a dash.
+            '-' if out.ends_with('-') => out.push_str("{}-"),
             '{' | '}' | '\\' => {}
             '&' | '%' | '$' | '#' | '_' => {
                 out.push('\\');
                 out.push(c);
             }
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
             other => out.push(other),
         }
     }
     out
 }
 
-fn csl(source: &SourceDoc) -> CslItem {
+fn csl(model: &Model, source: &SourceDoc) -> CslItem {
     let sort = match source.kind.as_deref() {
         Some("official" | "think_tank") => "report",
         Some("study") => "article-journal",
@@ -93,6 +113,9 @@ fn csl(source: &SourceDoc) -> CslItem {
         issued,
         url: source.url.clone(),
         keyword: source.kind.clone(),
+        note: Some(source.words.text.clone()).filter(|text| !text.is_empty()),
+        custom: Some(CslCustom { file: source.file.clone(), via: behind(model, source) })
+            .filter(|custom| *custom != CslCustom::default()),
     }
 }
 

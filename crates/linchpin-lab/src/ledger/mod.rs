@@ -5,17 +5,21 @@
 
 mod amount;
 mod check;
+mod citation;
 mod copies;
 mod dispute;
 mod documents;
 mod exchange;
+mod import;
 mod lists;
 #[cfg(test)]
 mod tests;
 mod timeline;
 
 pub use check::{Question, check};
+pub use citation::{Style, bibliography, citation};
 pub use dispute::{Asked, Quarrel, alternatives, dispute};
 pub use documents::{AtHand, from_folder};
 pub use exchange::{Form, export};
+pub use import::{Brought, import};
 pub use timeline::{scene, timeline};

@@ -1,6 +1,6 @@
 //! Shapes of other programs: CSL-JSON and W3C Web Annotations.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A date of CSL-JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,6 +32,83 @@ pub struct CslItem {
     /// The ledger's word for its kind.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keyword: Option<String>,
+    /// The ledger's longer text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// What only a ledger knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub custom: Option<CslCustom>,
+}
+
+/// Facts of a ledger that CSL has no field for, where CSL lets programs keep theirs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CslCustom {
+    /// File name of a copy among the documents at hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// Ids of items that it is derived from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub via: Vec<String>,
+}
+
+/// An item of CSL-JSON as other programs write it; fields that a ledger has no use for are passed over.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CslIn {
+    /// A text or a number.
+    pub id: Option<serde_json::Value>,
+    /// Kind of item.
+    #[serde(rename = "type")]
+    pub sort: Option<String>,
+    /// Title.
+    pub title: Option<String>,
+    /// The journal, paper or site that it stands in.
+    #[serde(rename = "container-title")]
+    pub container_title: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub author: Vec<CslName>,
+    /// When.
+    pub issued: Option<CslWhen>,
+    /// Where.
+    #[serde(rename = "URL")]
+    pub url: Option<String>,
+    /// Its digital object identifier.
+    #[serde(rename = "DOI")]
+    pub doi: Option<String>,
+    /// Keywords, separated by commas.
+    pub keyword: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// What only a ledger knows.
+    pub custom: Option<CslCustom>,
+}
+
+/// A name of CSL-JSON.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CslName {
+    /// Family name.
+    pub family: Option<String>,
+    /// Given names.
+    pub given: Option<String>,
+    /// A name that is not taken apart, such as an institution's.
+    pub literal: Option<String>,
+}
+
+/// A date of CSL-JSON as other programs write it: parts as numbers or texts, or words.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CslWhen {
+    /// Year, month, day; a second list ends a span.
+    #[serde(rename = "date-parts")]
+    pub date_parts: Vec<Vec<serde_json::Value>>,
+    /// As it was typed.
+    pub raw: Option<String>,
+    /// As it is to be printed.
+    pub literal: Option<String>,
 }
 
 /// What an annotation says.

@@ -5,6 +5,7 @@ mod dispute;
 mod export;
 mod timeline;
 mod impact;
+mod import;
 mod read;
 mod trace;
 
@@ -33,6 +34,8 @@ enum Question {
     Dispute(dispute::Arguments),
     /// The ledger as a bibliography or as annotations, for other programs
     Export(export::Arguments),
+    /// A bibliography as sources of the ledger, to be read before they are kept
+    Import(import::Arguments),
     /// Dated events, planned beside observed, as a table and a picture
     Timeline(timeline::Arguments),
     /// What an article confirms, contradicts, updates and adds, paragraph by paragraph, and why
@@ -49,6 +52,7 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
         Question::Check(arguments) => check::run(arguments, screen),
         Question::Dispute(arguments) => dispute::run(arguments, screen),
         Question::Export(arguments) => export::run(arguments, screen),
+        Question::Import(arguments) => import::run(arguments, screen),
         Question::Timeline(arguments) => timeline::run(arguments, screen),
         Question::Read(arguments) => read::run(arguments, screen),
         Question::Impact(arguments) => impact::run(arguments, screen),
