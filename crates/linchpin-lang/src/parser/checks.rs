@@ -38,11 +38,7 @@ pub(crate) fn check(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
                 then.push(p.clause(start)?);
             }
             "in" => found.push(p.locator()?),
-            "speaker" => {
-                let who = p.quoted("who says it, in quotes")?;
-                let actor = if p.take_word("of").is_some() { Some(p.name("the name of an actor")?) } else { None };
-                speaker = Some((who, actor));
-            }
+            "speaker" => speaker = Some(p.speaker()?),
             "expect" => expect = Some(p.name("`reproduced`, `contradicted` or `depends`")?),
             _ => match sets_baseline {
                 Some(true) => return p.settings_here(&mut against.settings, "a lever or an uncertainty"),

@@ -58,11 +58,7 @@ pub(crate) fn claim(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
                 let locator = p.locator()?;
                 text.dissent.push(LocatorText { value, span: start.to(locator.span), ..locator });
             }
-            "speaker" => {
-                let who = p.quoted("who says it, in quotes")?;
-                let actor = if p.take_word("of").is_some() { Some(p.name("the name of an actor")?) } else { None };
-                text.speaker = Some((who, actor));
-            }
+            "speaker" => text.speaker = Some(p.speaker()?),
             "stance" => text.stance = Some(p.name("a word such as `supports` or `denies`")?),
             "on" => text.dated = Some(p.dated()?),
             "as" => {
@@ -98,6 +94,13 @@ impl Parser<'_> {
         let figure = if self.peek() == Kind::Text { Some(self.quoted("a figure")?) } else { None };
         let via = if self.take_word("via").is_some() { self.names("the name of a source")? } else { Vec::new() };
         Ok(LocatorText { source, paragraph, figure, value: None, via, span: start.to(self.last_span()) })
+    }
+
+    /// `"..." of ACTOR`, after `speaker`: the actor may be left out.
+    pub(super) fn speaker(&mut self) -> Parsed<(Quoted, Option<Name>)> {
+        let who = self.quoted("who says it, in quotes")?;
+        let actor = if self.take_word("of").is_some() { Some(self.name("the name of an actor")?) } else { None };
+        Ok((who, actor))
     }
 
     /// `DATE .. DATE planned`, after `on`: the second date may be left out.
