@@ -97,6 +97,23 @@ impl Plan {
         arm.policy == self.baseline
     }
 
+    /// The same plan with other arms or futures.
+    pub fn with_experiment(&self, experiment: Experiment) -> Plan {
+        Plan {
+            experiment,
+            baseline: self.baseline,
+            settings: self.settings.clone(),
+            sampler: self.sampler,
+            series_futures: self.series_futures,
+            size: self.size,
+            shard: self.shard,
+            experiments: self.experiments,
+            sets: self.sets.clone(),
+            varied: self.varied.clone(),
+            table: self.table.clone(),
+        }
+    }
+
     /// The name of the arm that others are compared with.
     pub fn baseline_name(&self) -> String {
         self.experiment.arms.iter().find(|arm| self.is_baseline(arm)).map_or_else(String::new, |arm| arm.name.clone())

@@ -7,6 +7,7 @@ mod amount;
 pub mod article;
 pub mod impact;
 pub mod matching;
+mod number;
 pub mod omission;
 pub mod proposal;
 pub mod reading;

@@ -11,8 +11,12 @@ use linchpin_read::quantity::{Hedge, Quantity, Role, Unit};
 use linchpin_read::statement::{Mood, Place, StanceKind, Statement, Told, statements};
 
 use super::matching::{Candidate, ENOUGH, Sentence, Shared, candidates, same, shared};
+use super::number::{bound, held, is_disputed, stands_for};
 use super::omission::{Omission, omissions};
 use super::subject::{About, Subject, Subjects};
+
+/// Years after which a claim says nothing of today.
+const LONG_GONE: f64 = 15.0;
 
 /// What an item does to the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -242,9 +246,13 @@ impl Reader<'_> {
     /// The candidate that is spoken of: a claim of the same number before others that fit as well.
     fn choose<'c>(&self, found: &'c [Candidate], told: &Told) -> &'c Candidate {
         let top = found[0].score;
+        // A claim about times long gone is not what is said of today, though the number may be the same.
+        let spoken = told.at.and_then(|when| when.year()).or(self.today);
+        let long_gone = |subject: &Subject| subject.as_of.zip(spoken).is_some_and(|(known, spoken)| spoken - known > LONG_GONE);
         let same_claim = found.iter().find(|c| {
             let subject = &self.subjects.list[c.subject];
             c.score >= top - 2.0
+                && !long_gone(subject)
                 && matches!(subject.about, About::Claim(_))
                 && subject.value.is_some_and(|value| agrees(&told.quantity, c.value, value))
         });
@@ -303,8 +311,13 @@ impl Reader<'_> {
             About::Variable(id) if self.subjects.list[c.subject].settable => Some((id, c.value, c.score)),
             _ => None,
         };
-        let near = || found.iter().filter(|c| c.score >= best.score - 2.5).find_map(direct);
-        let Some((variable, value, score)) = direct(best).or_else(near).or_else(|| self.through_claim(best)) else { return };
+        let close = || found.iter().filter(|c| c.score >= best.score - 2.5);
+        // What is so today is no choice: it sets what the model starts from, before any lever.
+        let today = self.is_of_today(told);
+        let held = |c: &Candidate| self.subjects.list[c.subject].now.map(|id| (id, c.value, c.score));
+        let of_today = || if today { close().find_map(held) } else { None };
+        let set = of_today().or_else(|| direct(best)).or_else(|| close().find_map(direct));
+        let Some((variable, value, score)) = set.or_else(|| self.through_claim(best, today)) else { return };
         let ask = self.subjects.variable(variable).is_some_and(|subject| subject.asks);
         if told.mood == Mood::Demanded && !ask || ask && told.mood != Mood::Demanded {
             return;
@@ -325,22 +338,34 @@ impl Reader<'_> {
         keep_surer(&mut self.changes, Change { variable, value, item, hindered, score });
     }
 
+    /// True for a fact about the time at which the model starts.
+    fn is_of_today(&self, told: &Told) -> bool {
+        let start = self.model.time.start;
+        let about = |year: f64| !self.model.time.calendar || (year - start).abs() <= 1.0;
+        let date = matches!(told.quantity.unit, Unit::Date(_));
+        let spoken = told.at.and_then(|when| when.year()).filter(|_| !date);
+        told.mood == Mood::Asserted && self.today.is_none_or(about) && spoken.is_none_or(about)
+    }
+
     /// An input of the same unit that stands on the claim, or that the claim informs.
-    fn through_claim(&self, best: &Candidate) -> Option<(VarId, f64, f64)> {
+    fn through_claim(&self, best: &Candidate, today: bool) -> Option<(VarId, f64, f64)> {
         let About::Claim(id) = self.subjects.list[best.subject].about else { return None };
         let unit = self.subjects.list[best.subject].unit.as_ref()?;
         let informs = &self.model.claims.get(id.idx())?.informs;
+        let value = self.subjects.list[best.subject].value;
         let mut inputs = (0..self.model.variables.len() as u32).map(VarId).filter(|at| {
             let variable = self.model.variable(*at);
             let settable = matches!(variable.kind, Kind::Lever { .. } | Kind::Uncertainty { .. });
-            settable
+            // A number of the text stands on many claims: it is the one whose value it took over.
+            let taken = || held(self.model, *at).zip(value).is_some_and(|(a, b)| (a - b).abs() <= 0.005 * b.abs());
+            let number = || today && stands_for(self.model, *at) == Some(*at) && taken();
+            (settable || number())
                 && variable.unit.dimension == unit.dimension
                 && (variable.from.contains(&Support::Claim(id)) || informs.contains(at))
         });
         // A pure number stands on many claims: only one that had the claim's own value is the same quantity.
-        let held = self.subjects.list[best.subject].value;
         inputs
-            .find(|at| !unit.dimension.is_none() || default_of(self.model, *at).zip(held).is_some_and(|(a, b)| same(a, b)))
+            .find(|at| !unit.dimension.is_none() || held(self.model, *at).zip(value).is_some_and(|(a, b)| same(a, b)))
             .map(|at| (at, best.value, best.score))
     }
 
@@ -395,13 +420,6 @@ fn small_talk(quantity: &Quantity) -> bool {
     matches!(quantity.unit, Unit::Count(_) | Unit::Number) && quantity.value.abs() < 10.0
 }
 
-fn default_of(model: &Model, at: VarId) -> Option<f64> {
-    match &model.variable(at).kind {
-        Kind::Lever { default, .. } | Kind::Uncertainty { default, .. } => Some(*default),
-        _ => None,
-    }
-}
-
 /// True when a number as hedged may be the one that is held.
 fn agrees(quantity: &Quantity, value: f64, held: f64) -> bool {
     let off = (value - held) / held.abs().max(1e-12);
@@ -448,8 +466,13 @@ fn hindrance(model: &Model, id: VarId, value: f64) -> Option<String> {
                 Range::Between(distribution.range().0, distribution.range().1)
             }
         },
-        _ => return Some("it is no lever and no uncertainty".into()),
+        _ if stands_for(model, id) == Some(id) => return bound(model, id, value),
+        _ => return Some("the model computes it".into()),
     };
+    // A new voice in a quarrel may say what no other says.
+    if is_disputed(model, id) {
+        return None;
+    }
     if range.contains(value) {
         return None;
     }

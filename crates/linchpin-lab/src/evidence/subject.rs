@@ -10,6 +10,7 @@ use linchpin_core::model::{Kind, Model, Origin, VarId, Words};
 use linchpin_core::unit::Unit;
 use linchpin_read::statement::{Place, places};
 
+use super::number::{held, stands_for};
 use super::omission::{Questions, questions};
 use super::words::{english_stems, korean_stems};
 
@@ -53,6 +54,8 @@ pub struct Subject {
     pub lever: bool,
     /// A lever or an uncertainty.
     pub settable: bool,
+    /// What a figure of today sets: an uncertainty or a constant itself, and what a stock starts from.
+    pub now: Option<VarId>,
     /// The weights of all its stems together.
     pub(super) whole: f64,
 }
@@ -107,15 +110,15 @@ impl Subjects {
             if !counts || variable.hidden || variable.origin != Origin::Written {
                 continue;
             }
+            let id = VarId(at as u32);
             let value = match &variable.kind {
-                Kind::Constant { value } => Some(*value),
-                Kind::Uncertainty { default, .. } | Kind::Lever { default, .. } => Some(*default),
-                _ => None,
+                Kind::Stock { .. } => None,
+                _ => held(model, id),
             };
-            let mut subject =
-                subject(About::Variable(VarId(at as u32)), &variable.name, &variable.words, Some(variable.unit.clone()), value);
+            let mut subject = subject(About::Variable(id), &variable.name, &variable.words, Some(variable.unit.clone()), value);
             subject.lever = matches!(variable.kind, Kind::Lever { .. });
             subject.settable = subject.lever || matches!(variable.kind, Kind::Uncertainty { .. });
+            subject.now = if subject.settable { Some(id).filter(|_| !subject.lever) } else { stands_for(model, id) };
             if let Kind::Lever { actors: by, .. } = &variable.kind {
                 subject.places.extend(by.iter().flat_map(|actor| &actors[actor.idx()]));
             }
@@ -207,6 +210,7 @@ fn subject(about: About, name: &str, words: &Words, unit: Option<Unit>, value: O
         question: None,
         lever: false,
         settable: false,
+        now: None,
         whole: 0.0,
     }
 }

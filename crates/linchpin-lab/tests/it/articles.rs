@@ -142,6 +142,73 @@ fn an_impact_is_what_setting_by_hand_gives_to_the_bit() {
     assert!(!found.nothing_that_matters());
 }
 
+/// The model with one line of its text changed, as a modeller would change it.
+fn by_text(opened: &Opened, was: &str, is: &str) -> Model {
+    let folder = std::env::temp_dir().join(format!("linchpin-by-text-{}-{}", std::process::id(), is.len()));
+    let mut changed = 0;
+    for source in &opened.sources.sources {
+        let path = folder.join(source.path.strip_prefix("korea-2026/").expect("paths start with the model's name"));
+        std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
+        changed += source.text.matches(was).count();
+        std::fs::write(&path, source.text.replace(was, is)).expect("a copy");
+    }
+    let found = open(folder.to_str().expect("a plain path")).expect("a model").model;
+    std::fs::remove_dir_all(&folder).expect("cleaned up");
+    assert_eq!(changed, 1, "{was}");
+    found.expect("it is right")
+}
+
+#[test]
+fn a_constant_and_a_stock_become_what_another_number_in_the_text_gives_to_the_bit() {
+    let (opened, model) = flagship();
+    let policies = ["declared_2026", "us_led"];
+    let cancel = AtomicBool::new(false);
+    for (set, was, is) in [
+        ("fx=1.5", "constant fx : KRW_trn/USD_bn = 1.42", "constant fx : KRW_trn/USD_bn = 1.5"),
+        ("dprk_gdp=60", "stock dprk_gdp : KRW_trn/year = 46 ", "stock dprk_gdp : KRW_trn/year = 60 "),
+    ] {
+        let found = impact(&model, &opened.sources, &request(&policies, Vec::new()), &[set.into()], 2).expect("it runs");
+        let other = by_text(&opened, was, is);
+        let ran = |model: &Model| {
+            let plan = plan(model, &request(&policies, Vec::new())).expect("a plan");
+            run(model, &plan, Manner { threads: 1, cancel: &cancel, progress: &|_, _| {} }, None).expect("it runs").outcomes
+        };
+        let (without, with) = (ran(&model), ran(&other));
+        for one in &found.moved {
+            let (policy, outcome) = (one.policy, one.outcome);
+            let by_hand = linchpin_lab::analysis::difference(&with.values[policy][outcome], &without.values[policy][outcome]);
+            assert_eq!(by_hand.mean.to_bits(), one.difference.mean.to_bits(), "{set}");
+            assert_eq!(by_hand.low.to_bits(), one.difference.low.to_bits(), "{set}");
+        }
+        assert!(found.moved.iter().any(|one| one.difference.mean != 0.0), "{set}");
+    }
+    let refused =
+        |set: &str| impact(&model, &opened.sources, &request(&policies, Vec::new()), &[set.into()], 2).map(|_| ()).unwrap_err();
+    assert!(refused("dprk_gdp=1").why.contains("below"), "{}", refused("dprk_gdp=1"));
+    assert!(refused("warheads=60").why.contains("computes"), "{}", refused("warheads=60"));
+    assert!(refused("fx=often").help.contains("KRW_trn/USD_bn"));
+}
+
+#[test]
+fn a_fact_of_today_sets_what_the_model_starts_from() {
+    let (_, model) = flagship();
+    let subjects = Subjects::of(&model);
+    for (text, settings) in [
+        (
+            "Troops\n\n4 March 2026\n\nThe number of US troops in South Korea now stands at 21,000, the Pentagon said on Wednesday.\n",
+            &["usfk_0=21"][..],
+        ),
+        (
+            "Troops\n\n4 March 2031\n\nThe number of US troops in South Korea now stands at 21,000, the Pentagon said on Wednesday.\n",
+            &["usfk_target=21"][..],
+        ),
+    ] {
+        let article = article::from_bytes("article.txt", text.as_bytes()).expect("text");
+        let reading = read(&model, &subjects, &article.document);
+        assert_eq!(sets(&model, &reading), settings, "{:#?}", reading.items);
+    }
+}
+
 #[test]
 fn nothing_that_matters_is_an_answer() {
     let (opened, model) = flagship();
