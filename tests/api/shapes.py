@@ -32,7 +32,7 @@ def with_names(api, model):
         if name == "StrategyAsked":
             given["policy"] = one_of(model["policies"])
             given["set"].update(keys(model["levers"]))
-        if name in ("Setting", "ExploreSetting", "PathsSetting", "GameSetting"):
+        if name in ("Setting", "ExploreSetting", "PathsSetting", "GameSetting", "ImpactSetting"):
             given["model"] = {"type": "string", "enum": [MODEL]}
             given["world"] = {"type": ["string", "null"], "enum": names(model["worlds"]) + [None]}
             given["ladder"] = {"type": "array", "enum": [[1], [16], [8, 64]]}
@@ -44,9 +44,17 @@ def with_names(api, model):
             given["about"] = {"type": "null"}
         if name == "PathsSetting":
             given["variables"]["items"] = one_of([row for row in model["variables"] if row["kind"] != "outcome"])
+        if name == "ImpactSetting":
+            levers = [f"{row['name']}={row['default']}" for row in model["levers"]]
+            given["changes"]["items"] = {"type": "string", "enum": [*levers, "nothing", "no_such_lever=1"]}
         if name == "GameSetting":
             given["game"] = one_of(model["games"])
             given["strategy"] = {"type": "null"}
+    for path, operations in api["paths"].items():
+        for operation in operations.values():
+            for parameter in operation.get("parameters", []):
+                if parameter["name"] == "name" and path.count("/") > 3:
+                    parameter["schema"] = {"type": "string", "enum": [MODEL]}
     return api
 
 

@@ -3,6 +3,15 @@
 /** A number that may be missing: NaN travels as `null`. */
 export type Number = number | null;
 
+/** One side of a dispute. */
+export interface AlternativeShown {
+  /** The claim. */
+  claim: string;
+  /** What it says. */
+  says: string;
+  /** Its number with its unit. */
+  value: string;
+}
 /** What one rung of the ladder says. */
 export interface Answer {
   /** True for the last rung. */
@@ -132,6 +141,84 @@ export interface AnswerTested {
   /** Numbers that were changed; 0 where the equations hold none. */
   weights: number;
 }
+/** One input that an article would set. */
+export interface ArticleChange {
+  /** Why it cannot be set, where it cannot. */
+  hindered: string | null;
+  /** The input. */
+  input: string;
+  /** The paragraph that says so. */
+  paragraph: number;
+  /** As it is typed behind `--set`. */
+  set: string;
+  /** Its title. */
+  title: string;
+  value: Quantity;
+}
+/** A number with its unit. */
+export interface Quantity {
+  /** As shown. */
+  shown: string;
+  /** As declared; `1` for a pure number. */
+  unit: string;
+  /** In `unit`. */
+  value: number;
+}
+/** One thing that an article says. */
+export interface ArticleItem {
+  /** The claim or variable that it speaks of. */
+  about: string | null;
+  /** `claim` or `variable`. */
+  about_kind: string | null;
+  /** Its title. */
+  about_title: string | null;
+  /** The article's value less that. */
+  by: Quantity | null;
+  /** One past the last byte. */
+  end: number;
+  /** What the ledger or the model has. */
+  held: Quantity | null;
+  /** Sort of quantity, or `stance`. */
+  kind: string;
+  /** The literal words. */
+  literal: string;
+  /** How it is meant. */
+  mood: string;
+  /** Paragraph. */
+  paragraph: number;
+  /** Who says it. */
+  speaker: string | null;
+  /** First byte within the paragraph's text. */
+  start: number;
+  /** The article's value. */
+  value: Quantity | null;
+  /** `confirms`, `contradicts`, `updates`, `new` or `not taken over`. */
+  verdict: "confirms" | "contradicts" | "updates" | "new" | "not taken over";
+  /** Reasons. */
+  why: string[];
+}
+/** An assumption that a verdict hangs on. */
+export interface AssumptionShown {
+  /** The sign of the change is another in its lower half than in its upper one, beyond doubt of sampling. */
+  flips: boolean;
+  high_half: HalfShown;
+  /** Its Korean title; may be empty. */
+  ko: string;
+  low_half: HalfShown;
+  /** Name of the uncertainty. */
+  name: string;
+  /** Its title. */
+  title: string;
+}
+/** The change in half of the futures: those in which an assumption is low, or high. */
+export interface HalfShown {
+  /** Upper end of its 95 % interval. */
+  high: number | null;
+  /** Lower end of its 95 % interval. */
+  low: number | null;
+  /** Mean change in standard deviations of the comparison run. */
+  shift: number | null;
+}
 /** The part of an input's range that lies in a box. */
 export interface BoxRange {
   /** Values inside the box, of an input that has categories; else empty. */
@@ -259,6 +346,210 @@ export interface WorldRow {
   values: Number[];
   /** The world; `null` for the futures as they are sampled. */
   world: string | null;
+}
+/** The mean change of what a sentence speaks of, over the same futures under the same luck. */
+export interface ChangeShown {
+  /** Upper end of its 95 % interval. */
+  high: number | null;
+  /** Lower end of its 95 % interval. */
+  low: number | null;
+  /** Mean change, in `unit`. */
+  mean: number | null;
+  /** Change below which 5 % of the futures lie. */
+  p5: number | null;
+  /** Change below which 95 % of the futures lie. */
+  p95: number | null;
+  /** The unit; standard deviations of the comparison run where what is compared has no unit of its own. */
+  unit: string;
+}
+/**
+ * Sentences of sources as comparisons, with the model's answers. Contradictions come first, those with people who speak
+ * for a government before the others; then what depends; then what is reproduced.
+ */
+export interface ContractReport {
+  /** How many are contradicted. */
+  contradicted: number;
+  /** How many depend. */
+  depends: number;
+  /** Name of the model. */
+  model: string;
+  /** How many sentences are reproduced. */
+  reproduced: number;
+  /** Seed of all luck. */
+  seed: number;
+  /** The sentences. */
+  sentences: SentenceShown[];
+  /** Of these and the contradicted ones, how many by little. */
+  small: number;
+  /** Title of the model. */
+  title: string;
+  /** How many answers are not the expected ones. */
+  unexpected: number;
+}
+/** One sentence and the model's answer. */
+export interface SentenceShown {
+  /** What the comparison run sets. */
+  against: string[];
+  /** `reproduced`, `contradicted` or `depends`. */
+  answer: "reproduced" | "contradicted" | "depends";
+  /** Whether it is that one. */
+  as_expected: boolean;
+  /** For a sentence that is not reproduced: what moves the change most, those that flip its sign first. */
+  assumptions: AssumptionShown[];
+  /** Why it comes out so, in the modeller's words. */
+  because: string | null;
+  change: ChangeShown;
+  /** `up`, `down` or `same`. */
+  claimed: "up" | "down" | "same";
+  /** Claims of the ledger that it comes from. */
+  claims: string[];
+  /** What is compared, as written. */
+  compared: string;
+  /** The answer that the model's text expects. */
+  expected: string;
+  /** Futures left out because a run faulted. */
+  faulted: number;
+  /** Where it is said. */
+  found: SaidAt[];
+  /** Futures compared. */
+  futures: number;
+  /** The same in Korean; may be empty. */
+  ko: string;
+  /** Of these, futures in which anything moves. */
+  moved: number;
+  /** Why it could not be run. */
+  note: string | null;
+  /** The speaker speaks for one of the model's actors: for a government. */
+  official: boolean;
+  /** Where it stands in the model's text. */
+  place: string;
+  /** Share of the futures that move in which the change has the claimed sign; `null` where none moves. */
+  share: number | null;
+  /** Mean change in standard deviations of the comparison run. */
+  shift: number | null;
+  /** The effect is there, and below a tenth of a standard deviation. */
+  small: boolean;
+  /** Who says it. */
+  speaker: string | null;
+  /** The sentence in the modeller's words. */
+  title: string;
+  /** What is set. */
+  when: string[];
+  /** For a sentence that is not reproduced: worlds in which the answer is another. */
+  worlds: WorldAnswer[];
+}
+/** A place in a source with the words that stand there. */
+export interface SaidAt {
+  /** The literal words to look for. */
+  figure: string | null;
+  /** The number that it gives instead, where it says otherwise. */
+  instead: Quantity | null;
+  /** What sort of source it is. */
+  kind: string | null;
+  /** Paragraph, counted over non-empty lines. */
+  paragraph: number | null;
+  /** When. */
+  published: string | null;
+  /** Who published it. */
+  publisher: string | null;
+  /** The whole paragraph, where the document is at hand. */
+  said: string | null;
+  /** Name of the source. */
+  source: string;
+  /** Its title. */
+  title: string;
+  /** Its address. */
+  url: string | null;
+  /** Sources whose words are passed on there. */
+  via: string[];
+  /** The literal words stand in that paragraph; `null` where the document is not at hand. */
+  words_found: boolean | null;
+}
+/** What a sentence becomes in a world of the model. */
+export interface WorldAnswer {
+  /** `reproduced`, `contradicted` or `depends`. */
+  answer: "reproduced" | "contradicted" | "depends";
+  /** Share of the futures that move in which the change has the claimed sign; `null` where none moves. */
+  share: number | null;
+  /** Mean change in standard deviations. */
+  shift: number | null;
+  /** Its title. */
+  title: string;
+  /** Name of the world. */
+  world: string;
+}
+/** A dispute put to the model. */
+export interface DisputeReport {
+  /** The claims that disagree. */
+  alternatives: AlternativeShown[];
+  /** The policy that others are compared with. */
+  baseline: string;
+  /** How many of them flip. */
+  flips: number;
+  /** Futures, the same for all sides. */
+  futures: number;
+  /** The model. */
+  model: string;
+  /** Outcomes with a direction. */
+  outcomes: DisputedOutcome[];
+  /** Seed of all luck. */
+  seed: number;
+  /** Its title. */
+  title: string;
+  /** The uncertainty. */
+  variable: string;
+}
+/** One outcome under all sides of a dispute. */
+export interface DisputedOutcome {
+  /** Name. */
+  outcome: string;
+  /** In the order of the alternatives. */
+  sides: SideShown[];
+  /** Title. */
+  title: string;
+  /** Policies that are better than the baseline under one side and worse under another. */
+  turned: string[];
+  /** Unit of the differences. */
+  unit: string;
+  /** `holds`, `open` (decided under no side), `weakens` (decided under some sides only) or `flips`. */
+  verdict: "holds" | "open" | "weakens" | "flips";
+}
+/** What comes out under one side of a dispute. */
+export interface SideShown {
+  /** The best policy, where the futures decide it. */
+  best: string | null;
+  /** Every policy but the baseline. */
+  signs: SignShown[];
+}
+/** A policy beside the baseline, under one side of a dispute. */
+export interface SignShown {
+  /** Mean paired difference from the baseline. */
+  difference: number | null;
+  /** Upper end. */
+  high: number | null;
+  /** Lower end of its 95 % interval. */
+  low: number | null;
+  /** The policy. */
+  policy: string;
+  /** `better`, `worse`, `same` or `undecided`. */
+  sign: "better" | "worse" | "same" | "undecided" | "baseline";
+}
+/** A dated event. */
+export interface EventShown {
+  /** Where it begins, in years. */
+  begins: number;
+  /** Claims that say so. */
+  claims: string[];
+  /** True when a source says otherwise. */
+  disputed: boolean;
+  /** Where it ends. */
+  ends: number;
+  /** What happens. */
+  says: string;
+  /** `planned` or `observed`. */
+  status: "planned" | "observed";
+  /** When, as the ledger says it. */
+  when: string;
 }
 /** A question about what breaks a strategy, or what should be found out. */
 export interface ExploreSetting {
@@ -497,6 +788,118 @@ export interface GameSetting {
   weights?: boolean;
   /** A world whose uncertainties are fixed. */
   world?: string | null;
+}
+/** A change in which policy is best. */
+export interface ImpactOrder {
+  /** Best with. */
+  after: string | null;
+  /** Best without. */
+  before: string | null;
+  /** Its name. */
+  name: string;
+  /** Outcome or criterion. */
+  what: string;
+}
+/** One outcome under one policy. */
+export interface ImpactOutcome {
+  /** Share of futures that are acceptable with. */
+  acceptable_with: number | null;
+  /** Share of futures that are acceptable without. */
+  acceptable_without: number | null;
+  /** Mean paired difference. */
+  difference: number | null;
+  /** Upper end of its 95 % interval. */
+  high: number | null;
+  /** Lower end of its 95 % interval. */
+  low: number | null;
+  /** Large and sure enough to matter. */
+  matters: boolean;
+  /** Part of the spread over futures. */
+  of_spread: number | null;
+  /** Outcome. */
+  outcome: string;
+  /** Policy. */
+  policy: string;
+  /** Its title. */
+  title: string;
+  /** Unit of the numbers. */
+  unit: string;
+  /** Mean with. */
+  with: number | null;
+  /** Mean without. */
+  without: number | null;
+}
+/** What a reader accepts of an article. */
+export interface ImpactSetting {
+  /** Changes as a reading tells them, such as `share_target=3.2`; one to thirty-two. */
+  changes: string[];
+  /** False: every event is silent. */
+  events?: boolean;
+  /** Numbers of futures, rising: one answer each. A number is the size of the design too. */
+  ladder?: number[];
+  /** Uncertainties held at a value, in their shown units. */
+  locks?: {
+    [k: string]: number;
+  };
+  /** The model. */
+  model: string;
+  /** Ranges of uncertainties moved by hand, in their shown units. */
+  ranges?: {
+    /**
+     * @minItems 2
+     * @maxItems 2
+     */
+    [k: string]: [number, number];
+  };
+  /** The strategy that the others are compared with; the first when left out. */
+  reference?: string | null;
+  /** Seed of all luck. */
+  seed?: number;
+  /** The strategies, one to four. */
+  strategies: StrategyAsked[];
+  /** Thresholds of outcomes moved by hand, in their shown units. */
+  thresholds?: {
+    [k: string]: number;
+  };
+  /** A world whose uncertainties are fixed. */
+  world?: string | null;
+}
+/** What follows when an article is right. */
+export interface ImpactShown {
+  /** Files of the articles. */
+  articles: string[];
+  /** Runs that failed. */
+  faults: number;
+  /** Futures. */
+  futures: number;
+  /** True when no outcome moves enough to matter and no order changes. */
+  nothing_that_matters: boolean;
+  /** Every outcome under every policy. */
+  outcomes: ImpactOutcome[];
+  /** Where the best policy changes. */
+  reordered: ImpactOrder[];
+  /** What was set, as it is typed behind `--set`. */
+  settings: string[];
+}
+/** Events about one thing. */
+export interface LaneShown {
+  /** The word for it. */
+  about: string;
+  /** In order of date. */
+  events: EventShown[];
+}
+/** A question that an article leaves out. */
+export interface LeftOut {
+  /** Articles of the ledger that speak of it. */
+  carried: number;
+  /** The ledger has the silence itself as a claim. */
+  expected: boolean;
+  /** Articles of the ledger. */
+  of: number;
+  /** The question. */
+  question: string;
+  /** What a claim of the ledger says about it. */
+  says: string;
 }
 /** A threshold. */
 export interface PageAcceptable {
@@ -895,6 +1298,47 @@ export interface PageModelLine {
   /** Title. */
   title: string;
 }
+/** An article read against a model, with its text. */
+export interface PageReading {
+  /** File as it was named. */
+  article: string;
+  /** What it would set. */
+  changes: ArticleChange[];
+  /** What it says. */
+  items: ArticleItem[];
+  /** Its language. */
+  language: string;
+  /** What it leaves out. */
+  leaves_out: LeftOut[];
+  /** What had to be mended. */
+  notes: string[];
+  /** Paragraphs that were read. */
+  paragraphs: number;
+  /** Its day. */
+  published: string | null;
+  /** Its paragraphs. */
+  text: ReadParagraph[];
+  /** Its title. */
+  title: string | null;
+}
+/** A paragraph of an article, cut where something is said. */
+export interface ReadParagraph {
+  /** A headline. */
+  heading: boolean;
+  /** What is said in it: places in the list of items. */
+  items: number[];
+  /** Its number. */
+  number: number;
+  /** Its text in order. */
+  pieces: ReadPiece[];
+}
+/** A stretch of a paragraph in which the same things are said. */
+export interface ReadPiece {
+  /** What is said with them: places in the list of items. */
+  items: number[];
+  /** Its words. */
+  text: string;
+}
 /** Series of variables. */
 export interface PathsAnswer {
   /** Futures. */
@@ -985,4 +1429,13 @@ export interface RefusalShown {
   help: string;
   /** What is wrong. */
   why: string;
+}
+/** The dated events of a ledger. */
+export interface TimelineReport {
+  /** How many. */
+  events: number;
+  /** By what they are about; those with plan and fact first. */
+  lanes: LaneShown[];
+  /** The model. */
+  model: string;
 }

@@ -2,6 +2,7 @@
 // the words. LAB_URL names a running lab, LINCHPIN another program, CHROMIUM another browser, SHOTS a folder for pictures.
 import { launch, startLab } from "./browser.mjs";
 import { cases as answers } from "./cases/answers.mjs";
+import { cases as evidence } from "./cases/evidence.mjs";
 import { cases as explore } from "./cases/explore.mjs";
 import { cases as exports_ } from "./cases/exports.mjs";
 import { cases as hands } from "./cases/hands.mjs";
@@ -15,7 +16,7 @@ const lab = await startLab();
 const browser = await launch();
 let failed = 0;
 try {
-  for (const { name, run } of [...looks, ...explore, ...hands, ...keys, ...links, ...pace, ...exports_, ...answers]) {
+  for (const { name, run } of [...looks, ...explore, ...hands, ...keys, ...links, ...pace, ...exports_, ...evidence, ...answers]) {
     if (wanted.length && !wanted.some((word) => name.includes(word))) continue;
     const start = Date.now();
     try {

@@ -9,6 +9,7 @@
 mod answer;
 mod beginning;
 mod describe;
+mod evidence;
 mod explored;
 mod game;
 mod headline;
@@ -20,11 +21,13 @@ mod paths;
 mod question;
 
 pub use answer::{Rung, rung, tested};
+pub use evidence::{MOST_ARTICLE, MOST_IMPACT, article_impact, contract, disputes, reading, timeline};
 pub use explored::{Tab, about, explored};
 pub use game::game;
 pub use paths::paths;
 pub use question::{MOST_FUTURES, Question, question};
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use linchpin_core::diagnostic::{Refusal, SourceMap};
@@ -49,6 +52,8 @@ pub struct LabModel {
     pub standing: Standing,
     /// Where a reader starts, when a study was opened.
     pub beginning: Option<Setting>,
+    /// A folder with copies of its sources, whose paragraphs may then be shown.
+    pub documents: Option<PathBuf>,
     /// Words that keep their capital inside a sentence.
     proper: inside::ProperWords,
     kept: kept::Kept,
@@ -63,7 +68,8 @@ impl LabModel {
         };
         let name = if embedded { asked.replace('_', "-").to_lowercase() } else { model.name.clone() };
         let (standing, proper) = (standing(&model), inside::ProperWords::of(&model));
-        Ok(LabModel { name, standing, beginning: None, proper, model, sources, kept: kept::Kept::default() })
+        let kept = kept::Kept::default();
+        Ok(LabModel { name, standing, beginning: None, documents: None, proper, model, sources, kept })
     }
 
     /// Compiled programs for what is asked; none of what a reader moves is in them.

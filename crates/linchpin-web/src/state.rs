@@ -1,7 +1,7 @@
 //! What every request may see: the models, the turns, who may come in.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
 use linchpin_core::diagnostic::{Refusal, nearest};
@@ -27,6 +27,10 @@ struct Held {
 pub(crate) struct Served {
     pub(crate) lab: LabModel,
     pub(crate) description: Bytes,
+    /// The contract as it is sent, once somebody asked for it.
+    pub(crate) contract: OnceLock<Bytes>,
+    /// Its disputes, likewise.
+    pub(crate) disputes: OnceLock<Bytes>,
 }
 
 impl State {
@@ -36,7 +40,12 @@ impl State {
                 return Err(Refusal::new(format!("two models are called {}", model.name), "serve one of them, or rename one"));
             }
         }
-        let served = |lab: LabModel| Served { description: Bytes::from(line(&lab.describe())), lab };
+        let served = |lab: LabModel| Served {
+            description: Bytes::from(line(&lab.describe())),
+            contract: OnceLock::new(),
+            disputes: OnceLock::new(),
+            lab,
+        };
         let models = models.into_iter().map(served).collect();
         Ok(State(Arc::new(Held { models, turns: Turns::new(), address, token })))
     }

@@ -36,6 +36,9 @@ pub struct Arguments {
     /// The address to listen at
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
+    /// A folder with the documents that sources name as their `file`: their paragraphs stand beside what they claim
+    #[arg(long, value_name = "DIR")]
+    documents: Option<PathBuf>,
     /// Print the link and open no browser
     #[arg(long)]
     no_open: bool,
@@ -43,6 +46,9 @@ pub struct Arguments {
 
 /// Serves until it is interrupted.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
+    if let Some(folder) = arguments.documents.as_ref().filter(|folder| !folder.is_dir()) {
+        return Err(Refusal::new(format!("{} is no folder", folder.display()), "name the folder that holds the documents"));
+    }
     let mut models = Vec::new();
     if let Some(place) = &arguments.study {
         let study = Study::open(place)?;
@@ -58,6 +64,7 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
         opened.model = Some(model);
         models.push(LabModel::new(opened)?);
     }
+    models.iter_mut().for_each(|model| model.documents.clone_from(&arguments.documents));
     let lab = Lab::bind(Options { models, host: arguments.host, port: arguments.port })?;
     screen.line(lab.link());
     screen.finish()?;

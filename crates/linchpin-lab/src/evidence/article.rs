@@ -37,6 +37,11 @@ pub fn from_input(input: impl Read) -> Result<Article, Refusal> {
     read("standard input", input)
 }
 
+/// Reads what is at hand already.
+pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Article, Refusal> {
+    Ok(Article { name: name.to_string(), document: document::read(name, bytes)? })
+}
+
 fn read(name: &str, input: impl Read) -> Result<Article, Refusal> {
     let mut bytes = Vec::new();
     // One byte more than is allowed tells that there is more.

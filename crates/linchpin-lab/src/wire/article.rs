@@ -1,5 +1,6 @@
 //! Shapes of articles read against a model, and of what follows from them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use linchpin_core::model::Model;
@@ -13,7 +14,7 @@ use crate::evidence::subject::{About, Subjects};
 use crate::figure;
 
 /// An article read against a model.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ArticleRead {
     /// File as it was named.
     pub article: String,
@@ -36,7 +37,7 @@ pub struct ArticleRead {
 }
 
 /// One thing that an article says.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ArticleItem {
     /// Paragraph.
     pub paragraph: u32,
@@ -53,6 +54,7 @@ pub struct ArticleItem {
     /// How it is meant.
     pub mood: &'static str,
     /// `confirms`, `contradicts`, `updates`, `new` or `not taken over`.
+    #[schemars(extend("enum" = ["confirms", "contradicts", "updates", "new", "not taken over"]))]
     pub verdict: &'static str,
     /// The claim or variable that it speaks of.
     pub about: Option<String>,
@@ -71,7 +73,7 @@ pub struct ArticleItem {
 }
 
 /// One input that an article would set.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ArticleChange {
     /// The input.
     pub input: String,
@@ -88,7 +90,7 @@ pub struct ArticleChange {
 }
 
 /// A question that an article leaves out.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct LeftOut {
     /// The question.
     pub question: String,
@@ -170,7 +172,7 @@ pub fn article_item(subjects: &Subjects, item: &Item) -> ArticleItem {
 }
 
 /// What follows when an article is right.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ImpactShown {
     /// Files of the articles.
     pub articles: Vec<String>,
@@ -189,7 +191,7 @@ pub struct ImpactShown {
 }
 
 /// One outcome under one policy.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ImpactOutcome {
     /// Policy.
     pub policy: String,
@@ -200,16 +202,22 @@ pub struct ImpactOutcome {
     /// Unit of the numbers.
     pub unit: String,
     /// Mean without.
+    #[schemars(with = "Option<f64>")]
     pub without: f64,
     /// Mean with.
+    #[schemars(with = "Option<f64>")]
     pub with: f64,
     /// Mean paired difference.
+    #[schemars(with = "Option<f64>")]
     pub difference: f64,
     /// Lower end of its 95 % interval.
+    #[schemars(with = "Option<f64>")]
     pub low: f64,
     /// Upper end of its 95 % interval.
+    #[schemars(with = "Option<f64>")]
     pub high: f64,
     /// Part of the spread over futures.
+    #[schemars(with = "Option<f64>")]
     pub of_spread: f64,
     /// Share of futures that are acceptable without.
     pub acceptable_without: Option<f64>,
@@ -220,8 +228,10 @@ pub struct ImpactOutcome {
 }
 
 /// A change in which policy is best.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ImpactOrder {
+    /// Its name.
+    pub name: String,
     /// Outcome or criterion.
     pub what: String,
     /// Best without.
@@ -242,7 +252,12 @@ pub fn impact_shown(articles: &[String], impact: &Impact) -> ImpactShown {
         reordered: impact
             .reordered
             .iter()
-            .map(|order| ImpactOrder { what: order.what.clone(), before: order.before.clone(), after: order.after.clone() })
+            .map(|order| ImpactOrder {
+                name: order.name.clone(),
+                what: order.what.clone(),
+                before: order.before.clone(),
+                after: order.after.clone(),
+            })
             .collect(),
     }
 }

@@ -1,6 +1,7 @@
 //! What is known about a name, and what a model holds.
 
 use super::Count;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Another thing of the model or language, by name.
@@ -15,7 +16,7 @@ pub struct Reference {
 }
 
 /// A number with its unit.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Quantity {
     /// In `unit`.
     pub value: f64,
@@ -26,7 +27,7 @@ pub struct Quantity {
 }
 
 /// Where a source says something.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Found {
     /// Name of the source.
     pub source: String,

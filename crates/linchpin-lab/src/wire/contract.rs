@@ -1,39 +1,48 @@
 //! The shapes of a contract: what sources say about effects, and what the model answers.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Found;
 
 /// The mean change of what a sentence speaks of, over the same futures under the same luck.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ChangeShown {
     /// Mean change, in `unit`.
+    #[schemars(with = "Option<f64>")]
     pub mean: f64,
     /// Lower end of its 95 % interval.
+    #[schemars(with = "Option<f64>")]
     pub low: f64,
     /// Upper end of its 95 % interval.
+    #[schemars(with = "Option<f64>")]
     pub high: f64,
     /// Change below which 5 % of the futures lie.
+    #[schemars(with = "Option<f64>")]
     pub p5: f64,
     /// Change below which 95 % of the futures lie.
+    #[schemars(with = "Option<f64>")]
     pub p95: f64,
     /// The unit; standard deviations of the comparison run where what is compared has no unit of its own.
     pub unit: String,
 }
 
 /// The change in half of the futures: those in which an assumption is low, or high.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct HalfShown {
     /// Mean change in standard deviations of the comparison run.
+    #[schemars(with = "Option<f64>")]
     pub shift: f64,
     /// Lower end of its 95 % interval.
+    #[schemars(with = "Option<f64>")]
     pub low: f64,
     /// Upper end of its 95 % interval.
+    #[schemars(with = "Option<f64>")]
     pub high: f64,
 }
 
 /// An assumption that a verdict hangs on.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct AssumptionShown {
     /// Name of the uncertainty.
     pub name: String,
@@ -50,22 +59,24 @@ pub struct AssumptionShown {
 }
 
 /// What a sentence becomes in a world of the model.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct WorldAnswer {
     /// Name of the world.
     pub world: String,
     /// Its title.
     pub title: String,
     /// `reproduced`, `contradicted` or `depends`.
+    #[schemars(extend("enum" = ["reproduced", "contradicted", "depends"]))]
     pub answer: &'static str,
     /// Mean change in standard deviations.
+    #[schemars(with = "Option<f64>")]
     pub shift: f64,
     /// Share of the futures that move in which the change has the claimed sign; `null` where none moves.
     pub share: Option<f64>,
 }
 
 /// A place in a source with the words that stand there.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SaidAt {
     /// Where.
     #[serde(flatten)]
@@ -77,7 +88,7 @@ pub struct SaidAt {
 }
 
 /// One sentence and the model's answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SentenceShown {
     /// The sentence in the modeller's words.
     pub title: String,
@@ -100,8 +111,10 @@ pub struct SentenceShown {
     /// What is compared, as written.
     pub compared: String,
     /// `up`, `down` or `same`.
+    #[schemars(extend("enum" = ["up", "down", "same"]))]
     pub claimed: &'static str,
     /// `reproduced`, `contradicted` or `depends`.
+    #[schemars(extend("enum" = ["reproduced", "contradicted", "depends"]))]
     pub answer: &'static str,
     /// The answer that the model's text expects.
     pub expected: &'static str,
@@ -120,6 +133,7 @@ pub struct SentenceShown {
     /// Share of the futures that move in which the change has the claimed sign; `null` where none moves.
     pub share: Option<f64>,
     /// Mean change in standard deviations of the comparison run.
+    #[schemars(with = "Option<f64>")]
     pub shift: f64,
     /// The change with its interval.
     pub change: ChangeShown,
@@ -133,7 +147,7 @@ pub struct SentenceShown {
 
 /// Sentences of sources as comparisons, with the model's answers. Contradictions come first, those with people who speak
 /// for a government before the others; then what depends; then what is reproduced.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ContractReport {
     /// Name of the model.
     pub model: String,

@@ -1,5 +1,6 @@
 //! The ledger looked at as a whole.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A place where somebody says something, looked up.
@@ -128,7 +129,7 @@ pub struct LedgerReport {
 }
 
 /// One side of a dispute.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct AlternativeShown {
     /// The claim.
     pub claim: String,
@@ -139,11 +140,12 @@ pub struct AlternativeShown {
 }
 
 /// A policy beside the baseline, under one side of a dispute.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SignShown {
     /// The policy.
     pub policy: String,
     /// `better`, `worse`, `same` or `undecided`.
+    #[schemars(extend("enum" = ["better", "worse", "same", "undecided", "baseline"]))]
     pub sign: &'static str,
     /// Mean paired difference from the baseline.
     pub difference: Option<f64>,
@@ -154,7 +156,7 @@ pub struct SignShown {
 }
 
 /// What comes out under one side of a dispute.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SideShown {
     /// The best policy, where the futures decide it.
     pub best: Option<String>,
@@ -163,7 +165,7 @@ pub struct SideShown {
 }
 
 /// One outcome under all sides of a dispute.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct DisputedOutcome {
     /// Name.
     pub outcome: String,
@@ -172,6 +174,7 @@ pub struct DisputedOutcome {
     /// Unit of the differences.
     pub unit: String,
     /// `holds`, `open` (decided under no side), `weakens` (decided under some sides only) or `flips`.
+    #[schemars(extend("enum" = ["holds", "open", "weakens", "flips"]))]
     pub verdict: &'static str,
     /// Policies that are better than the baseline under one side and worse under another.
     pub turned: Vec<String>,
@@ -180,7 +183,7 @@ pub struct DisputedOutcome {
 }
 
 /// A dispute put to the model.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct DisputeReport {
     /// The model.
     pub model: String,
@@ -203,7 +206,7 @@ pub struct DisputeReport {
 }
 
 /// A dated event.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct EventShown {
     /// When, as the ledger says it.
     pub when: String,
@@ -212,6 +215,7 @@ pub struct EventShown {
     /// Where it ends.
     pub ends: f64,
     /// `planned` or `observed`.
+    #[schemars(extend("enum" = ["planned", "observed"]))]
     pub status: &'static str,
     /// What happens.
     pub says: String,
@@ -222,7 +226,7 @@ pub struct EventShown {
 }
 
 /// Events about one thing.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct LaneShown {
     /// The word for it.
     pub about: String,
@@ -231,7 +235,7 @@ pub struct LaneShown {
 }
 
 /// The dated events of a ledger.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct TimelineReport {
     /// The model.
     pub model: String,

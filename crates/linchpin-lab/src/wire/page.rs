@@ -4,11 +4,13 @@
 
 mod answer;
 mod ask;
+mod evidence;
 mod explored;
 mod model;
 
 pub use answer::*;
 pub use ask::*;
+pub use evidence::*;
 pub use explored::*;
 pub use model::*;
 

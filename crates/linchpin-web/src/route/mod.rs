@@ -1,6 +1,7 @@
 //! The routes, one a file.
 
 mod compare;
+mod evidence;
 mod explored;
 mod game;
 mod model;
@@ -36,6 +37,11 @@ pub(crate) fn routes(state: State) -> Router {
     Router::new()
         .route("/api/models", get(models::models))
         .route("/api/model/{name}", get(model::model))
+        .route("/api/model/{name}/contract", get(evidence::contract))
+        .route("/api/model/{name}/disputes", get(evidence::disputes))
+        .route("/api/model/{name}/timeline", get(evidence::timeline))
+        .route("/api/model/{name}/read/{file}", post(evidence::read))
+        .route("/api/impact", post(evidence::impact))
         .route("/api/compare", post(compare::compare))
         .route("/api/breaks", post(explored::breaks))
         .route("/api/findings", post(explored::findings))

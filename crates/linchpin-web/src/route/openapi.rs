@@ -2,10 +2,12 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use linchpin_lab::page::MOST_ARTICLE;
 use linchpin_lab::wire::page::{
-    Answer, ExploreSetting, ExploredAnswer, GameAnswer, GameSetting, PageModel, PageModelLine, PathsAnswer, PathsSetting,
-    QueueShown, RefusalShown, Setting, line,
+    Answer, ExploreSetting, ExploredAnswer, GameAnswer, GameSetting, ImpactSetting, PageModel, PageModelLine, PageReading,
+    PathsAnswer, PathsSetting, QueueShown, RefusalShown, Setting, line,
 };
+use linchpin_lab::wire::{ContractReport, DisputeReport, ImpactShown, TimelineReport};
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
@@ -31,6 +33,11 @@ pub fn document() -> Value {
     let paths = shapes.subschema_for::<PathsAnswer>();
     let game_setting = asked.subschema_for::<GameSetting>();
     let game = shapes.subschema_for::<GameAnswer>();
+    let (contract, timeline) = (shapes.subschema_for::<ContractReport>(), shapes.subschema_for::<TimelineReport>());
+    let disputes = shapes.subschema_for::<Vec<DisputeReport>>();
+    let reading = shapes.subschema_for::<PageReading>();
+    let impact_setting = asked.subschema_for::<ImpactSetting>();
+    let impact = shapes.subschema_for::<ImpactShown>();
     let refusal = shapes.subschema_for::<RefusalShown>();
     let mut schemas = shapes.take_definitions(true);
     schemas.extend(asked.take_definitions(true));
@@ -88,6 +95,15 @@ pub fn document() -> Value {
     );
     let analyses = stream("(an ExploredAnswer) for every analysis", &explored);
     let name = json!([{ "name": "name", "in": "path", "required": true, "schema": { "type": "string" } }]);
+    let run_once = [("404", "No such model here."), ("422", "The model has none."), ("503", "Too many questions wait.")];
+    let mut read = post("What an article says against a model", "read", &asked.subschema_for::<()>(), fine(&reading));
+    read["post"]["parameters"] = json!([name[0], { "name": "file", "in": "path", "required": true, "schema": { "type": "string" },
+        "description": "Its name, which tells text from Markdown, HTML and PDF." }]);
+    read["post"]["requestBody"] = json!({ "required": true, "content": { "application/octet-stream": {
+        "schema": { "type": "string", "format": "binary", "maxLength": MOST_ARTICLE } } } });
+    read["post"]["responses"]["413"] = refused("The article is larger than 2 MB.");
+    read["post"]["responses"]["415"] = refused("The article is not marked as bytes.");
+    read["post"]["responses"]["422"] = refused("The article cannot be read.");
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -99,7 +115,12 @@ pub fn document() -> Value {
         },
         "paths": {
             "/api/models": get("The models of this lab", "models", &models, json!([]), &[]),
-            "/api/model/{name}": get("All that the page knows of a model", "model", &model, name, &[("404", "No such model here.")]),
+            "/api/model/{name}": get("All that the page knows of a model", "model", &model, name.clone(), &[("404", "No such model here.")]),
+            "/api/model/{name}/contract": get("Sentences of the sources put to the model", "contract", &contract, name.clone(), &run_once),
+            "/api/model/{name}/disputes": get("Whether the comparison flips with whose number is right", "disputes", &disputes, name.clone(), &run_once),
+            "/api/model/{name}/timeline": get("Dated events, planned beside observed", "timeline", &timeline, name, &[("404", "No such model here.")]),
+            "/api/model/{name}/read/{file}": read,
+            "/api/impact": post("The strategies with and without what an article would change", "impact", &impact_setting, fine(&impact)),
             "/api/compare": post("Strategies side by side, refined rung by rung", "compare", &setting, rungs),
             "/api/breaks": post("Where a strategy fails, where the preference turns, worlds", "breaks", &explore_setting, analyses.clone()),
             "/api/findings": post("Which inputs a strategy turns on, at the end and over time", "findings", &explore_setting, analyses),

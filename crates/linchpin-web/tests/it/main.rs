@@ -3,5 +3,6 @@
 mod client;
 mod compare;
 mod doors;
+mod evidence;
 mod explored;
 mod routes;
