@@ -41,7 +41,7 @@ fn a_run_tells_tables_and_keeps_a_study() {
 
 #[test]
 fn lines_fit_the_screen() {
-    for arguments in ["run korea-2026 --futures 20 --no-study", "run lake --futures 20 --no-study --all"] {
+    for arguments in ["run korea-2026 --futures 20 --draws 4 --no-study", "run lake --futures 20 --no-study --all"] {
         let answer = linchpin(arguments).ends_with(0);
         for line in answer.out().lines() {
             assert!(line.chars().count() <= 118, "{} columns: {line}", line.chars().count());

@@ -45,6 +45,8 @@ impl Tab {
 
 /// Resamples of a page's figures: fewer than a report's, since they are redrawn with every change.
 const RESAMPLES: usize = 20;
+/// Draws of the fixed weights by which its verdicts are tested: fewer for the same reason.
+const JITTERS: u32 = 20;
 /// Dots of a scatter.
 const DOTS: usize = 600;
 /// Inputs of a ranking.
@@ -80,7 +82,7 @@ pub fn explored(
     ground.effort = Effort {
         resamples: RESAMPLES,
         apart: futures.min(USUAL.apart),
-        jitters: HEADLINE.draws,
+        jitters: JITTERS,
         jitter_futures: HEADLINE.futures.min(futures),
         ..USUAL
     };
