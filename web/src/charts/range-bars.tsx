@@ -36,17 +36,21 @@ export function RangeBars({ rows, width, onChoose }: Props) {
         const limit = limitWidth(row.limit);
         const seen = `${fitText(row.title, (width - limit) * 0.9)} ${row.limit}`;
         return (
-          <g key={row.name} class="row" tabindex={0} role="button" aria-label={`${seen} ${row.low} ${row.high}. ${row.label}`} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
+          <g key={row.name} class="row" tabindex={0} role="button" aria-label={`${seen}. ${row.label}`} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
             <rect class="row-back" x={0} y={y + 1} width={width} height={HEIGHT - 3} rx={3} />
             <text class="row-label" x={4} y={y + 14}>{fitText(row.title, (width - limit) * 0.9)}</text>
-            <text class="row-limit" x={width - 4} y={y + 14} text-anchor="end">{row.limit}</text>
+            <text class="row-limit" x={width - 4} y={y + 14} text-anchor="end">{" "}{row.limit}</text>
             <rect class="range-whole" x={x(row.whole[0])} y={y + 21} width={Math.max(2, x(row.whole[1]) - x(row.whole[0]))} height={11} rx={2} />
             <rect class="range-inside" x={x(row.inside[0])} y={y + 21} width={Math.max(3, x(row.inside[1]) - x(row.inside[0]))} height={11} rx={2} />
-            <text class="tick-word" x={4} y={y + 44}>{row.low}</text>
-            <text class="tick-word" x={width - 4} y={y + 44} text-anchor="end">{row.high}</text>
           </g>
         );
       })}
+      {rows.map((row, k) => (
+        <g key={row.name} class="ground" aria-hidden="true">
+          <text class="tick-word" x={4} y={k * HEIGHT + 44}>{row.low}</text>
+          <text class="tick-word" x={width - 4} y={k * HEIGHT + 44} text-anchor="end">{row.high}</text>
+        </g>
+      ))}
       {rows.map((row, k) => <Ground key={row.name} ground={row.ground} x={4} y={k * HEIGHT + 59} width={width - 10} />)}
     </svg>
   );

@@ -52,7 +52,7 @@ export function ScoreBars({ rows, width, onChoose }: Props) {
                 <line x1={x(row.high)} x2={x(row.high)} y1={bar - 3} y2={bar + 3} />
               </g>
             )}
-            <text class="row-value" x={width - 4} y={bar} text-anchor="end" dominant-baseline="central">{row.text}</text>
+            <text class="row-value" x={width - 4} y={bar} text-anchor="end" dominant-baseline="central">{" "}{row.text}</text>
           </g>
         );
       })}

@@ -54,21 +54,25 @@ export function TurnBars({ rows, width, better, onChoose }: Props) {
           );
         };
         return (
-          <g key={row.name + k} class="row" tabindex={0} role="button" aria-label={`${fitText(row.title, (width - limit) * 0.9)} ${row.value} ${row.lowest} ${row.highest}. ${row.label}`} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
+          <g key={row.name + k} class="row" tabindex={0} role="button" aria-label={`${fitText(row.title, (width - limit) * 0.9)} ${row.value}. ${row.label}`} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
             <rect class="row-back" x={0} y={y + 1} width={width} height={HEIGHT - 3} rx={3} />
             <text class="row-label" x={4} y={y + 14}>{fitText(row.title, (width - limit) * 0.9)}</text>
-            <text class="row-limit" x={width - 4} y={y + 14} text-anchor="end">{row.value}</text>
+            <text class="row-limit" x={width - 4} y={y + 14} text-anchor="end">{" "}{row.value}</text>
             {word(8, at - 4, row.below)}
             {word(at + 4, width - 8, row.above)}
             <line x1={8} x2={at} y1={line} y2={line} stroke={COLOURS[row.below as Id]} stroke-width={3} stroke-dasharray={row.firm ? undefined : "2 3"} />
             <line x1={at} x2={width - 8} y1={line} y2={line} stroke={COLOURS[row.above as Id]} stroke-width={3} stroke-dasharray={row.firm ? undefined : "2 3"} />
             <rect class="turn-interval" x={x(row.low)} y={line - 5} width={Math.max(2, x(row.high) - x(row.low))} height={10} rx={2} />
             <path class={row.firm ? "turn-mark" : "turn-mark hollow"} d={`M${at},${line}m-5.5,0l5.5,-6.5l5.5,6.5l-5.5,6.5Z`} />
-            <text class="tick-word" x={8} y={y + 52}>{row.lowest}</text>
-            <text class="tick-word" x={width - 8} y={y + 52} text-anchor="end">{row.highest}</text>
           </g>
         );
       })}
+      {rows.map((row, k) => (
+        <g key={row.name + k} class="ground" aria-hidden="true">
+          <text class="tick-word" x={8} y={k * HEIGHT + 52}>{row.lowest}</text>
+          <text class="tick-word" x={width - 8} y={k * HEIGHT + 52} text-anchor="end">{row.highest}</text>
+        </g>
+      ))}
     </svg>
   );
 }

@@ -144,7 +144,7 @@ function Limits({ found, step, shape, language }: Part & { step: BoxStep }) {
       low: say(range.whole[0] ?? 0),
       high: say(range.whole[1] ?? 0),
       within: `${say(range.inside[0] ?? 0)} – ${say(range.inside[1] ?? 0)}`,
-      label: `${title}: ${limit}. ${text.standsOn}: ${ground.word}. ${back}`,
+      label: `${title}: ${limit}. ${text.wholeRange}: ${say(range.whole[0] ?? 0)} – ${say(range.whole[1] ?? 0)}. ${text.standsOn}: ${ground.word}. ${back}`,
     };
   });
   const table = { head: [text.assumption, text.wholeRange, text.insideRange, text.standsOn, text.cameBackColumn], rows: rows.map((row) => [row.title, `${row.low} – ${row.high}`, row.within, row.ground.word, row.back]) };
