@@ -141,7 +141,9 @@ fn distributions(out: &mut String) {
     out.push_str("| `in {1: 0.2, 2: 0.8}` | A set of values with weights; without weights all are alike. | standard |\n");
     out.push_str(
         "\nEvery uncertainty is drawn by its quantile at a number between 0 and 1, so that every design of experiments serves every\n\
-         distribution. `correlation` turns these numbers into normals, mixes them by the root of the correlation matrix (ordered by name,\n\
+         distribution. Only Sobol' and Halton points as published (`sobol_unscrambled`, `halton_unscrambled`) begin with the least value of\n\
+         every uncertainty, and refuse a distribution that has none: choose `sobol` or `halton`, or give the uncertainty a range.\n\
+         `correlation` turns these numbers into normals, mixes them by the root of the correlation matrix (ordered by name,\n\
          so that the first keeps its number) and turns them back; rank correlations come out as 6/pi * arcsin(r/2). `shares` draws a gamma at each\n\
          number and divides by the sum. An uncertainty that is held takes no part; one that a world, a check or a setting fixes leaves\n\
          the draws of the others as they are. A world or a check sets all shares of a whole or none, and they sum to one.\n\n\

@@ -194,6 +194,7 @@ static TRIPLES: &[Joined] = triples! {
     Subtract 1 [Multiply 0 Multiply] = |a, b, c, d| a - (b * c) * d;
     Subtract 1 [Divide 0 Multiply] = |a, b, c, d| a - (b * c) / d;
     Multiply 0 [Multiply 0 Multiply] = |a, b, c, d| ((a * b) * c) * d;
+    Multiply 0 [Multiply 0 Divide] = |a, b, c, d| ((a / b) * c) * d;
     Multiply 1 [Add 0 Multiply] = |a, b, c, d| a * (b * c + d);
     Multiply 1 [Subtract 1 Multiply] = |a, b, c, d| a * (b - c * d);
     Divide 1 [Add 0 Multiply] = |a, b, c, d| a / (b * c + d);

@@ -13,6 +13,7 @@ use linchpin_engine::{Control, Finish, Passes, compile_by, prepare, run};
 
 use crate::agreement::pleasant;
 use crate::build::*;
+use crate::reference::run_plainly;
 
 /// Events, draws, memory, a rule that faults now and then.
 fn model() -> (Build, Vec<Vec<(VarId, Setting)>>) {
@@ -281,4 +282,40 @@ fn back_ends_give_the_same_bits() {
         let text = String::from_utf8_lossy(&output.stdout);
         assert!(text.contains(&format!("fingerprint {own}")), "{vectors} instead of {own}: {text}");
     }
+}
+
+/// Flows between stocks: each is read twice, so that what a stock moves by is a sum or difference of two rows.
+#[test]
+fn stocks_that_move_by_sums_and_differences() {
+    let mut b = Build::new(0.0, 20.0, 160);
+    let speed = b.uncertainty("speed", 0.2, 3.0);
+    let (s, i, r, all, two) = (VarId(1), VarId(2), VarId(3), VarId(4), VarId(5));
+    let (infection, recovery, loss) = (VarId(6), VarId(7), VarId(8));
+    b.stock("s", n(99.0), sub(v(loss), v(infection)));
+    b.stock("i", n(1.0), sub(v(infection), v(recovery)));
+    b.stock("r", n(0.0), sub(v(recovery), v(loss)));
+    b.add("all", Kind::Stock { start: n(0.0), change: add(v(infection), v(recovery)), within: (None, Some(150.0)) });
+    // A state is no row to add from: it may have moved.
+    b.stock("two", n(0.0), add(v(all), v(infection)));
+    b.aux("infection", mul(mul(v(s), v(speed)), div(v(i), n(100.0))));
+    b.aux("recovery", div(v(i), n(2.0)));
+    b.aux("loss", mul(v(r), n(0.01)));
+    b.outcome("of_all", add(v(r), v(two)));
+    assert_eq!((b.model.by_name["two"], b.model.by_name["loss"], b.model.by_name["all"]), (two, loss, all));
+    let mut ask = b.ask_all();
+    for few in [false, true] {
+        if few {
+            ask.series.clear();
+            ask.outcomes.retain(|id| *id == b.model.by_name["of_all"] || *id == all);
+        }
+        let experiment = crate::build::experiment(vec![arm(Vec::new())], ask.clone(), 7, 0, 100);
+        let whole = run_all(&b.model, &experiment, 2, None);
+        assert!((10..90).contains(&whole.faults.len()), "{} faults", whole.faults.len());
+        assert_same(&whole, &run_all_by(Passes::NONE, &b.model, &experiment, 1, Some(64)), "as they stand");
+        assert_same(&whole, &run_plainly(&b.model, &experiment), "read plainly");
+    }
+    let made = |passes| compile_by(&b.model, &[], &ask, passes).expect("a proper ask");
+    let (joined, apart) = (made(Passes::ALL).sizes()[1], made(Passes { early: false, ..Passes::ALL }).sizes()[1]);
+    // Five moves are among the instructions, and four sums and differences are not.
+    assert_eq!(joined, apart + 5 - 4);
 }
