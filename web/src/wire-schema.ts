@@ -861,6 +861,8 @@ export interface ImpactSetting {
   thresholds?: {
     [k: string]: number;
   };
+  /** True: a comparison ends with one more answer, in which only verdicts that survive other weights are told. */
+  weights?: boolean;
   /** A world whose uncertainties are fixed. */
   world?: string | null;
 }

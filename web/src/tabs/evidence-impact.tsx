@@ -22,7 +22,7 @@ export function ImpactShown({ found, stale }: { found: Impact; stale: boolean })
       {stale && <p class="hint">{text.stale}</p>}
       <p class="hint">{text.result(found.futures.toLocaleString(language), found.settings.map((one) => titleByName(one.split("=")[0] ?? one)).join(", "))}</p>
       {found.reordered.map((one) => <p key={one.name}>{text.bestBefore(titleByName(one.name), best(one.before), best(one.after))}</p>)}
-      {found.faults > 0 && <p class="refused">{text.faultsAfter(found.faults)}</p>}
+      {found.faults > 0 && <p class="hint">{text.faultsAfter(found.faults)}</p>}
       {rows.length > 0 && (
         <div class="table-box tall" tabIndex={0} role="region" aria-label={text.compare}>
           <table class="data impact-table">
