@@ -193,9 +193,14 @@ pub fn ring(equations: usize) -> Equations {
         stocks.push((own("x_#"), 1.0 + 0.001 * at as f64, read(&own("h_# - 0.1*x_#"))));
         stocks.push((own("y_#"), 0.5, read(&own("0.2*(f_# - y_#)"))));
     }
-    // Every sector counts, or the compiler would leave it out.
-    let all: Vec<String> = (0..sectors).map(|at| format!("x_{at}")).collect();
-    auxiliaries.push(("total".into(), read(&all.join("+"))));
+    // Every sector counts, or the compiler would leave it out; in parts, for the language bounds how deep one sum nests.
+    let mut parts = Vec::new();
+    for (part, first) in (0..sectors).step_by(100).enumerate() {
+        let all: Vec<String> = (first..sectors.min(first + 100)).map(|at| format!("x_{at}")).collect();
+        auxiliaries.push((format!("part_{part}"), read(&all.join("+"))));
+        parts.push(format!("part_{part}"));
+    }
+    auxiliaries.push(("total".into(), read(&parts.join("+"))));
     Equations {
         name: format!("ring of {}", sectors * 10),
         steps: 100,
