@@ -148,7 +148,7 @@ walk("in which theory's world does the order turn?", async (page, words, base) =
 walk("where do sources disagree?", async (page, words) => {
   await goTo(page, "evidence");
   await page.selectOption(".picks select", "");
-  const disputed = page.locator(".standing-row button").filter({ hasText: /disputed|엇갈림/ });
+  const disputed = page.locator(".standing-row:not(.views) button").filter({ hasText: /disputed|엇갈림/ });
   await disputed.click();
   await page.click(".document summary >> nth=0");
   yes((await page.$$(".document[open] .claim.standing-disputed")).length > 0, "disputed claims");

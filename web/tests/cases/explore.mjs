@@ -101,6 +101,7 @@ cases.push({
     yes(first.includes("Strategy B"), "it begins with the strategy in hand");
     await page.click(".chips .chip >> nth=0");
     await until(async () => (await headline(page)).includes("Strategy A"), "the other strategy is looked at");
+    await done(page);
     const asked = [];
     page.on("request", (request) => request.url().endsWith("/api/breaks") && asked.push(request));
     // Two quick changes: the first question is stopped or never sent, the last one is answered.

@@ -130,7 +130,9 @@ cases.push({
     await page.click(".chart .row >> nth=4");
     await until(async () => (await page.$$eval(".chart .row.chosen", (all) => all.length)) === 1, "an outcome is chosen");
     await until(async () => (await page.$$(".lines .threshold")).length >= 4, "its threshold stands beside the others");
-    for (const button of await page.$$(".figure-tools button[aria-pressed=false]")) await button.click();
+    const closed = ".figure-tools button[aria-pressed=false]";
+    await until(async () => (await page.$$(closed)).length >= 4, "what stands below is drawn at rest");
+    for (const button of await page.$$(closed)) await button.click();
     await until(async () => (await page.$$("table.data")).length >= 4, "every chart has a table");
     same(await axe(page), [], "axe with tables");
     for (const button of await page.$$(".figure-tools button[aria-pressed=true]")) await button.click();
@@ -196,9 +198,9 @@ cases.push({
     await goTo(page, "evidence");
     const shown = async () => Number((await page.textContent("[role=status].hint")).match(/\d+/)[0]);
     const all = await shown();
-    await page.click(".standing-row button >> nth=2");
+    await page.click(".standing-row:not(.views) button >> nth=2");
     await until(async () => (await shown()) < all, "claims by standing");
-    await page.click(".standing-row button >> nth=0");
+    await page.click(".standing-row:not(.views) button >> nth=0");
     await page.selectOption(".picks select", "machine_written");
     await until(async () => (await page.$$(".document")).length < 10, "documents by kind");
     // A few documents stand open already; more are closed until asked for.
@@ -209,7 +211,7 @@ cases.push({
     await until(async () => (await shown()) > 0 && (await shown()) < all, "claims by words");
     await page.fill(".picks input[type=search]", "");
     const documents = (await page.$$(".document")).length;
-    await page.locator(".ledger > button").click();
+    await page.locator(".document ~ button").click();
     await until(async () => (await page.$$(".document")).length > documents, "more documents on demand");
     await goTo(page, "model");
     await page.click(".chart.map .sector >> nth=3");

@@ -1,5 +1,5 @@
 // How the page keeps pace with a hand. Times in milliseconds are measured by ../latency.mjs; here only what must never happen.
-import { openPage, ready, same, settle, yes } from "../browser.mjs";
+import { openPage, ready, same, settle, until, yes } from "../browser.mjs";
 
 export const cases = [];
 
@@ -39,10 +39,13 @@ cases.push({
     const set = Object.values(last.strategies.find((one) => Object.keys(one.set).length).set)[0];
     yes(Math.abs(set - final) < 1e-6, `the last request asks for ${set}, the slider says ${final}`);
     // What is drawn is the answer to the last move: the same as after asking for it afresh.
+    const tested = (page) => until(async () => /weights/.test(await page.textContent(".figure.first .note")), "verdicts are tested on other weights");
+    await tested(page);
     const drawn = await page.textContent(".headline");
     const other = await openPage(browser, base, { hash: await page.evaluate(() => location.hash) });
     await ready(other.page);
     await settle(other.page);
+    await tested(other.page);
     same(await other.page.textContent(".headline"), drawn, "the headline of the last move");
     same(wrong.filter((one) => !one.includes("ERR_ABORTED")), [], "console and requests");
     await context.close();
