@@ -3,6 +3,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use linchpin_lab::compare::{Compared, Comparison, compare};
+use linchpin_lab::explore::survival::HEADLINE;
 use linchpin_lab::open::open;
 use linchpin_lab::run::{Manner, Request, Varied, plan, run};
 use serde_json::{Value, json};
@@ -223,7 +224,7 @@ fn verdicts_that_turn_under_other_weights_are_taken_back_where_it_is_asked_for()
     let [before, after] = &ask(true)[..] else { panic!("one answer for the rung, one for the test") };
     assert!(before["tested"].is_null());
     let tested = &after["tested"];
-    assert_eq!((&tested["draws"], &tested["bound"]), (&json!(20), &json!(0.25)));
+    assert_eq!((&tested["draws"], &tested["bound"]), (&json!(HEADLINE.draws), &json!(0.25)));
     let model = get(lab(), "/api/model/korea-2026").json();
     let directed: Vec<&Value> =
         model["outcomes"].as_array().unwrap().iter().filter(|one| one["better"] != "neither").map(|one| &one["name"]).collect();
