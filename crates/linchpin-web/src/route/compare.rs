@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use axum::extract::{Request, State as From};
 use axum::response::Response;
@@ -17,6 +18,10 @@ use super::{MOST_TIME, question, runs};
 use crate::refuse::Refused;
 use crate::state::State;
 use crate::stream::{Sender, events};
+
+/// Between one rung and the next the cores belong to the page on the same machine, which draws the answer that it has just
+/// got; a hand that has moved on meanwhile spares the next rung.
+const BREATH: Duration = Duration::from_millis(30);
 
 pub(crate) async fn compare(From(state): From<State>, request: Request) -> Result<Response, Refused> {
     let setting: Setting = question(request, &[]).await?;
@@ -48,7 +53,10 @@ async fn refine(state: &State, setting: &Setting, sender: &Sender) {
         }
     };
     let mut last = None;
-    for &futures in &setting.ladder {
+    for (at, &futures) in setting.ladder.iter().enumerate() {
+        if at > 0 {
+            tokio::time::sleep(BREATH).await;
+        }
         if !in_line(state, runs(setting, futures), sender).await {
             return;
         }
