@@ -65,6 +65,27 @@ pub struct Request {
     pub table: Option<Given>,
 }
 
+impl Request {
+    /// All policies in so many futures of the default design, with events, and nothing else asked.
+    pub fn of(futures: u64, seed: u64) -> Self {
+        Request {
+            policies: Vec::new(),
+            worlds: Vec::new(),
+            sets: Vec::new(),
+            baseline: None,
+            futures,
+            seed,
+            design: None,
+            events: true,
+            series: None,
+            shard: (1, 1),
+            experiments: false,
+            varied: Varied::default(),
+            table: None,
+        }
+    }
+}
+
 /// A request that fits its model.
 pub struct Plan {
     /// What is run, with the series that are kept.

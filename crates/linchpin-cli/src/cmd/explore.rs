@@ -9,7 +9,7 @@ use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::model::Model;
 use linchpin_lab::explore::{self, About, Effort, Explored, Finding, Ground, Hands, USUAL};
 use linchpin_lab::plot::Language;
-use linchpin_lab::run::{Manner, Plan, Request, Varied, plan};
+use linchpin_lab::run::{Manner, Plan, Request, plan};
 use linchpin_lab::study::{self, Study};
 use linchpin_lab::wire;
 use linchpin_lab::words::grouped;
@@ -177,20 +177,13 @@ fn ran<'a>(
 ) -> Result<(Ground<'a>, Option<PathBuf>), Refusal> {
     let until = arguments.until.as_deref().map(|text| super::share(text, "--until")).transpose()?;
     let mut request = Request {
-        policies: Vec::new(),
         worlds: arguments.world.iter().cloned().collect(),
         sets: arguments.set.clone(),
-        baseline: None,
-        futures: arguments.futures,
-        seed: arguments.seed,
         // A design that can be continued, where futures are to be added.
         design: until.map(|_| "monte_carlo".to_owned()),
         events: !arguments.no_events,
-        series: None,
-        shard: (1, 1),
         experiments: true,
-        varied: Varied::default(),
-        table: None,
+        ..Request::of(arguments.futures, arguments.seed)
     };
     // Names are checked before anything is run.
     let first = plan(model, &request)?;

@@ -14,7 +14,7 @@ use linchpin_explore::analysis::Verdict;
 use crate::compare::{Compared, Comparison, OutcomeShown, compare};
 use crate::figure::exact_with_unit;
 use crate::loops::Runner;
-use crate::run::{Plan, Request, Varied, plan};
+use crate::run::{Plan, Request, plan};
 use crate::wire::{AlternativeShown, DisputeReport, DisputedOutcome, SideShown, SignShown};
 
 /// An uncertainty with the claims that disagree about it.
@@ -43,18 +43,9 @@ impl Asked {
     pub(super) fn request(&self) -> Request {
         Request {
             policies: self.policies.clone(),
-            worlds: Vec::new(),
-            sets: Vec::new(),
             baseline: self.baseline.clone(),
-            futures: self.futures,
-            seed: self.seed,
-            design: None,
-            events: true,
             series: Some(0),
-            shard: (1, 1),
-            experiments: false,
-            table: None,
-            varied: Varied::default(),
+            ..Request::of(self.futures, self.seed)
         }
     }
 }

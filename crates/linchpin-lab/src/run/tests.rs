@@ -53,21 +53,7 @@ pub fn opened() -> (Model, Opened) {
 }
 
 pub fn request() -> Request {
-    Request {
-        policies: Vec::new(),
-        worlds: Vec::new(),
-        sets: Vec::new(),
-        baseline: None,
-        futures: 300,
-        seed: 42,
-        design: None,
-        events: true,
-        series: None,
-        shard: (1, 1),
-        experiments: true,
-        varied: Varied::default(),
-        table: None,
-    }
+    Request { experiments: true, ..Request::of(300, 42) }
 }
 
 fn names(plan: &Plan) -> Vec<&str> {

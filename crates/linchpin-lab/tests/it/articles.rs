@@ -94,21 +94,7 @@ fn proposed_lines_check_when_they_are_put_into_the_model() {
 }
 
 fn request(policies: &[&str], sets: Vec<String>) -> Request {
-    Request {
-        policies: policies.iter().map(|name| name.to_string()).collect(),
-        worlds: Vec::new(),
-        sets,
-        baseline: None,
-        futures: 24,
-        seed: 7,
-        design: None,
-        events: true,
-        series: None,
-        shard: (1, 1),
-        experiments: false,
-        varied: Default::default(),
-        table: None,
-    }
+    Request { policies: policies.iter().map(|name| name.to_string()).collect(), sets, ..Request::of(24, 7) }
 }
 
 #[test]

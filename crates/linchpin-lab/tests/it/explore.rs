@@ -10,7 +10,7 @@ use linchpin_core::table::Values;
 use linchpin_lab::explore::survival::{Jitter, Tested, Yardstick, jittered, survival};
 use linchpin_lab::explore::{About, Effort, Ground, Hands, USUAL, explore, named};
 use linchpin_lab::open::{Opened, open};
-use linchpin_lab::run::{Manner, Request, Varied, plan, run};
+use linchpin_lab::run::{Manner, Request, plan, run};
 
 static NEVER: AtomicBool = AtomicBool::new(false);
 
@@ -26,18 +26,10 @@ fn korea() -> (Model, Opened) {
 fn request(policies: &[&str], futures: u64) -> Request {
     Request {
         policies: policies.iter().map(|name| (*name).to_owned()).collect(),
-        worlds: Vec::new(),
-        sets: Vec::new(),
         baseline: Some("declared_2026".into()),
-        futures,
-        seed: 42,
-        design: None,
-        events: true,
         series: Some(0),
-        shard: (1, 1),
         experiments: true,
-        varied: Varied::default(),
-        table: None,
+        ..Request::of(futures, 42)
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use linchpin_lab::compare::{Compared, Comparison, compare};
 use linchpin_lab::explore::survival::HEADLINE;
 use linchpin_lab::open::open;
-use linchpin_lab::run::{Manner, Request, Varied, plan, run};
+use linchpin_lab::run::{Manner, Request, plan, run};
 use serde_json::{Value, json};
 
 use crate::client::{connect, get, lab, post, posted, start};
@@ -20,15 +20,8 @@ fn shown(policies: &[&str], sets: &[&str], worlds: &[&str], futures: u64, seed: 
         worlds: own(worlds),
         sets: own(sets),
         baseline: Some(policies[0].to_owned()),
-        futures,
-        seed,
-        design: None,
-        events: true,
-        series: None,
-        shard: (1, 1),
         experiments: true,
-        varied: Varied::default(),
-        table: None,
+        ..Request::of(futures, seed)
     };
     let plan = plan(&model, &request).unwrap();
     let cancel = AtomicBool::new(false);

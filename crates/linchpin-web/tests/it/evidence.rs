@@ -78,21 +78,7 @@ fn the_impact_on_the_page_is_that_of_the_command() {
     let page = reply.json();
     let mut opened = open("korea-2026").unwrap();
     let model = opened.model.take().unwrap();
-    let request = Request {
-        policies: vec!["declared_2026".into(), "us_led".into()],
-        worlds: Vec::new(),
-        sets: Vec::new(),
-        baseline: None,
-        futures: 48,
-        seed: 7,
-        design: None,
-        events: true,
-        series: None,
-        shard: (1, 1),
-        experiments: false,
-        varied: Default::default(),
-        table: None,
-    };
+    let request = Request { policies: vec!["declared_2026".into(), "us_led".into()], ..Request::of(48, 7) };
     let settings = ["usfk_target=20".to_owned(), "usfk_year=2029".to_owned()];
     let command = impact(&model, &opened.sources, &request, &settings, 1).unwrap();
     let command: Value = serde_json::from_str(&wire::json(&wire::impact_shown(&[], &command))).unwrap();

@@ -76,21 +76,7 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
         }
         return Ok(Exit::Fine);
     }
-    let request = Request {
-        policies: arguments.policy.clone(),
-        worlds: Vec::new(),
-        sets: Vec::new(),
-        baseline: None,
-        futures: arguments.futures,
-        seed: arguments.seed,
-        design: None,
-        events: true,
-        series: None,
-        shard: (1, 1),
-        experiments: false,
-        varied: Default::default(),
-        table: None,
-    };
+    let request = Request { policies: arguments.policy.clone(), ..Request::of(arguments.futures, arguments.seed) };
     let found = impact(&model, &opened.sources, &request, &settings, arguments.threads)?;
     if arguments.json {
         screen.print(&wire::json(&wire::impact_shown(&arguments.articles, &found)));
