@@ -32,7 +32,7 @@ cases.push({
     await until(async () => Math.abs((await value()) - before - 11 * step) < step / 2, "a page key moves ten steps");
     await page.keyboard.press("End");
     same(await value(), await page.$eval(LEVER, (one) => Number(one.max)), "End");
-    await page.waitForTimeout(900);
+    await page.waitForFunction(() => !document.documentElement.classList.contains("holding"));
     await page.keyboard.press("Control+z");
     await until(async () => Math.abs((await value()) - before) < 1e-9, "undo gives back the number before the gesture");
     await page.keyboard.press("Control+Shift+z");
