@@ -26,9 +26,9 @@ pub fn peers() {
         return;
     }
     let models: [(Equations, &[(&str, Limit)]); 3] = [
-        (epidemic(), &[("8 side by side", limit::epidemic_8), ("16 side by side", limit::epidemic_16)]),
-        (economies(false), &[("4 side by side", limit::economies_4), ("8 side by side", limit::economies_8)]),
-        (economies(true), &[("4 side by side", limit::arithmetic_4), ("8 side by side", limit::arithmetic_8)]),
+        (epidemic(), &[("8", limit::epidemic_1), ("16", limit::epidemic_2), ("32", limit::epidemic_4)]),
+        (economies(false), &[("8", limit::economies_powers)]),
+        (economies(true), &[("8", limit::economies_arithmetic)]),
     ];
     for (equations, limits) in models {
         table(&equations, limits, &folder);
@@ -68,7 +68,7 @@ fn table(equations: &Equations, limits: &[(&str, Limit)], folder: &Path) {
     for (name, limit) in limits {
         let mut out = vec![0.0; FUTURES as usize];
         let time = least(5, || limit(&mut out, &columns));
-        line(&format!("by hand, {name}"), Some((each(time, FUTURES), out.iter().sum::<f64>() / FUTURES as f64)));
+        line(&format!("by hand, {name} futures"), Some((each(time, FUTURES), out.iter().sum::<f64>() / FUTURES as f64)));
     }
     let rows: Vec<u8> =
         (0..FUTURES as usize).flat_map(|at| columns.iter().flat_map(move |column| column[at].to_le_bytes())).collect();

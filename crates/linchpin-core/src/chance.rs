@@ -7,6 +7,8 @@ use std::hash::Hasher;
 
 use siphasher::sip::SipHasher24;
 
+use crate::lanes::{Lanes, Words};
+
 /// A stream of uniform draws, one per (future, step, draw).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stream {
@@ -41,65 +43,55 @@ impl Stream {
     }
 }
 
-crate::multiversion! {
-    fn fill(out: &mut [f64], key: [u32; 2], first: u64, step: u32) {
+crate::vectorised! {
+    fn fill<V>(out: &mut [f64], key: [u32; 2], first: u64, step: u32) {
         let keys = round_keys(key);
-        let n = out.len();
-        for at in (0..n).step_by(STRETCH) {
-            let drawn = drawn(first.wrapping_add(at as u64), step, &keys);
-            let end = if at + STRETCH < n { at + STRETCH } else { n };
-            out[at..end].copy_from_slice(&drawn[..end - at]);
+        let whole = out.len() - out.len() % (2 * V::WIDTH);
+        let (pairs, rest) = out.split_at_mut(whole);
+        for (out, at) in pairs.chunks_exact_mut(2 * V::WIDTH).zip((first..).step_by(2 * V::WIDTH)) {
+            let (a, b) = out.split_at_mut(V::WIDTH);
+            let [drawn_a, drawn_b] = drawn::<V, 2>([at, at.wrapping_add(V::WIDTH as u64)], step, &keys);
+            drawn_a.write(a);
+            drawn_b.write(b);
+        }
+        for (out, lane) in rest.iter_mut().zip(0..) {
+            [*out] = drawn::<f64, 1>([first.wrapping_add(whole as u64 + lane)], step, &keys);
         }
     }
 }
 
-/// Futures drawn together: two vectors of AVX2, so that one multiplies while the other waits.
-const STRETCH: usize = 8;
-
-/// `unit_interval` of Philox at draw 0 for futures from `first` on, with every word in 64 bits and rubbish in the upper
-/// half of some: what vectors multiply without shuffling, and convert to a double without an instruction that AVX2 lacks.
-///
-/// Only plain loops: closures given to `from_fn` or `map` became calls for every stretch, and half of the time.
+/// `unit_interval` of Philox at draw 0 for futures from each of `first` on, with every word in 64 bits and rubbish in the upper
+/// half of some: what vectors multiply without shuffling, and convert to a double without an instruction that AVX2 lacks. Several
+/// vectors go side by side, so that one multiplies while the other waits.
 #[inline(always)]
-// One loop for each product, so that each is one instruction for all futures of a vector.
-fn drawn(first: u64, step: u32, keys: &[[u64; 2]; ROUNDS]) -> [f64; STRETCH] {
-    const LOW: u64 = 0xFFFF_FFFF;
+fn drawn<V: Lanes, const N: usize>(first: [u64; N], step: u32, keys: &[[u64; 2]; ROUNDS]) -> [V; N] {
+    let (factor_0, factor_1) = (V::Words::all(FIRST_FACTOR), V::Words::all(SECOND_FACTOR));
     // The first round, in which the third word is the step and the fourth nothing.
-    let p1 = u64::from(step) * SECOND_FACTOR;
-    let (mut c0, mut c1, mut c2, mut c3) = ([0; STRETCH], [p1; STRETCH], [0; STRETCH], [0; STRETCH]);
-    for i in 0..STRETCH {
-        let future = first.wrapping_add(i as u64);
-        let p0 = (future & LOW) * FIRST_FACTOR;
-        c0[i] = p1 >> 32 ^ future >> 32 ^ keys[0][0];
-        c2[i] = p0 >> 32 ^ keys[0][1];
-        c3[i] = p0;
+    let p1 = V::Words::all(u64::from(step) * SECOND_FACTOR);
+    let (mut c0, mut c1, mut c2, mut c3) = ([p1; N], [p1; N], [p1; N], [p1; N]);
+    for at in 0..N {
+        let future = V::Words::count_from(first[at]);
+        let p0 = future.product_of_halves(factor_0);
+        c0[at] = p1.right(32) ^ future.right(32) ^ Words::all(keys[0][0]);
+        c2[at] = p0.right(32) ^ Words::all(keys[0][1]);
+        c3[at] = p0;
     }
     for [k0, k1] in &keys[1..ROUNDS - 1] {
-        let (mut p0, mut p1) = ([0; STRETCH], [0; STRETCH]);
-        for i in 0..STRETCH {
-            p0[i] = (c0[i] & LOW) * FIRST_FACTOR;
+        for at in 0..N {
+            let (p0, p1) = (c0[at].product_of_halves(factor_0), c2[at].product_of_halves(factor_1));
+            c0[at] = p1.right(32) ^ c1[at] ^ Words::all(*k0);
+            c2[at] = p0.right(32) ^ c3[at] ^ Words::all(*k1);
+            (c1[at], c3[at]) = (p1, p0);
         }
-        for i in 0..STRETCH {
-            p1[i] = (c2[i] & LOW) * SECOND_FACTOR;
-        }
-        for i in 0..STRETCH {
-            c0[i] = p1[i] >> 32 ^ c1[i] ^ k0;
-        }
-        for i in 0..STRETCH {
-            c2[i] = p0[i] >> 32 ^ c3[i] ^ k1;
-        }
-        (c1, c3) = (p1, p0);
     }
-    // Of the last round only the first two words are wanted. A whole number below 2^52 in the mantissa of 2^52 is that number
-    // plus 2^52. Everything here is exact.
-    const TWO_52: f64 = 4_503_599_627_370_496.0;
-    let mut out = [0.0; STRETCH];
-    for i in 0..STRETCH {
-        let p1 = (c2[i] & LOW) * SECOND_FACTOR;
-        let c0 = p1 >> 32 ^ c1[i] ^ keys[ROUNDS - 1][0];
-        let high = f64::from_bits((c0 & LOW) | TWO_52.to_bits()) - TWO_52;
-        let low = f64::from_bits(((p1 & LOW) >> 11) | TWO_52.to_bits()) - TWO_52;
-        out[i] = high * (1.0 / 4_294_967_296.0) + low * (1.0 / 9_007_199_254_740_992.0);
+    // Of the last round only the first two words are wanted. Everything here is exact.
+    let half = V::Words::all(u64::from(u32::MAX));
+    let mut out = [V::all(0.0); N];
+    for at in 0..N {
+        let p1 = c2[at].product_of_halves(factor_1);
+        let c0 = p1.right(32) ^ c1[at] ^ Words::all(keys[ROUNDS - 1][0]);
+        let (high, low) = (V::from_whole(c0 & half), V::from_whole((p1 & half).right(11)));
+        out[at] = high * V::all(1.0 / 4_294_967_296.0) + low * V::all(1.0 / 9_007_199_254_740_992.0);
     }
     out
 }

@@ -1,34 +1,45 @@
 //! Loops over lanes: one rule, many futures, as wide as the processor allows.
 //!
-//! A rule is written once, for one number. The macros here put it into a loop over tiles of eight lanes and compile that
-//! loop for each back end; the back end is chosen once, when the program starts. All back ends give the same bits, because
+//! A rule is written once, over [`Lanes`]. The macros here put it into a loop over tiles of eight lanes and compile that loop
+//! for each back end; the back end is chosen once, when the program starts. All back ends give the same bits, because
 //! rules use only operations that IEEE 754 defines exactly and Rust never fuses a multiplication with an addition by itself.
 //!
 //! Rows and numbers lie in one [`Arena`]. An instruction is a loop with the places of its operands, looked at once when a
 //! [`Sequence`] is made: the interpreter's inner loop then only calls one function after the other. A number stands in a
 //! tile of its own that is read again for each tile of a row, so one loop serves rows and numbers alike.
 //!
-//! This is the one room that may say `unsafe`: calling a function compiled for a processor feature after looking that
-//! the processor has it, and reading and writing tiles at places that were looked at.
+//! This is the one room that may say `unsafe`: the instructions of a back end, calling a function compiled for a processor feature
+//! after looking that the processor has it, and reading and writing tiles at places that were looked at.
 
+mod vector;
 mod vectors;
+#[cfg(target_arch = "x86_64")]
+mod x86;
 
+#[doc(hidden)]
+pub use vector::Plain;
+pub use vector::{Lanes, Words};
 pub use vectors::{Vectors, vectors, widest};
+#[cfg(target_arch = "x86_64")]
+#[doc(hidden)]
+pub use x86::{Avx2, Avx512};
 
-/// Compiles a function for every back end and calls the one in use.
+/// A function over [`Lanes`], compiled for every back end; the one in use is called.
+///
+/// `vectorised! { fn scale<V>(values: &mut [f64], by: f64) { .. } }`: within the body, `V` is a vector of the back end.
 #[macro_export]
-macro_rules! multiversion {
-    ($(#[$meta:meta])* $vis:vis fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $body:block) => {
+macro_rules! vectorised {
+    ($(#[$meta:meta])* $vis:vis fn $name:ident<$v:ident>($($arg:ident: $ty:ty),* $(,)?) $(-> $out:ty)? $body:block) => {
         $(#[$meta])*
-        $vis fn $name($($arg: $ty),*) {
+        $vis fn $name($($arg: $ty),*) $(-> $out)? {
             #[inline(always)]
-            fn body($($arg: $ty),*) $body
+            fn body<$v: $crate::lanes::Lanes>($($arg: $ty),*) $(-> $out)? $body
             #[cfg(target_arch = "x86_64")]
             {
                 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,fma")]
-                fn avx512($($arg: $ty),*) { body($($arg),*) }
+                fn avx512($($arg: $ty),*) $(-> $out)? { body::<$crate::lanes::Avx512>($($arg),*) }
                 #[target_feature(enable = "avx2,fma")]
-                fn avx2($($arg: $ty),*) { body($($arg),*) }
+                fn avx2($($arg: $ty),*) $(-> $out)? { body::<$crate::lanes::Avx2>($($arg),*) }
                 // SAFETY: `vectors` answers with a back end only after the processor has been asked for its features.
                 #[allow(unsafe_code)]
                 match $crate::lanes::vectors() {
@@ -37,17 +48,13 @@ macro_rules! multiversion {
                     $crate::lanes::Vectors::Portable => {}
                 }
             }
-            body($($arg),*)
+            body::<$crate::lanes::Plain<f64>>($($arg),*)
         }
     };
 }
 
 /// Lanes computed together: one vector of AVX-512, two of AVX2.
 pub const TILE: usize = 8;
-
-/// Tiles that a long rule takes together.
-#[doc(hidden)]
-pub const STRETCH: usize = 4;
 
 /// Lanes on a cache line of their own, so that a vector never straddles two.
 #[derive(Clone, Copy, Debug)]
@@ -329,7 +336,7 @@ impl<const N: usize> Places<N> {
     /// # Safety
     /// All places of the instruction must lie in the arena that begins at `arena`.
     #[inline(always)]
-    pub unsafe fn of(at: &Instruction, arena: *mut Tile) -> Self {
+    unsafe fn of(at: &Instruction, arena: *mut Tile) -> Self {
         let mut places = Places { out: arena, args: [arena.cast_const(); N], steps: [0; N] };
         // SAFETY: the caller's promise.
         unsafe {
@@ -342,209 +349,136 @@ impl<const N: usize> Places<N> {
         places
     }
 
-    /// The operands' lanes here, read before anything is written.
+    /// The operands so many tiles on.
     ///
     /// # Safety
-    /// The places must be valid for reads.
+    /// The places there must be valid for reads.
     #[inline(always)]
-    pub unsafe fn read(&self) -> [Tile; N] {
-        let mut values = [Tile([0.0; TILE]); N];
+    unsafe fn read<V: Lanes>(&self, tile: usize) -> [V; N] {
+        let mut values = [V::all(0.0); N];
         for idx in 0..N {
             // SAFETY: the caller's promise.
-            values[idx] = unsafe { *self.args[idx] };
+            values[idx] = V::read(unsafe { &(*self.args[idx].add(tile * self.steps[idx])).0 });
         }
         values
     }
 
-    /// Tiles as lanes.
-    #[inline(always)]
-    pub fn lanes(tiles: &[Tile; N]) -> [&[f64; TILE]; N] {
-        let mut lanes = [&tiles[0].0; N];
-        for idx in 0..N {
-            lanes[idx] = &tiles[idx].0;
-        }
-        lanes
-    }
-
-    /// The operands' lanes in a stretch that has so many tiles left: in place where there is a whole stretch of a row, else
-    /// copied, with the last tile again and again to its end.
+    /// Writes so many tiles on.
     ///
     /// # Safety
-    /// The places must be valid for reads, rows with so many tiles, and must not be written while the result is in use.
+    /// The place there must be valid for writes.
     #[inline(always)]
-    pub unsafe fn stretch<'a>(&self, tiles: usize, copies: &'a mut [[f64; STRETCH * TILE]; N]) -> [&'a [f64; STRETCH * TILE]; N] {
-        // SAFETY: the caller's promise; a tile is its numbers without gaps.
-        unsafe {
-            for idx in 0..N {
-                if tiles < STRETCH || self.steps[idx] == 0 {
-                    for tile in 0..STRETCH {
-                        let at = if tile < tiles { tile } else { tiles - 1 };
-                        let lanes = &(*self.args[idx].add(at * self.steps[idx])).0;
-                        copies[idx][tile * TILE..(tile + 1) * TILE].copy_from_slice(lanes);
-                    }
-                }
-            }
-            let mut lanes = [&copies[0]; N];
-            for idx in 0..N {
-                lanes[idx] = if tiles < STRETCH || self.steps[idx] == 0 {
-                    &copies[idx]
-                } else {
-                    &*self.args[idx].cast::<[f64; STRETCH * TILE]>()
-                };
-            }
-            lanes
-        }
+    unsafe fn write<V: Lanes>(&self, tile: usize, value: V) {
+        // SAFETY: the caller's promise.
+        value.write(unsafe { &mut (*self.out.add(tile)).0 });
     }
 
-    /// Writes a stretch of so many tiles and goes on behind it.
-    ///
-    /// # Safety
-    /// The places must be valid for writes, the row with so many tiles.
+    /// Goes on by so many tiles; the places may then lie behind the end.
     #[inline(always)]
-    pub unsafe fn write_stretch(&mut self, tiles: usize, lanes: &[f64; STRETCH * TILE]) {
-        // SAFETY: the caller's promise; what comes next may lie behind the end.
-        unsafe {
-            // A whole stretch is copied in place; what is left over may be copied by a call.
-            match tiles {
-                STRETCH => *self.out.cast::<[f64; STRETCH * TILE]>() = *lanes,
-                _ => std::ptr::copy_nonoverlapping(lanes.as_ptr(), self.out.cast::<f64>(), tiles * TILE),
-            }
-        }
+    fn forward(&mut self, tiles: usize) {
         self.out = self.out.wrapping_add(tiles);
         for idx in 0..N {
             self.args[idx] = self.args[idx].wrapping_add(tiles * self.steps[idx]);
         }
     }
+}
 
-    /// Writes here and goes on to the next tile.
-    ///
-    /// # Safety
-    /// The place must be valid for writes.
-    #[inline(always)]
-    pub unsafe fn write(&mut self, tile: Tile) {
-        // SAFETY: the caller's promise; the next places may lie one tile behind the end.
-        unsafe {
-            *self.out = tile;
-            self.out = self.out.wrapping_add(1);
-            for idx in 0..N {
-                self.args[idx] = self.args[idx].wrapping_add(self.steps[idx]);
-            }
+/// What a kernel computes, over any lanes. A type, because a function handed on as a value is called through one that has not the
+/// processor's features.
+#[doc(hidden)]
+pub trait Rule<const N: usize> {
+    /// Whether it is a handful of operations.
+    const SHORT: bool;
+    fn of<V: Lanes>(args: [V; N]) -> V;
+}
+
+/// A rule over all tiles of an instruction. A short rule takes four at a time, which spares half of the counting; in a long one
+/// the processor overlaps tiles by itself.
+///
+/// # Safety
+/// The places of the instruction must lie in the arena that begins at `arena`, rows with so many tiles.
+#[inline(always)]
+#[allow(unsafe_code)]
+#[doc(hidden)]
+pub unsafe fn sweep<V: Lanes, R: Rule<N>, const N: usize>(arena: *mut Tile, at: &Instruction, tiles: usize) {
+    // SAFETY: the caller's promise. An instruction may write where it reads, but only in the same tiles, which are read before.
+    unsafe {
+        let mut places = Places::<N>::of(at, arena);
+        let mut left = tiles;
+        while R::SHORT && left >= 4 {
+            let (a, b) = (places.read::<V>(0), places.read::<V>(1));
+            let (c, d) = (places.read::<V>(2), places.read::<V>(3));
+            places.write(0, R::of(a));
+            places.write(1, R::of(b));
+            places.write(2, R::of(c));
+            places.write(3, R::of(d));
+            places.forward(4);
+            left -= 4;
+        }
+        while left > 0 {
+            let values = places.read::<V>(0);
+            places.write(0, R::of(values));
+            places.forward(1);
+            left -= 1;
         }
     }
 }
 
-/// One of two numbers. A plain `if` on numbers from rows may become jumps; this becomes a blend.
-#[inline(always)]
-pub fn select(holds: bool, a: f64, b: f64) -> f64 {
-    let mask = u64::from(holds).wrapping_neg();
-    f64::from_bits((a.to_bits() & mask) | (b.to_bits() & !mask))
-}
-
-/// A kernel from its rule: `kernel!(|x, half| x / (x + half))`. One to four arguments.
+/// A kernel from its rule over lanes: `kernel!(|x, half| x / (x + half))`. One to four arguments; within the rule, `V` is the type of
+/// its lanes, as in `V::all(2.0) * x`.
 ///
 /// `kernel!(|x| rule, quick where plain)` gives a second rule for tiles of which every lane is plain: the same bits there,
 /// with less work.
 #[macro_export]
 macro_rules! kernel {
     (|$a:ident| $($rules:tt)+) => {
-        $crate::kernel!(@ruled 1 [$a 0] $($rules)+)
+        $crate::kernel!(@ruled 1 [$a] $($rules)+)
     };
     (|$a:ident, $b:ident| $($rules:tt)+) => {
-        $crate::kernel!(@ruled 2 [$a 0, $b 1] $($rules)+)
+        $crate::kernel!(@ruled 2 [$a, $b] $($rules)+)
     };
     (|$a:ident, $b:ident, $c:ident| $($rules:tt)+) => {
-        $crate::kernel!(@ruled 3 [$a 0, $b 1, $c 2] $($rules)+)
+        $crate::kernel!(@ruled 3 [$a, $b, $c] $($rules)+)
     };
     (|$a:ident, $b:ident, $c:ident, $d:ident| $($rules:tt)+) => {
-        $crate::kernel!(@ruled 4 [$a 0, $b 1, $c 2, $d 3] $($rules)+)
+        $crate::kernel!(@ruled 4 [$a, $b, $c, $d] $($rules)+)
     };
-    (@ruled $arity:literal $args:tt $rule:expr) => {
-        $crate::kernel!(@made short $arity $args [$rule] [0.0] [false])
+    (@ruled $arity:literal [$($x:ident),+] $rule:expr) => {
+        $crate::kernel!(@made $arity true V [$($x),+] $rule)
     };
-    // Rules with a quick form are long. Over four tiles the compiler keeps the loop and turns it into vectors; over one
-    // it writes the lanes out and then loses sight of them.
-    (@ruled $arity:literal $args:tt $rule:expr, $quick:expr => $plain:expr) => {
-        $crate::kernel!(@made long $arity $args [$rule] [$quick] [$plain])
+    (@ruled $arity:literal [$($x:ident),+] $rule:expr, $quick:expr => $plain:expr) => {
+        $crate::kernel!(@made $arity false V [$($x),+] {
+            if !V::any(!$plain) { $quick } else { $rule }
+        })
     };
-    (@short $arity:literal $arena:ident $instruction:ident $tiles:ident $lanes:ident) => {
-        let mut places = Places::<$arity>::of($instruction, $arena);
-        for _ in 0..$tiles {
-            let values = places.read();
-            places.write(Tile($lanes(Places::lanes(&values))));
-        }
-    };
-    (@long $arity:literal $arena:ident $instruction:ident $tiles:ident $lanes:ident) => {
-        let mut places = Places::<$arity>::of($instruction, $arena);
-        let mut left = $tiles;
-        while left > 0 {
-            let tiles = if left < STRETCH { left } else { STRETCH };
-            let mut copies = [[0.0; STRETCH * TILE]; $arity];
-            let out = $lanes(places.stretch(tiles, &mut copies));
-            places.write_stretch(tiles, &out);
-            left -= tiles;
-        }
-    };
-    (@made $length:ident $arity:literal [$($x:ident $at:literal),+] [$rule:expr] [$quick:expr] [$plain:expr]) => {{
-        #[allow(unused_imports)]
-        use $crate::lanes::{Instruction, Kernel, Loops, Places, STRETCH, TILE, Tile};
-        #[inline(always)]
-        fn rule($($x: f64),+) -> f64 {
-            $rule
-        }
-        #[inline(always)]
-        #[allow(unused_variables)]
-        fn plain($($x: f64),+) -> bool {
-            $plain
-        }
-        #[inline(always)]
-        #[allow(unused_variables)]
-        fn quick($($x: f64),+) -> f64 {
-            $quick
-        }
-        #[inline(always)]
-        fn lanes<const W: usize>(args: [&[f64; W]; $arity]) -> [f64; W] {
-            let mut out = [0.0; W];
-            let mut strange = 0_u64;
-            for i in 0..W {
-                strange |= u64::from(!plain($(args[$at][i]),+));
+    (@made $arity:literal $short:literal $v:ident [$($x:ident),+] $rule:expr) => {{
+        use $crate::lanes::{Instruction, Kernel, Lanes, Loops, Rule, Tile, sweep};
+        struct This;
+        impl Rule<$arity> for This {
+            const SHORT: bool = $short;
+            #[inline(always)]
+            fn of<$v: Lanes>([$($x),+]: [$v; $arity]) -> $v {
+                $rule
             }
-            if strange == 0 {
-                for i in 0..W {
-                    out[i] = quick($(args[$at][i]),+);
-                }
-            } else {
-                for i in 0..W {
-                    out[i] = rule($(args[$at][i]),+);
-                }
-            }
-            out
-        }
-        // Not a function that takes `lanes`: it would be called through one without the processor's features. Values are
-        // read before any is written, so that rules become vectors although nobody promises that the rows differ.
-        macro_rules! sweep {
-            ($arena:ident, $instruction:ident, $tiles:ident) => {{
-                // SAFETY: who calls the loop promises that the places of the instruction lie in the arena, rows with so
-                // many tiles, and that the processor has the features.
-                unsafe {
-                    $crate::kernel!(@$length $arity $arena $instruction $tiles lanes);
-                }
-            }};
         }
         #[allow(unsafe_code)]
         unsafe fn portable(arena: *mut Tile, at: &Instruction, tiles: usize) {
-            sweep!(arena, at, tiles)
+            // SAFETY: who calls the loop promises that the places of the instruction lie in the arena, rows with so many tiles.
+            unsafe { sweep::<$crate::lanes::Plain<f64>, This, $arity>(arena, at, tiles) }
         }
         #[cfg(target_arch = "x86_64")]
         #[target_feature(enable = "avx2,fma")]
         #[allow(unsafe_code)]
         unsafe fn avx2(arena: *mut Tile, at: &Instruction, tiles: usize) {
-            sweep!(arena, at, tiles)
+            // SAFETY: as in `portable`, and that the processor has the features.
+            unsafe { sweep::<$crate::lanes::Avx2, This, $arity>(arena, at, tiles) }
         }
         #[cfg(target_arch = "x86_64")]
         #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,fma")]
         #[allow(unsafe_code)]
         unsafe fn avx512(arena: *mut Tile, at: &Instruction, tiles: usize) {
-            sweep!(arena, at, tiles)
+            // SAFETY: as in `avx2`.
+            unsafe { sweep::<$crate::lanes::Avx512, This, $arity>(arena, at, tiles) }
         }
         let loops = Loops {
             portable,
@@ -553,9 +487,9 @@ macro_rules! kernel {
             #[cfg(target_arch = "x86_64")]
             avx512,
         };
-        // SAFETY: the loops go by `Places` alone.
+        // SAFETY: the loops go by the places of the instruction alone.
         #[allow(unsafe_code)]
-        let kernel = unsafe { Kernel::made($arity, |x| rule($(x[$at]),+), loops) };
+        let kernel = unsafe { Kernel::made($arity, |x| This::of::<f64>(std::array::from_fn(|at| x[at])), loops) };
         kernel
     }};
 }

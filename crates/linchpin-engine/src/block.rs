@@ -5,7 +5,7 @@
 use linchpin_core::chance::Stream;
 use linchpin_core::lanes::{Arena, Operand, Others, Place, Sequence};
 
-use crate::kernels::{advance, advance_by_difference, advance_by_sum, happens, interpolated, scan_rates};
+use crate::kernels::{Found, advance, advance_by_difference, advance_by_sum, happens, interpolated, scan_rates};
 use crate::program::{Arg, Move, Op, Points, Rate};
 use crate::watch::Watch;
 
@@ -177,12 +177,12 @@ pub(crate) fn execute(sheet: &Sheet, arena: &mut Arena, now: &Now, luck: &mut Lu
 
 /// Moves a stock by a step of Euler, and looks closer where a lane leaves its bounds.
 pub(crate) fn advance_stock(state: &mut [f64], others: &Others, moved: &Move, now: &Now, watch: &mut Watch) {
-    let (mut outside, dt, bounds) = (false, now.dt, (moved.low, moved.high));
-    match moved.change {
-        Rate::Of(rate) => advance(state, operand(others, rate, now.numbers), dt, moved.low, moved.high, &mut outside),
-        Rate::Sum(a, b) => advance_by_sum(state, others.row(a), others.row(b), dt, bounds, &mut outside),
-        Rate::Difference(a, b) => advance_by_difference(state, others.row(a), others.row(b), dt, bounds, &mut outside),
-    }
+    let (dt, bounds) = (now.dt, (moved.low, moved.high));
+    let outside = match moved.change {
+        Rate::Of(rate) => advance(state, operand(others, rate, now.numbers), dt, bounds),
+        Rate::Sum(a, b) => advance_by_sum(state, others.row(a), others.row(b), dt, bounds),
+        Rate::Difference(a, b) => advance_by_difference(state, others.row(a), others.row(b), dt, bounds),
+    };
     if outside {
         watch.stock(moved, state, now.step + 1);
     }
@@ -190,9 +190,7 @@ pub(crate) fn advance_stock(state: &mut [f64], others: &Others, moved: &Move, no
 
 /// Moves a stock by `by` times a rate that stands in a row.
 pub(crate) fn advance_by_row(state: &mut [f64], rate: &[f64], moved: &Move, by: f64, step: u32, watch: &mut Watch) {
-    let mut outside = false;
-    advance(state, Operand::Row(rate), by, moved.low, moved.high, &mut outside);
-    if outside {
+    if advance(state, Operand::Row(rate), by, (moved.low, moved.high)) {
         watch.stock(moved, state, step + 1);
     }
 }
@@ -219,16 +217,15 @@ pub(crate) fn fill(out: &mut [f64], from: Operand) {
 
 /// Most events cannot happen most of the time: a block in which every rate is zero draws nothing.
 fn event(out: &mut [f64], rate: Operand, stream: u32, now: &Now, luck: &mut Luck, watch: &mut Watch) {
-    let mut found = 0;
-    match rate {
-        Operand::Row(rates) => scan_rates(rates, &mut found),
-        Operand::Number(rate) => scan_rates(&[rate], &mut found),
-    }
-    if found == 0 {
+    let found = match rate {
+        Operand::Row(rates) => scan_rates(rates),
+        Operand::Number(rate) => Found { some: rate != 0.0, negative: rate < 0.0 },
+    };
+    if !found.some {
         return out.fill(0.0);
     }
     happens(out, luck.draw(now.streams[stream as usize], now.step), rate, now.dt);
-    if found & 2 != 0 {
+    if found.negative {
         watch.negative_rates(stream, rate, now.step, out.len());
     }
 }

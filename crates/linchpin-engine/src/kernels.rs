@@ -1,116 +1,121 @@
 //! The engine's own loops over lanes: events, moves of stocks, sums of rates.
 //!
-//! They answer whether any lane needs a closer look; who looks closer is [`crate::watch`].
+//! Rows come in whole vectors. They answer whether any lane needs a closer look; who looks closer is [`crate::watch`].
 
 use linchpin_core::elementary::exp;
-use linchpin_core::lanes::{Operand, select};
-use linchpin_core::multiversion;
+use linchpin_core::lanes::{Lanes, Operand};
+use linchpin_core::vectorised;
 
 use crate::program::{Ends, Piece};
 
-multiversion! {
-    /// Whether any rate differs from zero (bit 0; NaN does), and whether any is negative (bit 1).
-    pub(crate) fn scan_rates(rates: &[f64], found: &mut u64) {
-        let (mut some, mut negative) = (0_u64, 0_u64);
-        for &rate in rates {
-            some |= u64::from(rate != 0.0);
-            negative |= u64::from(rate < 0.0);
+/// What [`scan_rates`] finds: whether any rate differs from zero (NaN does), and whether any is negative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub some: bool,
+    pub negative: bool,
+}
+
+vectorised! {
+    /// Looks through a row of rates.
+    pub(crate) fn scan_rates<V>(rates: &[f64]) -> Found {
+        let zero = V::all(0.0);
+        let (mut some, mut negative) = (zero.less(zero), zero.less(zero));
+        for rates in rates.chunks_exact(V::WIDTH) {
+            let rates = V::read(rates);
+            some = some | !rates.equal(zero);
+            negative = negative | rates.less(zero);
         }
-        *found = some | negative << 1;
+        Found { some: V::any(some), negative: V::any(negative) }
     }
 }
 
-multiversion! {
+vectorised! {
     /// 1/dt where the event happens, 0 where not, NaN where its rate is NaN.
-    pub(crate) fn happens(out: &mut [f64], uniform: &[f64], rate: Operand<'_>, dt: f64) {
-        let n = out.len();
-        let uniform = &uniform[..n];
+    pub(crate) fn happens<V>(out: &mut [f64], uniform: &[f64], rate: Operand<'_>, dt: f64) {
+        let lanes = out.chunks_exact_mut(V::WIDTH).zip(uniform.chunks_exact(V::WIDTH));
+        let (dt, once) = (V::all(dt), V::all(1.0 / dt));
         match rate {
             Operand::Row(rates) => {
-                let rates = &rates[..n];
-                for first in (0..n).step_by(STRETCH) {
-                    let stretch = first..(first + STRETCH).min(n);
-                    let (out, uniform, rates) = (&mut out[stretch.clone()], &uniform[stretch.clone()], &rates[stretch]);
-                    let mut close = 0_u64;
-                    for i in 0..out.len() {
-                        let most = rates[i] * dt;
-                        let least = most - 0.5 * most * most;
-                        let certain = uniform[i] < least - NEAR;
-                        out[i] = select(certain, 1.0 / dt, 0.0);
-                        close |= u64::from(!(certain | (uniform[i] >= most + NEAR)));
-                    }
-                    if close != 0 {
-                        for i in 0..out.len() {
-                            out[i] = outcome(uniform[i], 1.0 - exp(-rates[i] * dt), dt);
-                        }
-                    }
+                for ((out, uniform), rates) in lanes.zip(rates.chunks_exact(V::WIDTH)) {
+                    let (uniform, rates) = (V::read(uniform), V::read(rates));
+                    let most = rates * dt;
+                    let least = most - V::all(0.5) * most * most;
+                    let certain = uniform.less(least - V::all(NEAR));
+                    let decided = certain | (most + V::all(NEAR)).at_most(uniform);
+                    let happened = if V::any(!decided) {
+                        outcome(uniform, V::all(1.0) - exp(-rates * dt), once)
+                    } else {
+                        V::select(certain, once, V::all(0.0))
+                    };
+                    happened.write(out);
                 }
             }
             Operand::Number(rate) => {
-                let chance = 1.0 - exp(-rate * dt);
-                for i in 0..n {
-                    out[i] = outcome(uniform[i], chance, dt);
+                let chance = V::all(1.0) - exp(-V::all(rate) * dt);
+                for (out, uniform) in lanes {
+                    outcome(V::read(uniform), chance, once).write(out);
                 }
             }
         }
     }
 }
 
-/// Lanes taken together. For events they share the question whether any of them is so close that its chance must be known:
-/// few are in one step, so hardly any needs an exponential.
-const STRETCH: usize = 8;
-
 /// 1 - exp(-x) lies between x - x^2/2 and x for x from 0 on, and what is computed for it within 4e-16 of it: a draw this far
-/// below the one is an event and this far above the other none. NaN is neither.
+/// below the one is an event and this far above the other none. NaN is neither. Few draws are so close that the chance must be
+/// known, so hardly any vector of them needs an exponential.
 const NEAR: f64 = 1e-15;
 
 #[inline(always)]
-fn outcome(uniform: f64, chance: f64, dt: f64) -> f64 {
-    let value = if uniform < chance { 1.0 / dt } else { 0.0 };
-    if chance.is_nan() { chance } else { value }
+fn outcome<V: Lanes>(uniform: V, chance: V, once: V) -> V {
+    V::select(chance.is_nan(), chance, V::select(uniform.less(chance), once, V::all(0.0)))
 }
 
-multiversion! {
+/// Which lanes are outside their bounds or no finite number.
+#[inline(always)]
+fn outside<V: Lanes>(value: V, (low, high): (V, V)) -> V::Mask {
+    !(low.at_most(value) & value.at_most(high))
+}
+
+vectorised! {
     /// Euler: every stock moves by dt times its rate. Says whether any left its bounds or is no finite number.
-    pub(crate) fn advance(state: &mut [f64], rate: Operand<'_>, dt: f64, low: f64, high: f64, outside: &mut bool) {
-        let n = state.len();
-        let mut left = 0_u64;
+    pub(crate) fn advance<V>(state: &mut [f64], rate: Operand<'_>, dt: f64, bounds: (f64, f64)) -> bool {
+        let (dt, bounds) = (V::all(dt), (V::all(bounds.0), V::all(bounds.1)));
+        let mut left = dt.less(dt);
         match rate {
             Operand::Row(rates) => {
-                let rates = &rates[..n];
-                for i in 0..n {
-                    let next = state[i] + dt * rates[i];
-                    state[i] = next;
-                    left |= u64::from(!((next >= low) & (next <= high)));
+                for (state, rates) in state.chunks_exact_mut(V::WIDTH).zip(rates.chunks_exact(V::WIDTH)) {
+                    let next = V::read(state) + dt * V::read(rates);
+                    next.write(state);
+                    left = left | outside(next, bounds);
                 }
             }
             Operand::Number(rate) => {
-                let step = dt * rate;
-                for x in state.iter_mut() {
-                    let next = *x + step;
-                    *x = next;
-                    left |= u64::from(!((next >= low) & (next <= high)));
+                let step = dt * V::all(rate);
+                for state in state.chunks_exact_mut(V::WIDTH) {
+                    let next = V::read(state) + step;
+                    next.write(state);
+                    left = left | outside(next, bounds);
                 }
             }
         }
-        *outside = left != 0;
+        V::any(left)
     }
 }
 
 macro_rules! advance_joined {
     ($(#[$meta:meta])* $name:ident $sign:tt) => {
-        multiversion! {
+        vectorised! {
             $(#[$meta])*
-            pub(crate) fn $name(state: &mut [f64], a: &[f64], b: &[f64], dt: f64, bounds: (f64, f64), outside: &mut bool) {
-                let n = state.len();
-                let (a, b) = (&a[..n], &b[..n]);
-                let mut left = 0_u64;
-                for i in 0..n {
-                    let next = state[i] + dt * (a[i] $sign b[i]);
-                    state[i] = next;
-                    left |= u64::from(!((next >= bounds.0) & (next <= bounds.1)));
+            pub(crate) fn $name<V>(state: &mut [f64], a: &[f64], b: &[f64], dt: f64, bounds: (f64, f64)) -> bool {
+                let (dt, bounds) = (V::all(dt), (V::all(bounds.0), V::all(bounds.1)));
+                let mut left = dt.less(dt);
+                let rates = a.chunks_exact(V::WIDTH).zip(b.chunks_exact(V::WIDTH));
+                for (state, (a, b)) in state.chunks_exact_mut(V::WIDTH).zip(rates) {
+                    let next = V::read(state) + dt * (V::read(a) $sign V::read(b));
+                    next.write(state);
+                    left = left | outside(next, bounds);
                 }
-                *outside = left != 0;
+                V::any(left)
             }
         }
     };
@@ -126,92 +131,79 @@ advance_joined! {
     advance_by_difference -
 }
 
-multiversion! {
+vectorised! {
     /// Whether any value is outside its bounds or no finite number.
-    pub(crate) fn leaves(values: &[f64], low: f64, high: f64, outside: &mut bool) {
-        let mut left = 0_u64;
-        for &x in values {
-            left |= u64::from(!((x >= low) & (x <= high)));
+    pub(crate) fn leaves<V>(values: &[f64], low: f64, high: f64) -> bool {
+        let bounds = (V::all(low), V::all(high));
+        let mut left = bounds.0.less(bounds.0);
+        for values in values.chunks_exact(V::WIDTH) {
+            left = left | outside(V::read(values), bounds);
         }
-        *outside = left != 0;
+        V::any(left)
     }
 }
 
-multiversion! {
+vectorised! {
     /// out = base + by * rate.
-    pub(crate) fn shifted(out: &mut [f64], base: &[f64], rate: Operand<'_>, by: f64) {
-        let n = out.len();
-        let base = &base[..n];
+    pub(crate) fn shifted<V>(out: &mut [f64], base: &[f64], rate: Operand<'_>, by: f64) {
+        let lanes = out.chunks_exact_mut(V::WIDTH).zip(base.chunks_exact(V::WIDTH));
         match rate {
             Operand::Row(rates) => {
-                let rates = &rates[..n];
-                for i in 0..n {
-                    out[i] = base[i] + by * rates[i];
+                for ((out, base), rates) in lanes.zip(rates.chunks_exact(V::WIDTH)) {
+                    (V::read(base) + V::all(by) * V::read(rates)).write(out);
                 }
             }
             Operand::Number(rate) => {
-                let step = by * rate;
-                for i in 0..n {
-                    out[i] = base[i] + step;
+                let step = V::all(by * rate);
+                for (out, base) in lanes {
+                    (V::read(base) + step).write(out);
                 }
             }
         }
     }
 }
 
-multiversion! {
+vectorised! {
     /// sum += weight * rate.
-    pub(crate) fn gather(sum: &mut [f64], rate: Operand<'_>, weight: f64) {
-        let n = sum.len();
+    pub(crate) fn gather<V>(sum: &mut [f64], rate: Operand<'_>, weight: f64) {
         match rate {
             Operand::Row(rates) => {
-                let rates = &rates[..n];
-                for i in 0..n {
-                    sum[i] += weight * rates[i];
+                for (sum, rates) in sum.chunks_exact_mut(V::WIDTH).zip(rates.chunks_exact(V::WIDTH)) {
+                    (V::read(sum) + V::all(weight) * V::read(rates)).write(sum);
                 }
             }
             Operand::Number(rate) => {
-                for x in sum.iter_mut() {
-                    *x += weight * rate;
+                let more = V::all(weight * rate);
+                for sum in sum.chunks_exact_mut(V::WIDTH) {
+                    (V::read(sum) + more).write(sum);
                 }
             }
         }
     }
 }
 
-multiversion! {
+vectorised! {
     /// A table at each lane, by the same arithmetic as `linchpin_core::model::interpolate`. There is at least one piece;
     /// `ends` hold outside unless the end pieces go on.
-    pub(crate) fn interpolated(out: &mut [f64], xs: &[f64], pieces: &[Piece], ends: Option<Ends>) {
-        let n = out.len();
-        for first in (0..n).step_by(STRETCH) {
-            let lanes = (n - first).min(STRETCH);
-            let mut x = [0.0; STRETCH];
-            x[..lanes].copy_from_slice(&xs[first..first + lanes]);
-            let mut on = [[pieces[0].x; STRETCH], [pieces[0].y; STRETCH], [pieces[0].dx; STRETCH], [pieces[0].dy; STRETCH]];
+    pub(crate) fn interpolated<V>(out: &mut [f64], xs: &[f64], pieces: &[Piece], ends: Option<Ends>) {
+        let Piece { x, y, dx, dy } = pieces[0];
+        let first = [V::all(x), V::all(y), V::all(dx), V::all(dy)];
+        for (out, xs) in out.chunks_exact_mut(V::WIDTH).zip(xs.chunks_exact(V::WIDTH)) {
+            let x = V::read(xs);
+            let [mut x0, mut y0, mut dx, mut dy] = first;
             for piece in &pieces[1..] {
-                for i in 0..STRETCH {
-                    let beyond = x[i] >= piece.x;
-                    on[0][i] = if beyond { piece.x } else { on[0][i] };
-                    on[1][i] = if beyond { piece.y } else { on[1][i] };
-                    on[2][i] = if beyond { piece.dx } else { on[2][i] };
-                    on[3][i] = if beyond { piece.dy } else { on[3][i] };
-                }
+                let beyond = V::all(piece.x).at_most(x);
+                x0 = V::select(beyond, V::all(piece.x), x0);
+                y0 = V::select(beyond, V::all(piece.y), y0);
+                dx = V::select(beyond, V::all(piece.dx), dx);
+                dy = V::select(beyond, V::all(piece.dy), dy);
             }
-            let mut y = [0.0; STRETCH];
-            for i in 0..STRETCH {
-                y[i] = on[1][i] + on[3][i] * ((x[i] - on[0][i]) / on[2][i]);
-            }
+            let mut y = y0 + dy * ((x - x0) / dx);
             if let Some(Ends { low, high }) = ends {
-                for i in 0..STRETCH {
-                    y[i] = if x[i] <= low.0 { low.1 } else { y[i] };
-                    y[i] = if x[i] >= high.0 { high.1 } else { y[i] };
-                }
+                y = V::select(x.at_most(V::all(low.0)), V::all(low.1), y);
+                y = V::select(V::all(high.0).at_most(x), V::all(high.1), y);
             }
-            for i in 0..STRETCH {
-                y[i] = if x[i].is_nan() { f64::NAN } else { y[i] };
-            }
-            out[first..first + lanes].copy_from_slice(&y[..lanes]);
+            V::select(x.is_nan(), V::all(f64::NAN), y).write(out);
         }
     }
 }

@@ -113,9 +113,7 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
     fill_rings(program, rows, rings, &now, width);
     for moved in &program.moves {
         let state = rows.row_mut(moved.state);
-        let mut outside = false;
-        leaves(state, moved.low, moved.high, &mut outside);
-        if outside {
+        if leaves(state, moved.low, moved.high) {
             watch.stock(moved, state, 0);
         }
     }

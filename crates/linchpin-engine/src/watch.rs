@@ -185,10 +185,8 @@ fn at(value: Operand, lane: usize) -> f64 {
 }
 
 fn any_outside(value: Operand, low: f64, high: f64) -> bool {
-    let mut outside = false;
     match value {
-        Operand::Row(row) => leaves(row, low, high, &mut outside),
-        Operand::Number(number) => leaves(&[number], low, high, &mut outside),
+        Operand::Row(row) => leaves(row, low, high),
+        Operand::Number(number) => !(low..=high).contains(&number),
     }
-    outside
 }

@@ -2,6 +2,7 @@
 
 use super::{Body, Builtin, Place, UnitRule, param};
 use crate::elementary as e;
+use crate::lanes::Lanes;
 
 const fn row(name: &'static str, params: &'static [super::Param], result: UnitRule, doc: &'static str, body: Body) -> Builtin {
     Builtin { name, params, variadic: false, result, doc, source: "standard", examples: &[], body, place: Place::Anywhere }
@@ -9,8 +10,8 @@ const fn row(name: &'static str, params: &'static [super::Param], result: UnitRu
 
 /// Quantile of the standard normal; the one draw in 2^53 that is exactly 0 counts as 2^-54.
 #[inline(always)]
-fn standard_normal(u: f64) -> f64 {
-    e::normal_quantile(if u < 5.6e-17 { 5.551_115_123_125_783e-17 } else { u })
+fn standard_normal<V: Lanes>(u: V) -> V {
+    e::normal_quantile(V::select(u.less(V::all(5.6e-17)), V::all(5.551_115_123_125_783e-17), u))
 }
 
 static NORMAL: Builtin = row(
@@ -34,7 +35,7 @@ static POISSON: Builtin = row(
     &[param("mean", UnitRule::None)],
     UnitRule::None,
     "A count with this mean, new in each step. Above a mean of 500 the normal approximation is rounded.",
-    Body::Draw(kernel!(|u, mean| poisson(u, mean))),
+    Body::Draw(kernel!(|u, mean| V::each([u, mean], |[u, mean]| poisson(u, mean)))),
 );
 
 static LOGNORMAL: Builtin = row(

@@ -2,7 +2,7 @@
 
 use super::{Body, Builtin, Param, Place, UnitRule, param};
 use crate::elementary as e;
-use crate::lanes::select;
+use crate::lanes::Lanes;
 
 const ONE: &[Param] = &[param("x", UnitRule::None)];
 const FREE: &[Param] = &[param("x", UnitRule::Any)];
@@ -10,14 +10,14 @@ const PAIR: &[Param] = &[param("x", UnitRule::Any), param("y", UnitRule::SameAs(
 
 /// Least argument; NaN if one is.
 #[inline(always)]
-fn least(x: f64, y: f64) -> f64 {
-    select((x < y) | x.is_nan(), x, y)
+pub fn least<V: Lanes>(x: V, y: V) -> V {
+    V::select(x.less(y) | x.is_nan(), x, y)
 }
 
 /// Greatest argument; NaN if one is.
 #[inline(always)]
-fn greatest(x: f64, y: f64) -> f64 {
-    select((x > y) | x.is_nan(), x, y)
+pub fn greatest<V: Lanes>(x: V, y: V) -> V {
+    V::select(y.less(x) | x.is_nan(), x, y)
 }
 
 macro_rules! rows {
@@ -65,13 +65,13 @@ rows! {
     INT = "int" FREE -> UnitRule::SameAs(0), "Greatest whole number not above `x` (towards minus infinity).", "XMILE 1.0, 3.5.1",
         &[("int(2.7)", 2.0), ("int(-2.1)", -3.0)], kernel!(|x| x.floor());
     ROUND = "round" FREE -> UnitRule::SameAs(0), "Nearest whole number, halves away from zero.", "standard",
-        &[("round(2.5)", 3.0), ("round(-2.5)", -3.0)], kernel!(|x| x.round());
+        &[("round(2.5)", 3.0), ("round(-2.5)", -3.0)], kernel!(|x| V::each([x], |[x]| x.round()));
     MOD = "mod" PAIR -> UnitRule::SameAs(0), "Remainder of `x` over `y`, with the sign of `y`.", "XMILE 1.0, 3.3.1",
         &[("mod(7, 3)", 1.0), ("mod(-7, 3)", 2.0), ("mod(7, -3)", -2.0)],
-        kernel!(|x, y| {
+        kernel!(|x, y| V::each([x, y], |[x, y]| {
             let rest = x % y;
             if (rest != 0.0) & ((rest < 0.0) != (y < 0.0)) { rest + y } else { rest }
-        });
+        }));
     CLAMP = "clamp" BOUNDS -> UnitRule::SameAs(0), "`x`, but no less than `low` and no more than `high`.", "standard",
         &[("clamp(5, 0, 1)", 1.0), ("clamp(-5, 0, 1)", 0.0), ("clamp(0.5, 0, 1)", 0.5)],
         kernel!(|x, low, high| greatest(low, least(x, high)));

@@ -10,7 +10,7 @@ mod memory;
 mod draws;
 mod reduce;
 
-pub use math::{ABS, CLAMP, EXP, LN, LOGISTIC, MAX, MIN};
+pub use math::{ABS, CLAMP, EXP, LN, LOGISTIC, MAX, MIN, greatest, least};
 pub use operators::{Operator, choose};
 
 use crate::lanes::Kernel;

@@ -1,7 +1,7 @@
 //! Operators: the signs of the language, with the same kernels as functions.
 
 use crate::elementary::{is_plain_power, pow, pow_plain};
-use crate::lanes::{Kernel, select};
+use crate::lanes::{Kernel, Lanes};
 
 /// An operator. Conditions are 1 and 0. A comparison with NaN is NaN, so that no fault is hidden by an `if`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -93,15 +93,20 @@ impl Operator {
 
 /// 1 or 0, and NaN where an argument is NaN.
 #[inline(always)]
-fn truth(holds: bool, a: f64, b: f64) -> f64 {
-    let value = if holds { 1.0 } else { 0.0 };
-    if a.is_nan() | b.is_nan() { f64::NAN } else { value }
+fn truth<V: Lanes>(holds: V::Mask, a: V, b: V) -> V {
+    V::select(a.is_nan() | b.is_nan(), V::all(f64::NAN), V::select(holds, V::all(1.0), V::all(0.0)))
 }
 
 /// `if c then a else b`; NaN where the condition is.
 #[inline(always)]
-pub fn choose(c: f64, a: f64, b: f64) -> f64 {
-    select(c.is_nan(), c, select(c != 0.0, a, b))
+pub fn choose<V: Lanes>(c: V, a: V, b: V) -> V {
+    V::select(c.is_nan(), c, V::select(c.equal(V::all(0.0)), b, a))
+}
+
+/// True of numbers that are neither zero nor NaN.
+#[inline(always)]
+fn holds<V: Lanes>(x: V) -> V::Mask {
+    !(x.equal(V::all(0.0)) | x.is_nan())
 }
 
 static ADD: Kernel = kernel!(|a, b| a + b);
@@ -110,14 +115,20 @@ static MULTIPLY: Kernel = kernel!(|a, b| a * b);
 static DIVIDE: Kernel = kernel!(|a, b| a / b);
 static POWER: Kernel = kernel!(|a, b| pow(a, b), pow_plain(a, b) => is_plain_power(a, b));
 static NEGATE: Kernel = kernel!(|a| -a);
-static LESS: Kernel = kernel!(|a, b| truth(a < b, a, b));
-static LESS_EQUAL: Kernel = kernel!(|a, b| truth(a <= b, a, b));
-static GREATER: Kernel = kernel!(|a, b| truth(a > b, a, b));
-static GREATER_EQUAL: Kernel = kernel!(|a, b| truth(a >= b, a, b));
-static EQUAL: Kernel = kernel!(|a, b| truth(a == b, a, b));
-static NOT_EQUAL: Kernel = kernel!(|a, b| truth(a != b, a, b));
-static AND: Kernel = kernel!(|a, b| if (a == 0.0) | (b == 0.0) { 0.0 } else { truth(true, a, b) });
-static OR: Kernel =
-    kernel!(|a, b| if ((a != 0.0) & !a.is_nan()) | ((b != 0.0) & !b.is_nan()) { 1.0 } else { truth(false, a, b) });
-static NOT: Kernel = kernel!(|a| truth(a == 0.0, a, a));
+static LESS: Kernel = kernel!(|a, b| truth(a.less(b), a, b));
+static LESS_EQUAL: Kernel = kernel!(|a, b| truth(a.at_most(b), a, b));
+static GREATER: Kernel = kernel!(|a, b| truth(b.less(a), a, b));
+static GREATER_EQUAL: Kernel = kernel!(|a, b| truth(b.at_most(a), a, b));
+static EQUAL: Kernel = kernel!(|a, b| truth(a.equal(b), a, b));
+static NOT_EQUAL: Kernel = kernel!(|a, b| truth(!a.equal(b), a, b));
+static AND: Kernel = kernel!(|a, b| {
+    let zero = V::all(0.0);
+    let false_ = a.equal(zero) | b.equal(zero);
+    V::select(false_, zero, truth(!false_, a, b))
+});
+static OR: Kernel = kernel!(|a, b| {
+    let true_ = holds(a) | holds(b);
+    V::select(true_, V::all(1.0), truth(true_, a, b))
+});
+static NOT: Kernel = kernel!(|a| truth(a.equal(V::all(0.0)), a, a));
 static CHOOSE: Kernel = kernel!(|c, a, b| choose(c, a, b));

@@ -3,6 +3,7 @@
 use super::special::{GREATEST_SHAPE, beta_quantile, gamma_quantile, gamma_share, normal_share};
 use super::{Family, Param, Shape};
 use crate::elementary::{exp, ln, normal_quantile, pow};
+use crate::lanes::Lanes;
 
 /// Straight up to the mode, straight down from it.
 pub static TRIANGULAR: Family = Family {
@@ -11,18 +12,36 @@ pub static TRIANGULAR: Family = Family {
     fills_range: true,
     doc: "Rises straight from the low end to the default and falls straight to the high end.",
     source: "standard",
-    quantile: |shape, u| {
-        let (low, high) = ends(shape);
-        let (width, mode) = (high - low, shape.mode);
-        if width == 0.0 {
-            return low;
-        }
-        let split = (mode - low) / width;
-        if u < split { low + (u * width * (mode - low)).sqrt() } else { high - ((1.0 - u) * width * (high - mode)).sqrt() }
-    },
+    quantile: |shape, u| triangular_at(shape, u),
+    quantiles: Some(triangular),
     share_below: None,
     improper: |_| None,
 };
+
+#[inline(always)]
+fn triangular_at<V: Lanes>(shape: &Shape, u: V) -> V {
+    let (low, high) = ends(shape);
+    let (width, mode) = (high - low, shape.mode);
+    if width == 0.0 {
+        return V::all(low);
+    }
+    let split = (mode - low) / width;
+    let rising = V::all(low) + (u * V::all(width) * V::all(mode - low)).sqrt();
+    let falling = V::all(high) - ((V::all(1.0) - u) * V::all(width) * V::all(high - mode)).sqrt();
+    V::select(u.less(V::all(split)), rising, falling)
+}
+
+vectorised! {
+    fn triangular<V>(shape: &Shape, shares: &mut [f64]) {
+        let mut tiles = shares.chunks_exact_mut(V::WIDTH);
+        for shares in &mut tiles {
+            triangular_at(shape, V::read(shares)).write(shares);
+        }
+        for share in tiles.into_remainder() {
+            *share = triangular_at(shape, *share);
+        }
+    }
+}
 
 /// Every value of the range alike.
 pub static UNIFORM: Family = Family {
@@ -35,6 +54,7 @@ pub static UNIFORM: Family = Family {
         let (low, high) = ends(shape);
         low + (high - low) * u
     },
+    quantiles: None,
     share_below: None,
     improper: |_| None,
 };
@@ -55,6 +75,7 @@ pub static PERT: Family = Family {
         let (a, b) = (1.0 + 4.0 * (shape.mode - low) / width, 1.0 + 4.0 * (high - shape.mode) / width);
         low + width * beta_quantile(a, b, u)
     },
+    quantiles: None,
     share_below: None,
     improper: |_| None,
 };
@@ -70,6 +91,7 @@ pub static LOGUNIFORM: Family = Family {
         let (low, high) = ends(shape);
         exp(ln(low) + (ln(high) - ln(low)) * u)
     },
+    quantiles: None,
     share_below: None,
     improper: |shape| (shape.low.is_some_and(|low| low <= 0.0)).then_some("its range must lie above zero"),
 };
@@ -85,6 +107,7 @@ pub static BETA: Family = Family {
         let (low, high) = ends(shape);
         low + (high - low) * beta_quantile(shape.params[0], shape.params[1], u)
     },
+    quantiles: None,
     share_below: None,
     improper: |shape| {
         let proper = |x: f64| x > 0.0 && x <= GREATEST_SHAPE;
@@ -100,6 +123,7 @@ pub static NORMAL: Family = Family {
     doc: "The normal distribution with this mean and standard deviation; a range cuts it.",
     source: "standard",
     quantile: |shape, u| shape.params[0] + shape.params[1] * normal_quantile(u),
+    quantiles: None,
     share_below: Some(|shape, x| normal_share((x - shape.params[0]) / shape.params[1])),
     improper: |shape| (shape.params[1].is_nan() || shape.params[1] <= 0.0).then_some("its standard deviation must be above zero"),
 };
@@ -112,6 +136,7 @@ pub static LOGNORMAL: Family = Family {
     doc: "The logarithm is normal: two thirds of the values lie between median/factor and median*factor; a range cuts it.",
     source: "standard",
     quantile: |shape, u| shape.params[0] * exp(ln(shape.params[1]) * normal_quantile(u)),
+    quantiles: None,
     share_below: Some(|shape, x| if x <= 0.0 { 0.0 } else { normal_share(ln(x / shape.params[0]) / ln(shape.params[1])) }),
     improper: |shape| match shape.params[..] {
         [median, factor] if median > 0.0 && factor > 1.0 => None,
@@ -127,6 +152,7 @@ pub static GAMMA: Family = Family {
     doc: "The gamma distribution, above zero: its mean is shape*scale, its standard deviation the mean over the root of shape; a range cuts it.",
     source: "standard",
     quantile: |shape, u| shape.params[1] * gamma_quantile(shape.params[0], u),
+    quantiles: None,
     share_below: Some(|shape, x| gamma_share(shape.params[0], x / shape.params[1])),
     improper: |shape| match shape.params[..] {
         [shape, scale] if shape > 0.0 && shape <= GREATEST_SHAPE && scale > 0.0 => None,
@@ -142,6 +168,7 @@ pub static WEIBULL: Family = Family {
     doc: "The Weibull distribution, above zero, of lasting times: 63 % of the values lie below the scale, and a shape above 1 means that an end grows likelier with time; a range cuts it.",
     source: "Weibull 1951",
     quantile: |shape, u| shape.params[1] * pow(-ln(1.0 - u), 1.0 / shape.params[0]),
+    quantiles: None,
     share_below: Some(|shape, x| if x <= 0.0 { 0.0 } else { 1.0 - exp(-pow(x / shape.params[1], shape.params[0])) }),
     improper: |shape| match shape.params[..] {
         [shape, scale] if shape > 0.0 && scale > 0.0 => None,

@@ -40,6 +40,8 @@ pub struct Family {
     pub source: &'static str,
     /// Value below which a share `u` lies, before cutting. Faults: NaN where the shape is improper.
     pub quantile: fn(shape: &Shape, u: f64) -> f64,
+    /// `quantile` of many shares, each in place, for families that are drawn often.
+    pub quantiles: Option<fn(shape: &Shape, shares: &mut [f64])>,
     /// Share below a value, for cutting; `None` for families that fill the range.
     pub share_below: Option<fn(shape: &Shape, x: f64) -> f64>,
     /// What is wrong with a shape, in words; `None` when it is proper.
@@ -101,6 +103,18 @@ impl Distribution {
                 let value = (family.quantile)(shape, u);
                 value.max(shape.low.unwrap_or(f64::NEG_INFINITY)).min(shape.high.unwrap_or(f64::INFINITY))
             }
+        }
+    }
+
+    /// [`Self::quantile`] of each, in place.
+    pub fn quantiles(&self, shares: &mut [f64]) {
+        match self {
+            Distribution::Continuous(Family { quantiles: Some(quantiles), .. }, shape) => {
+                quantiles(shape, shares);
+                let (low, high) = self.range();
+                shares.iter_mut().for_each(|value| *value = value.max(low).min(high));
+            }
+            _ => shares.iter_mut().for_each(|share| *share = self.quantile(*share)),
         }
     }
 

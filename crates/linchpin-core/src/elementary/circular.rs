@@ -6,6 +6,7 @@
 use core::f64::consts::{FRAC_2_PI, FRAC_PI_2};
 
 use super::{or_nan, polynomial};
+use crate::lanes::{Lanes, Words};
 
 /// 1.5 * 2^52: adding it rounds to a whole number and leaves that in the low bits.
 const ROUNDING: f64 = 6755399441055744.0;
@@ -69,45 +70,44 @@ const ARCTAN: [f64; 20] = [
 /// Sine of an angle; sin(-0) is -0.
 /// Errors: 0.83 ulp at most in 2.2 million inputs. Faults: NaN beyond 2^47 (1.4e14) either way.
 #[inline(always)]
-pub fn sin(x: f64) -> f64 {
+pub fn sin<V: Lanes>(x: V) -> V {
     let (n, sine, cosine) = reduced(x);
-    let size = if n & 1 == 0 { sine } else { cosine };
-    let result = f64::from_bits(size.to_bits() ^ ((n << 62) & SIGN));
-    with_ends(x, if x.abs() < TINY { x } else { result })
+    let size = V::select(even::<V>(n), sine, cosine);
+    let result = V::from_bits(size.to_bits() ^ (n.left(62) & Words::all(SIGN)));
+    with_ends(x, tiny_or(x, result))
 }
 
 /// Cosine of an angle.
 /// Errors: 0.79 ulp at most in 1.2 million inputs. Faults: NaN beyond 2^47 (1.4e14) either way.
 #[inline(always)]
-pub fn cos(x: f64) -> f64 {
+pub fn cos<V: Lanes>(x: V) -> V {
     let (n, sine, cosine) = reduced(x);
-    let size = if n & 1 == 0 { cosine } else { sine };
-    let result = f64::from_bits(size.to_bits() ^ ((n.wrapping_add(1) << 62) & SIGN));
+    let size = V::select(even::<V>(n), cosine, sine);
+    let result = V::from_bits(size.to_bits() ^ (n.plus(Words::all(1)).left(62) & Words::all(SIGN)));
     with_ends(x, result)
 }
 
 /// Tangent of an angle; tan(-0) is -0. It is finite everywhere: no double is an odd multiple of pi/2.
 /// Errors: 2.18 ulp at most in 2.2 million inputs. Faults: NaN beyond 2^47 (1.4e14) either way.
 #[inline(always)]
-pub fn tan(x: f64) -> f64 {
+pub fn tan<V: Lanes>(x: V) -> V {
     let (n, sine, cosine) = reduced(x);
-    let even = n & 1 == 0;
-    let top = if even { sine } else { cosine };
-    let bottom = if even { cosine } else { sine };
-    let result = f64::from_bits((top / bottom).to_bits() ^ (n << 63));
-    with_ends(x, if x.abs() < TINY { x } else { result })
+    let even = even::<V>(n);
+    let (top, bottom) = (V::select(even, sine, cosine), V::select(even, cosine, sine));
+    let result = V::from_bits((top / bottom).to_bits() ^ n.left(63));
+    with_ends(x, tiny_or(x, result))
 }
 
 /// Angle from -pi/2 to pi/2 whose tangent is `x`; infinities have one, arctan(-0) is -0.
 /// Errors: 1.51 ulp at most in 2.2 million inputs.
 #[inline(always)]
-pub fn arctan(x: f64) -> f64 {
-    let size = x.abs();
-    let steep = size > 1.0;
+pub fn arctan<V: Lanes>(x: V) -> V {
+    let (zero, size) = (V::all(0.0), x.abs());
+    let steep = V::all(1.0).less(size);
     // arctan(x) = pi/2 + arctan(-1/x) for x > 1.
-    let t = if steep { -1.0 / size } else { size };
-    let base = if steep { FRAC_PI_2 } else { 0.0 };
-    let base_low = if steep { FRAC_PI_2_MID } else { 0.0 };
+    let t = V::select(steep, V::all(-1.0) / size, size);
+    let base = V::select(steep, V::all(FRAC_PI_2), zero);
+    let base_low = V::select(steep, V::all(FRAC_PI_2_MID), zero);
     let z = t * t;
     let bend = (t * z).mul_add(polynomial(z, &ARCTAN), base_low);
     let high = base + t;
@@ -116,28 +116,39 @@ pub fn arctan(x: f64) -> f64 {
 }
 
 #[inline(always)]
-fn with_ends(x: f64, result: f64) -> f64 {
-    if x.abs() <= LARGEST { result } else { f64::NAN }
+fn even<V: Lanes>(n: V::Words) -> V::Mask {
+    V::no_bits(n & Words::all(1))
+}
+
+#[inline(always)]
+fn tiny_or<V: Lanes>(x: V, result: V) -> V {
+    V::select(x.abs().less(V::all(TINY)), x, result)
+}
+
+#[inline(always)]
+fn with_ends<V: Lanes>(x: V, result: V) -> V {
+    V::select(x.abs().at_most(V::all(LARGEST)), result, V::all(f64::NAN))
 }
 
 /// n, of which the two lowest bits count, and sine and cosine of r.
 #[inline(always)]
-fn reduced(x: f64) -> (u64, f64, f64) {
-    let rounded = x.mul_add(FRAC_2_PI, ROUNDING);
-    let n = rounded - ROUNDING;
+fn reduced<V: Lanes>(x: V) -> (V::Words, V, V) {
+    let one = V::all(1.0);
+    let rounded = x.mul_add(V::all(FRAC_2_PI), V::all(ROUNDING));
+    let n = rounded - V::all(ROUNDING);
     // Exact for n other than zero: both terms are multiples of 2^-53, and the difference is below 1.
-    let near = n.mul_add(-FRAC_PI_2, x);
-    let mid = n * FRAC_PI_2_MID;
-    let mid_low = n.mul_add(FRAC_PI_2_MID, -mid);
+    let near = n.mul_add(V::all(-FRAC_PI_2), x);
+    let mid = n * V::all(FRAC_PI_2_MID);
+    let mid_low = n.mul_add(V::all(FRAC_PI_2_MID), -mid);
     // r + r_low: near is a multiple of the last bit of mid, or mid is zero, so what the difference loses is found exactly.
     let r = near - mid;
-    let r_low = n.mul_add(-FRAC_PI_2_LOW, ((near - r) - mid) - mid_low);
+    let r_low = n.mul_add(V::all(-FRAC_PI_2_LOW), ((near - r) - mid) - mid_low);
 
     let z = r * r;
     // first + first_low = 1 - r^2/2, exactly.
-    let half = 0.5 * r;
-    let first = (-half).mul_add(r, 1.0);
-    let first_low = (-half).mul_add(r, 1.0 - first);
+    let half = V::all(0.5) * r;
+    let first = (-half).mul_add(r, one);
+    let first_low = (-half).mul_add(r, one - first);
     let sine = r + r_low.mul_add(first, r * z * polynomial(z, &SIN));
     let cosine = first + (z * z).mul_add(polynomial(z, &COS), (-r).mul_add(r_low, first_low));
     (rounded.to_bits(), sine, cosine)

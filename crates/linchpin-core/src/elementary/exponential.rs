@@ -6,6 +6,7 @@
 use core::f64::consts::{LN_2, LOG2_E};
 
 use super::{or_nan, polynomial};
+use crate::lanes::{Lanes, Words};
 
 /// 1.5 * 2^52 + 2046: adding it rounds to a whole number n and leaves n + 2046 in the low bits. The 2046 keeps that field
 /// positive for every n in use, so it can be halved without a signed shift, which AVX2 lacks for 64 bits.
@@ -31,70 +32,73 @@ const EXP: [f64; 10] = [
 /// e to the power `x`. Above 709.782 infinity; below -708.396 subnormal, below -745.133 zero.
 /// Errors: 0.88 ulp at most in 1.2 million inputs.
 #[inline(always)]
-pub fn exp(x: f64) -> f64 {
+pub fn exp<V: Lanes>(x: V) -> V {
     or_nan(power_of_e(x))
 }
 
 /// Hyperbolic tangent; tanh(-0) is -0, and tiny `x`, subnormal ones too, are their own result.
 /// Errors: 2.06 ulp at most in 2.2 million inputs.
 #[inline(always)]
-pub fn tanh(x: f64) -> f64 {
+pub fn tanh<V: Lanes>(x: V) -> V {
     // (1 - e^a) / (1 + e^a) with a = -2|x|; beyond -50 the result is 1.
-    let a = -2.0 * x.abs();
-    let (bits, u) = reduced(if a < -50.0 { -50.0 } else { a });
-    let power = f64::from_bits(bits.wrapping_sub(1023) << 52);
+    let a = V::all(-2.0) * x.abs();
+    let (bits, u) = reduced(V::select(a.less(V::all(-50.0)), V::all(-50.0), a));
+    let power = V::from_bits(bits.minus(Words::all(1023)).left(52));
     // power - 1 and power + 1 are exact where u matters, so e^a itself is never rounded.
-    let size = u.mul_add(power, power - 1.0) / -u.mul_add(power, power + 1.0);
+    let size = u.mul_add(power, power - V::all(1.0)) / -u.mul_add(power, power + V::all(1.0));
     or_nan(size.copysign(x))
 }
 
 /// Logistic curve 1 / (1 + e^-x): 0.5 at zero, 1 far above, like e^x far below, down to subnormals.
 /// Errors: 2.41 ulp at most in 2.2 million inputs.
 #[inline(always)]
-pub fn logistic(x: f64) -> f64 {
-    let e = power_of_e(-x.abs());
-    let top = if x < 0.0 { e } else { 1.0 };
-    or_nan(top / (1.0 + e))
+pub fn logistic<V: Lanes>(x: V) -> V {
+    or_nan(from_power(x, power_of_e(-x.abs())))
+}
+
+/// The logistic curve from e^-|x|.
+#[inline(always)]
+fn from_power<V: Lanes>(x: V, power: V) -> V {
+    V::select(x.less(V::all(0.0)), power, V::all(1.0)) / (V::all(1.0) + power)
 }
 
 /// True of the arguments for which `exp_plain` and `logistic_plain` hold.
 #[inline(always)]
-pub fn is_plain_exponent(x: f64) -> bool {
-    x.abs() <= 700.0
+pub fn is_plain_exponent<V: Lanes>(x: V) -> V::Mask {
+    x.abs().at_most(V::all(700.0))
 }
 
 /// `exp`, the same bits with less work, for |x| up to 700.
 #[inline(always)]
-pub fn exp_plain(x: f64) -> f64 {
+pub fn exp_plain<V: Lanes>(x: V) -> V {
     let (bits, u) = reduced(x);
-    scaled_plain(bits, 1.0, u)
+    scaled_plain(bits, V::all(1.0), u)
 }
 
 /// `logistic`, the same bits with less work, for |x| up to 700.
 #[inline(always)]
-pub fn logistic_plain(x: f64) -> f64 {
-    let e = exp_plain(-x.abs());
-    let top = if x < 0.0 { e } else { 1.0 };
-    top / (1.0 + e)
+pub fn logistic_plain<V: Lanes>(x: V) -> V {
+    from_power(x, exp_plain(-x.abs()))
 }
 
 /// `exp` but for the choice of NaN.
 #[inline(always)]
-fn power_of_e(x: f64) -> f64 {
+fn power_of_e<V: Lanes>(x: V) -> V {
     // Written so that NaN passes: a comparison with NaN is false.
-    let low = if x < -746.0 { -746.0 } else { x };
-    let (bits, u) = reduced(if low > 710.0 { 710.0 } else { low });
-    scaled(bits, 1.0, u)
+    let (least, most) = (V::all(-746.0), V::all(710.0));
+    let low = V::select(x.less(least), least, x);
+    let (bits, u) = reduced(V::select(most.less(low), most, low));
+    scaled(bits, V::all(1.0), u)
 }
 
 /// n + 2046 in the low twelve bits, and e^r - 1.
 #[inline(always)]
-fn reduced(x: f64) -> (u64, f64) {
-    let rounded = x.mul_add(LOG2_E, ROUNDING);
-    let n = rounded - ROUNDING;
+fn reduced<V: Lanes>(x: V) -> (V::Words, V) {
+    let rounded = x.mul_add(V::all(LOG2_E), V::all(ROUNDING));
+    let n = rounded - V::all(ROUNDING);
     // Exact for n other than zero: |x| is above 0.34, so both terms are multiples of 2^-54, and the difference is below 0.35.
-    let r_high = n.mul_add(-LN_2, x);
-    let r_low = n * -LN_2_LOW;
+    let r_high = n.mul_add(V::all(-LN_2), x);
+    let r_low = n * V::all(-LN_2_LOW);
     let r = r_high + r_low;
     let bend = (r * r).mul_add(polynomial(r, &EXP), r_low);
     (rounded.to_bits(), r_high + bend)
@@ -103,17 +107,17 @@ fn reduced(x: f64) -> (u64, f64) {
 /// (m + m_low) * 2^n, where m is near 1, the low twelve bits of `bits` are n + 2046, and |n| is below 1100. It is rounded once,
 /// and once more when subnormal; above the range it is infinity, below it zero.
 #[inline(always)]
-pub(super) fn scaled(bits: u64, m: f64, m_low: f64) -> f64 {
+pub(super) fn scaled<V: Lanes>(bits: V::Words, m: V, m_low: V) -> V {
     // Two factors, because 2^n alone leaves the range at both ends. The first product is always normal.
-    let first = bits >> 1;
-    let second = bits.wrapping_sub(first);
-    let power = f64::from_bits(first << 52);
-    m_low.mul_add(power, m * power) * f64::from_bits(second << 52)
+    let first = bits.right(1);
+    let second = bits.minus(first);
+    let power = V::from_bits(first.left(52));
+    m_low.mul_add(power, m * power) * V::from_bits(second.left(52))
 }
 
 /// `scaled` for |n| up to 1010, where 2^n and the result are normal: powers of two change no other bit.
 #[inline(always)]
-pub(super) fn scaled_plain(bits: u64, m: f64, m_low: f64) -> f64 {
-    let power = f64::from_bits(bits.wrapping_sub(1023) << 52);
+pub(super) fn scaled_plain<V: Lanes>(bits: V::Words, m: V, m_low: V) -> V {
+    let power = V::from_bits(bits.minus(Words::all(1023)).left(52));
     m_low.mul_add(power, m * power)
 }

@@ -5,6 +5,7 @@
 use core::f64::consts::LOG10_2;
 
 use super::polynomial;
+use crate::lanes::{Lanes, Words};
 
 const TWO_52: f64 = 4503599627370496.0;
 const TWO_54: f64 = 18014398509481984.0;
@@ -47,59 +48,63 @@ const LOG10_2_LOW: f64 = -2.8037281277851704e-18;
 /// Natural logarithm; of either zero minus infinity.
 /// Errors: 0.90 ulp at most in 2.4 million inputs. Faults: NaN below zero.
 #[inline(always)]
-pub fn ln(x: f64) -> f64 {
+pub fn ln<V: Lanes>(x: V) -> V {
     let (k, m) = split(x);
-    let f = m - 1.0;
-    let s = f / (2.0 + f);
+    let f = m - V::all(1.0);
+    let s = f / (V::all(2.0) + f);
     let z = s * s;
     // 2s = f - s f, so ln(1 + f) = f - s (f - z P(z)), where the second term is about f^2 / 2 and its rounding small.
     let slope = (-z).mul_add(polynomial(z, &LN), f);
-    let power = k * LN_2_HIGH;
+    let power = k * V::all(LN_2_HIGH);
     let high = power + f;
     let lost = f - (high - power);
-    with_ends(x, high + (-s).mul_add(slope, k.mul_add(LN_2_LOW, lost)))
+    with_ends(x, high + (-s).mul_add(slope, k.mul_add(V::all(LN_2_LOW), lost)))
 }
 
 /// Logarithm to base ten, exact at the powers of ten that are doubles; of either zero minus infinity.
 /// Errors: 0.51 ulp at most in 1.2 million inputs. Faults: NaN below zero.
 #[inline(always)]
-pub fn log10(x: f64) -> f64 {
+pub fn log10<V: Lanes>(x: V) -> V {
     let (log, log_low) = log2_in_two_words(x);
-    let high = log * LOG10_2;
-    let low = log_low.mul_add(LOG10_2, log.mul_add(LOG10_2_LOW, log.mul_add(LOG10_2, -high)));
+    let high = log * V::all(LOG10_2);
+    let low = log_low.mul_add(V::all(LOG10_2), log.mul_add(V::all(LOG10_2_LOW), log.mul_add(V::all(LOG10_2), -high)));
     with_ends(x, high + low)
 }
 
 /// `inside` for positive finite `x`, and the values at zero, infinity, NaN and below zero.
 #[inline(always)]
-fn with_ends(x: f64, inside: f64) -> f64 {
-    let above = if x < f64::INFINITY { inside } else { x };
-    let below = if x == 0.0 { f64::NEG_INFINITY } else { f64::NAN };
-    if x > 0.0 { above } else { below }
+fn with_ends<V: Lanes>(x: V, inside: V) -> V {
+    let above = V::select(x.less(V::all(f64::INFINITY)), inside, x);
+    let below = V::select(x.equal(V::all(0.0)), V::all(f64::NEG_INFINITY), V::all(f64::NAN));
+    V::select(V::all(0.0).less(x), above, below)
 }
 
 /// Logarithm to base two of a positive finite number, as a sum whose second word is up to 2^-11 of the first.
 /// Errors: 2^-63 of the logarithm, also next to 1.
 #[inline(always)]
-pub(super) fn log2_in_two_words(x: f64) -> (f64, f64) {
+pub(super) fn log2_in_two_words<V: Lanes>(x: V) -> (V, V) {
     let (k, m) = split(x);
     log2_of_parts(k, m)
 }
 
 /// `log2_in_two_words`, the same bits with less work, for a normal number.
 #[inline(always)]
-pub(super) fn log2_of_normal(x: f64) -> (f64, f64) {
-    let (k, m) = parts(x, TWO_52 + 1023.0);
+pub(super) fn log2_of_normal<V: Lanes>(x: V) -> (V, V) {
+    let (k, m) = parts(x, V::all(TWO_52 + 1023.0));
     log2_of_parts(k, m)
 }
 
 #[inline(always)]
-fn log2_of_parts(k: f64, m: f64) -> (f64, f64) {
-    let (c, shift) = (1.0, 0.0);
-    let (c, shift) = if m < LOWER.0 { (LOWER.1, LOWER.2) } else { (c, shift) };
-    let (c, shift) = if m < LOWEST.0 { (LOWEST.1, LOWEST.2) } else { (c, shift) };
-    let (c, shift) = if m > UPPER.0 { (UPPER.1, UPPER.2) } else { (c, shift) };
-    let (c, shift) = if m > UPMOST.0 { (UPMOST.1, UPMOST.2) } else { (c, shift) };
+fn log2_of_parts<V: Lanes>(k: V, m: V) -> (V, V) {
+    let (mut c, mut shift) = (V::all(1.0), V::all(0.0));
+    for (end, centre, log) in [LOWER, LOWEST] {
+        let here = m.less(V::all(end));
+        (c, shift) = (V::select(here, V::all(centre), c), V::select(here, V::all(log), shift));
+    }
+    for (end, centre, log) in [UPPER, UPMOST] {
+        let here = V::all(end).less(m);
+        (c, shift) = (V::select(here, V::all(centre), c), V::select(here, V::all(log), shift));
+    }
     // Exact: 40 bits after the point, eleven before.
     let shift = k + shift;
 
@@ -107,7 +112,7 @@ fn log2_of_parts(k: f64, m: f64) -> (f64, f64) {
     let f = m - c;
     let sum = c + m;
     let sum_low = m - (sum - c);
-    let inverse = 1.0 / sum;
+    let inverse = V::all(1.0) / sum;
     let s = f * inverse;
     let s_low = (-s).mul_add(sum_low, (-s).mul_add(sum, f)) * inverse;
 
@@ -115,9 +120,9 @@ fn log2_of_parts(k: f64, m: f64) -> (f64, f64) {
     // which s_low counts, includes the bend's.
     let z = s * s;
     let bend = z * polynomial(z, &LOG2);
-    let slope = bend.mul_add(3.0, LOG2_FIRST);
-    let line = s * LOG2_FIRST;
-    let line_low = s.mul_add(LOG2_FIRST_LOW, s_low.mul_add(slope, s.mul_add(LOG2_FIRST, -line)));
+    let slope = bend.mul_add(V::all(3.0), V::all(LOG2_FIRST));
+    let line = s * V::all(LOG2_FIRST);
+    let line_low = s.mul_add(V::all(LOG2_FIRST_LOW), s_low.mul_add(slope, s.mul_add(V::all(LOG2_FIRST), -line)));
 
     let high = shift + line;
     let lost = line - (high - shift);
@@ -126,18 +131,18 @@ fn log2_of_parts(k: f64, m: f64) -> (f64, f64) {
 
 /// k and m with x = 2^k m and m in [sqrt(1/2), sqrt(2)), for a positive finite number; anything for others.
 #[inline(always)]
-fn split(x: f64) -> (f64, f64) {
-    let subnormal = x < f64::MIN_POSITIVE;
-    let normal = x * if subnormal { TWO_54 } else { 1.0 };
-    parts(normal, if subnormal { TWO_52 + 1077.0 } else { TWO_52 + 1023.0 })
+fn split<V: Lanes>(x: V) -> (V, V) {
+    let subnormal = x.less(V::all(f64::MIN_POSITIVE));
+    let normal = x * V::select(subnormal, V::all(TWO_54), V::all(1.0));
+    parts(normal, V::select(subnormal, V::all(TWO_52 + 1077.0), V::all(TWO_52 + 1023.0)))
 }
 
 #[inline(always)]
-fn parts(normal: f64, bias: f64) -> (f64, f64) {
+fn parts<V: Lanes>(normal: V, bias: V) -> (V, V) {
     // Moves the seam between two exponents from 1 to sqrt(1/2).
-    let raised = normal.to_bits().wrapping_add(ONE_BITS - SQRT_HALF_BITS);
+    let raised = normal.to_bits().plus(Words::all(ONE_BITS - SQRT_HALF_BITS));
     // An integer below 2^52 is put into the mantissa of 2^52: conversion without a conversion instruction.
-    let k = f64::from_bits((raised >> 52) | TWO_52.to_bits()) - bias;
-    let m = f64::from_bits((raised & MANTISSA_BITS) + SQRT_HALF_BITS);
+    let k = V::from_bits(raised.right(52) | Words::all(TWO_52.to_bits())) - bias;
+    let m = V::from_bits((raised & Words::all(MANTISSA_BITS)).plus(Words::all(SQRT_HALF_BITS)));
     (k, m)
 }

@@ -8,12 +8,11 @@
 //! root, rounding to whole numbers, explicit fused multiply-add, comparison, selection, and integer work on the bits. A
 //! processor without fused multiply-add computes it in software: slowly, with the same bits.
 //!
-//! Why the bodies look as they do: they are inlined into loops over lanes, in functions compiled for AVX2 or AVX-512, and
-//! must become vectors there. So there are no early returns, no loops that depend on data and no tables in memory (a
-//! gather is slow, on some processors very slow); special cases are selections at the end; rounding to a whole number is
-//! done by adding 1.5 * 2^52, because conversion to `i64` is not a vector instruction on AVX2. The loop around them has to be a
-//! plain `for`: an iterator's `fold` or `for_each` is a function of its own, compiled without the processor's features wherever
-//! it is not inlined, and a body as long as that of `pow` sometimes is not; then each fused multiply-add is a call.
+//! Each function is written once over [`Lanes`], so that it serves a single number and the vectors of every back end. There are no
+//! early returns, no loops that depend on data and no tables in memory (a gather is slow, on some processors very slow);
+//! special cases are selections at the end; rounding to a whole number is done by adding 1.5 * 2^52, because conversion to
+//! `i64` is not a vector instruction on AVX2. Whatever takes lanes is inlined always, and is no closure: what is compiled by itself
+//! is compiled without the processor's features, and then each operation in it is a call.
 //!
 //! | function | worst error seen, ulp | correctly rounded | inputs compared |
 //! |---|---|---|---|
@@ -49,31 +48,39 @@ pub use logarithm::{ln, log10};
 pub use normal::normal_quantile;
 pub use power::{is_plain_power, pow, pow_plain};
 
+use crate::lanes::Lanes;
+
 /// Square root; sqrt(-0) is -0.
 /// Errors: correctly rounded, by IEEE 754. Faults: NaN below zero.
 #[inline(always)]
-pub fn sqrt(x: f64) -> f64 {
+pub fn sqrt<V: Lanes>(x: V) -> V {
     // By way of the absolute value, because LLVM takes a NaN chosen for the root of a negative number for the root's own.
     let size = x.abs().sqrt().copysign(x);
-    if x >= 0.0 { size } else { f64::NAN }
+    V::select(V::all(0.0).at_most(x), size, V::all(f64::NAN))
 }
 
 /// `result`, or the one NaN that is given for all of them: which NaN arithmetic makes differs between processors.
 #[inline(always)]
-fn or_nan(result: f64) -> f64 {
-    if result.is_nan() { f64::NAN } else { result }
+fn or_nan<V: Lanes>(result: V) -> V {
+    V::select(result.is_nan(), V::all(f64::NAN), result)
 }
 
 /// Sum of `coefficients[i] * x^i`: Horner's rule in x^2, over pairs. Half as long a chain as Horner's in x and no more work;
 /// even and odd powers apart would be as short, but lose digits where signs alternate and x reaches 1.
 #[inline(always)]
-fn polynomial<const N: usize>(x: f64, coefficients: &[f64; N]) -> f64 {
+fn polynomial<const N: usize, V: Lanes>(x: V, coefficients: &[f64; N]) -> V {
     let square = x * x;
     let mut idx = (N - 1) & !1;
-    let mut sum = if idx + 1 < N { coefficients[idx + 1].mul_add(x, coefficients[idx]) } else { coefficients[idx] };
+    let mut sum = if idx + 1 < N { line(x, coefficients, idx) } else { V::all(coefficients[idx]) };
     while idx > 0 {
         idx -= 2;
-        sum = sum.mul_add(square, coefficients[idx + 1].mul_add(x, coefficients[idx]));
+        sum = sum.mul_add(square, line(x, coefficients, idx));
     }
     sum
+}
+
+/// `coefficients[idx] + coefficients[idx + 1] * x`.
+#[inline(always)]
+fn line<const N: usize, V: Lanes>(x: V, coefficients: &[f64; N], idx: usize) -> V {
+    V::all(coefficients[idx + 1]).mul_add(x, V::all(coefficients[idx]))
 }

@@ -2,6 +2,7 @@
 
 use super::logarithm::ln;
 use super::polynomial;
+use crate::lanes::Lanes;
 
 /// Half the width of the central region, and its square.
 const CENTRAL: f64 = 0.425;
@@ -76,20 +77,21 @@ const TAIL_BOTTOM: [f64; 8] = [
 /// Errors: 4.66 ulp at most in 2.4 million inputs, a relative error of 7.2e-16. Faults: NaN outside [0, 1].
 /// Source: Wichura 1988, algorithm AS 241 (PPND16), Applied Statistics 37(3).
 #[inline(always)]
-pub fn normal_quantile(p: f64) -> f64 {
-    let q = p - 0.5;
-    let outer = if q > 0.0 { 1.0 - p } else { p };
-    let centre = q.mul_add(-q, CENTRAL_SQUARED);
+pub fn normal_quantile<V: Lanes>(p: V) -> V {
+    let (zero, one) = (V::all(0.0), V::all(1.0));
+    let q = p - V::all(0.5);
+    let outer = V::select(zero.less(q), one - p, p);
+    let centre = q.mul_add(-q, V::all(CENTRAL_SQUARED));
     let root = (-ln(outer)).sqrt();
-    let side = root - 1.6;
-    let tail = root - 5.0;
+    let side = root - V::all(1.6);
+    let tail = root - V::all(5.0);
 
-    let near = root <= 5.0;
-    let top = if near { polynomial(side, &SIDE_TOP) } else { polynomial(tail, &TAIL_TOP) };
-    let bottom = if near { polynomial(side, &SIDE_BOTTOM) } else { polynomial(tail, &TAIL_BOTTOM) };
-    let central = q.abs() <= CENTRAL;
-    let top = if central { q.abs() * polynomial(centre, &CENTRE_TOP) } else { top };
-    let bottom = if central { polynomial(centre, &CENTRE_BOTTOM) } else { bottom };
-    let size = if outer == 0.0 { f64::INFINITY } else { top / bottom };
-    if (0.0..=1.0).contains(&p) { size.copysign(q) } else { f64::NAN }
+    let near = root.at_most(V::all(5.0));
+    let top = V::select(near, polynomial(side, &SIDE_TOP), polynomial(tail, &TAIL_TOP));
+    let bottom = V::select(near, polynomial(side, &SIDE_BOTTOM), polynomial(tail, &TAIL_BOTTOM));
+    let central = q.abs().at_most(V::all(CENTRAL));
+    let top = V::select(central, q.abs() * polynomial(centre, &CENTRE_TOP), top);
+    let bottom = V::select(central, polynomial(centre, &CENTRE_BOTTOM), bottom);
+    let size = V::select(outer.equal(zero), V::all(f64::INFINITY), top / bottom);
+    V::select(zero.at_most(p) & p.at_most(one), size.copysign(q), V::all(f64::NAN))
 }

@@ -5,6 +5,7 @@ use core::f64::consts::LN_2;
 use super::exponential::{LN_2_LOW, ROUNDING, scaled, scaled_plain};
 use super::logarithm::{log2_in_two_words, log2_of_normal};
 use super::polynomial;
+use crate::lanes::{Lanes, Words};
 
 /// (2^r - 1 - r ln 2) / r^2 on |r| <= 0.5002: minimax, error of 2^r 2^-57.5.
 const EXP2: [f64; 10] = [
@@ -25,44 +26,45 @@ const EXP2: [f64; 10] = [
 /// Errors: 1.29 ulp at most in 1.2 million inputs; a result that is a double is met exactly. Faults: NaN for negative finite `x`
 /// with a `y` that is not whole.
 #[inline(always)]
-pub fn pow(x: f64, y: f64) -> f64 {
+pub fn pow<V: Lanes>(x: V, y: V) -> V {
+    let (zero, one) = (V::all(0.0), V::all(1.0));
     let base = x.abs();
-    let finite = base < f64::INFINITY;
+    let finite = base.less(V::all(f64::INFINITY));
     let (log, log_low) = log2_in_two_words(base);
-    let log = if finite { log } else { base };
-    let log = if base == 0.0 { f64::NEG_INFINITY } else { log };
+    let log = V::select(finite, log, base);
+    let log = V::select(base.equal(zero), V::all(f64::NEG_INFINITY), log);
     let power = y * log;
     let power_low = y.mul_add(log_low, y.mul_add(log, -power));
     // Far outside, the low word may be NaN or huge; the limits leave room for what it may be otherwise, less than 1.
-    let power_low = if power.abs() > 1100.0 { 0.0 } else { power_low };
-    let low = if power < -1090.0 { -1090.0 } else { power };
-    let (bits, one, one_low) = power_of_two(if low > 1030.0 { 1030.0 } else { low }, power_low);
-    let size = scaled(bits, one, one_low);
+    let power_low = V::select(V::all(1100.0).less(power.abs()), zero, power_low);
+    let (least, most) = (V::all(-1090.0), V::all(1030.0));
+    let low = V::select(power.less(least), least, power);
+    let (bits, high, high_low) = power_of_two(V::select(most.less(low), most, low), power_low);
+    let size = scaled(bits, high, high_low);
     // Infinity times log2(1).
-    let size = if base == 1.0 { 1.0 } else { size };
+    let size = V::select(base.equal(one), one, size);
 
-    let whole = y.floor() == y;
-    let half = 0.5 * y;
-    let odd = whole & (half.floor() != half);
-    let sign = if odd { x.to_bits() & (1 << 63) } else { 0 };
-    let signed = f64::from_bits(size.to_bits() | sign);
-    let no_power = (x < 0.0) & finite & !whole;
-    let result = if no_power | size.is_nan() | y.is_nan() { f64::NAN } else { signed };
-    if (y == 0.0) | (x == 1.0) { 1.0 } else { result }
+    let whole = y.floor().equal(y);
+    let half = V::all(0.5) * y;
+    let odd = whole & !half.floor().equal(half);
+    let sign = x.to_bits() & Words::all(1 << 63);
+    let signed = V::select(odd, V::from_bits(size.to_bits() | sign), size);
+    let no_power = x.less(zero) & finite & !whole;
+    let result = V::select(no_power | size.is_nan() | y.is_nan(), V::all(f64::NAN), signed);
+    V::select(y.equal(zero) | x.equal(one), one, result)
 }
 
 /// True of the arguments for which `pow_plain` holds: no special case is near.
 #[inline(always)]
-#[expect(clippy::manual_range_contains, reason = "`&&` and `contains` are jumps, which lanes cannot take apart")]
-pub fn is_plain_power(x: f64, y: f64) -> bool {
+pub fn is_plain_power<V: Lanes>(x: V, y: V) -> V::Mask {
     const LOWEST: f64 = 1.0 / (1_u64 << 60) as f64;
     const HIGHEST: f64 = (1_u64 << 60) as f64;
-    (x >= LOWEST) & (x <= HIGHEST) & (y.abs() <= 16.0)
+    V::all(LOWEST).at_most(x) & x.at_most(V::all(HIGHEST)) & y.abs().at_most(V::all(16.0))
 }
 
 /// `pow`, the same bits with less work, for `x` between 2^-60 and 2^60 and |y| up to 16.
 #[inline(always)]
-pub fn pow_plain(x: f64, y: f64) -> f64 {
+pub fn pow_plain<V: Lanes>(x: V, y: V) -> V {
     let (log, log_low) = log2_of_normal(x);
     let power = y * log;
     let power_low = y.mul_add(log_low, y.mul_add(log, -power));
@@ -73,17 +75,17 @@ pub fn pow_plain(x: f64, y: f64) -> f64 {
 /// 2 to the power `x + x_low`, for |x| up to 1090 and |x_low| below |x| / 1024. Everything up to the last addition is kept in two
 /// words, so that x^1 is x. It comes as what `scaled` takes.
 #[inline(always)]
-fn power_of_two(x: f64, x_low: f64) -> (u64, f64, f64) {
+fn power_of_two<V: Lanes>(x: V, x_low: V) -> (V::Words, V, V) {
     let sum = x + x_low;
     let sum_low = x_low - (sum - x);
-    let rounded = sum + ROUNDING;
-    let r = sum - (rounded - ROUNDING);
+    let rounded = sum + V::all(ROUNDING);
+    let r = sum - (rounded - V::all(ROUNDING));
     // 2^r = 1 + r ln 2 + ..., of which `line` and `one` are the leading words.
-    let line = r * LN_2;
-    let line_low = sum_low.mul_add(LN_2, r.mul_add(LN_2, -line));
+    let line = r * V::all(LN_2);
+    let line_low = sum_low.mul_add(V::all(LN_2), r.mul_add(V::all(LN_2), -line));
     let total = r + sum_low;
-    let bend = total.mul_add(polynomial(total, &EXP2), LN_2_LOW);
-    let one = 1.0 + line;
-    let one_low = (1.0 - one) + line;
+    let bend = total.mul_add(polynomial(total, &EXP2), V::all(LN_2_LOW));
+    let one = V::all(1.0) + line;
+    let one_low = (V::all(1.0) - one) + line;
     (rounded.to_bits(), one, one_low + total.mul_add(bend, line_low))
 }

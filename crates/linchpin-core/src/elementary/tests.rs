@@ -159,10 +159,10 @@ fn the_platform_agrees_roughly() {
 /// The function and its lane loop in the widest back end of this machine.
 macro_rules! lanes_agree {
     ($($function:ident),*) => { $({
-        multiversion! {
-            fn row(out: &mut [f64], x: &[f64]) {
-                for (out, &x) in out.iter_mut().zip(x) {
-                    *out = $function(x);
+        vectorised! {
+            fn row<V>(out: &mut [f64], x: &[f64]) {
+                for (out, x) in out.chunks_exact_mut(V::WIDTH).zip(x.chunks_exact(V::WIDTH)) {
+                    $function(V::read(x)).write(out);
                 }
             }
         }
@@ -177,10 +177,11 @@ macro_rules! lanes_agree {
 #[test]
 fn lanes_give_the_bits_of_single_numbers() {
     lanes_agree!(exp, ln, log10, sin, cos, tan, arctan, tanh, logistic, normal_quantile, sqrt);
-    multiversion! {
-        fn row(out: &mut [f64], x: &[f64], y: &[f64]) {
-            for ((out, &x), &y) in out.iter_mut().zip(x).zip(y) {
-                *out = pow(x, y);
+    vectorised! {
+        fn row<V>(out: &mut [f64], x: &[f64], y: &[f64]) {
+            let args = x.chunks_exact(V::WIDTH).zip(y.chunks_exact(V::WIDTH));
+            for (out, (x, y)) in out.chunks_exact_mut(V::WIDTH).zip(args) {
+                pow(V::read(x), V::read(y)).write(out);
             }
         }
     }

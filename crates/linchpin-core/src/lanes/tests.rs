@@ -2,8 +2,11 @@
 
 use super::*;
 
-static BLEND: Kernel = kernel!(|c, a, b, d| select(c > 0.5, a, b) + d);
-static HALF: Kernel = kernel!(|x| if x >= 0.0 { 0.5 * x } else { f64::NAN }, 0.5 * x => x >= 0.0);
+static BLEND: Kernel = kernel!(|c, a, b, d| V::select(V::all(0.5).less(c), a, b) + d);
+static HALF: Kernel = kernel!(
+    |x| V::select(V::all(0.0).at_most(x), V::all(0.5) * x, V::all(f64::NAN)),
+    V::all(0.5) * x => V::all(0.0).at_most(x)
+);
 
 #[test]
 fn rows_of_any_length_are_their_single_numbers() {

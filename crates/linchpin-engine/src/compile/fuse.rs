@@ -6,10 +6,10 @@
 
 use std::collections::HashMap;
 
-use linchpin_core::builtin::{self, Operator};
+use linchpin_core::builtin::{self, Operator, greatest, least};
 use linchpin_core::elementary::{exp, exp_plain, is_plain_exponent, logistic, logistic_plain};
 use linchpin_core::kernel;
-use linchpin_core::lanes::{Kernel, select};
+use linchpin_core::lanes::{Kernel, Lanes};
 
 use super::graph::{Graph, Operation, Rule, ValueId, is};
 
@@ -163,18 +163,8 @@ macro_rules! triples {
 
 /// A comparison that decides: NaN where it cannot.
 #[inline(always)]
-fn decided(holds: bool, a: f64, b: f64, yes: f64, no: f64) -> f64 {
-    select(a.is_nan() | b.is_nan(), f64::NAN, select(holds, yes, no))
-}
-
-#[inline(always)]
-fn least(x: f64, y: f64) -> f64 {
-    select((x < y) | x.is_nan(), x, y)
-}
-
-#[inline(always)]
-fn greatest(x: f64, y: f64) -> f64 {
-    select((x > y) | x.is_nan(), x, y)
+fn decided<V: Lanes>(holds: V::Mask, a: V, b: V, yes: V, no: V) -> V {
+    V::select(a.is_nan() | b.is_nan(), V::all(f64::NAN), V::select(holds, yes, no))
 }
 
 static TRIPLES: &[Joined] = triples! {
@@ -207,10 +197,10 @@ static TRIPLES: &[Joined] = triples! {
     {builtin::MAX} 1 Multiply = |a, b, c| greatest(a, b * c);
     {builtin::MAX} 0 {builtin::MAX} = |a, b, c| greatest(greatest(a, b), c);
     {builtin::MIN} 1 Divide = |a, b, c| least(a, b / c);
-    Choose 0 Less = |a, b, c, d| decided(a < b, a, b, c, d);
-    Choose 0 LessEqual = |a, b, c, d| decided(a <= b, a, b, c, d);
-    Choose 0 Greater = |a, b, c, d| decided(a > b, a, b, c, d);
-    Choose 0 GreaterEqual = |a, b, c, d| decided(a >= b, a, b, c, d);
+    Choose 0 Less = |a, b, c, d| decided(a.less(b), a, b, c, d);
+    Choose 0 LessEqual = |a, b, c, d| decided(a.at_most(b), a, b, c, d);
+    Choose 0 Greater = |a, b, c, d| decided(b.less(a), a, b, c, d);
+    Choose 0 GreaterEqual = |a, b, c, d| decided(b.at_most(a), a, b, c, d);
     Choose 1 Multiply = |a, b, c, d| builtin::choose(a, b * c, d);
     {builtin::EXP} 0 Multiply = |a, b| exp(a * b), exp_plain(a * b) => is_plain_exponent(a * b);
     {builtin::EXP} 0 [Multiply 0 Subtract] =

@@ -2,6 +2,8 @@
 
 use linchpin_core::chance::Stream;
 use linchpin_core::diagnostic::Refusal;
+use linchpin_core::lanes::{Lanes, Words};
+use linchpin_core::vectorised;
 
 use super::space::{Dimension, drawn};
 use super::{BELOW_ONE, Design, Points, Sampler};
@@ -25,13 +27,39 @@ fn points(dimensions: &[Dimension], design: &Design) -> Result<Points, Refusal> 
     Ok(Box::new(move |futures, out| {
         for ((shuffle, stream), out) in columns.iter().zip(out) {
             stream.fill(futures.start, 0, out);
-            for (out, first) in out.chunks_mut(TOGETHER).zip((futures.start..).step_by(TOGETHER)) {
-                for (x, slice) in out.iter_mut().zip(shuffle.of_each(first)) {
-                    *x = ((slice as f64 + *x) / size as f64).min(BELOW_ONE);
-                }
-            }
+            place(out, shuffle, futures.start);
         }
     }))
+}
+
+vectorised! {
+    /// Puts what is drawn within a slice into the slice of each future from `first` on.
+    fn place<V>(drawn: &mut [f64], shuffle: &Shuffle, first: u64) {
+        let size = V::all(shuffle.size as f64);
+        let mut futures = first;
+        let mut tiles = drawn.chunks_exact_mut(V::WIDTH);
+        for drawn in &mut tiles {
+            let place = futures % shuffle.size;
+            // Whole numbers up to 2^52 are exact as doubles.
+            if place + V::WIDTH as u64 <= shuffle.size && shuffle.size <= 1 << 50 {
+                let slice: V = shuffle.of_lanes(V::Words::count_from(place), futures / shuffle.size);
+                let value = (slice + V::read(drawn)) / size;
+                V::select(V::all(BELOW_ONE).less(value), V::all(BELOW_ONE), value).write(drawn);
+            } else {
+                for (x, future) in drawn.iter_mut().zip(futures..) {
+                    *x = within(shuffle, future, *x);
+                }
+            }
+            futures += V::WIDTH as u64;
+        }
+        for (x, future) in tiles.into_remainder().iter_mut().zip(futures..) {
+            *x = within(shuffle, future, *x);
+        }
+    }
+}
+
+fn within(shuffle: &Shuffle, future: u64, drawn: f64) -> f64 {
+    ((shuffle.of(future) as f64 + drawn) / shuffle.size as f64).min(BELOW_ONE)
 }
 
 /// A random permutation of the numbers below `size`, one at a time: a Feistel network over the next power of two whose
@@ -44,9 +72,6 @@ pub(super) struct Shuffle {
     halves: [u32; 2],
     keys: [u64; ROUNDS],
 }
-
-/// Futures placed side by side.
-const TOGETHER: usize = 8;
 
 /// Twice the four that make a random function a random permutation, because the smallest halves have a single bit.
 const ROUNDS: usize = 8;
@@ -75,30 +100,32 @@ impl Shuffle {
         }
     }
 
-    /// Where consecutive futures stand: the same as one by one, but the processor walks them side by side.
-    fn of_each(&self, first: u64) -> [u64; TOGETHER] {
-        let futures: [u64; TOGETHER] = std::array::from_fn(|at| first.wrapping_add(at as u64));
-        let mut places = futures.map(|future| future % self.size);
-        for (place, future) in places.iter_mut().zip(futures) {
-            *place = self.walk(*place, future / self.size);
-        }
-        for (place, future) in places.iter_mut().zip(futures) {
-            while *place >= self.size {
-                *place = self.walk(*place, future / self.size);
+    /// Where places of one hypercube go, as numbers; [`Self::of`] of many. The size is at most 2^50.
+    #[inline(always)]
+    fn of_lanes<V: Lanes>(&self, places: V::Words, cube: u64) -> V {
+        let size = V::all(self.size as f64);
+        let mut walked = self.walk(places, cube);
+        loop {
+            let place = V::from_whole(walked);
+            let outside = size.at_most(place);
+            if !V::any(outside) {
+                return place;
             }
+            let further = self.walk(walked, cube);
+            walked = V::select(outside, V::from_bits(further), V::from_bits(walked)).to_bits();
         }
-        places
     }
 
-    fn walk(&self, place: u64, cube: u64) -> u64 {
+    #[inline(always)]
+    fn walk<W: Words>(&self, place: W, cube: u64) -> W {
         let [mut left_bits, mut right_bits] = self.halves;
-        let (mut left, mut right) = (place >> right_bits, place & mask(right_bits));
+        let (mut left, mut right) = (place.right(right_bits), place & W::all(mask(right_bits)));
         for key in self.keys {
-            let mixed = left ^ (mix(right ^ key.wrapping_add(cube)) & mask(left_bits));
+            let mixed = left ^ (mix(right ^ W::all(key.wrapping_add(cube))) & W::all(mask(left_bits)));
             (left, right) = (right, mixed);
             (left_bits, right_bits) = (right_bits, left_bits);
         }
-        left << right_bits | right
+        left.left(right_bits) | right
     }
 }
 
@@ -107,8 +134,9 @@ fn mask(bits: u32) -> u64 {
 }
 
 /// The finaliser of SplitMix64. Source: Steele, Lea & Flood 2014.
-pub(super) fn mix(mut x: u64) -> u64 {
-    x = (x ^ x >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ x >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ x >> 31
+#[inline(always)]
+pub(super) fn mix<W: Words>(x: W) -> W {
+    let x = (x ^ x.right(30)).times(W::all(0xbf58_476d_1ce4_e5b9));
+    let x = (x ^ x.right(27)).times(W::all(0x94d0_49bb_1331_11eb));
+    x ^ x.right(31)
 }

@@ -102,8 +102,10 @@ pub fn drawn(sampler: &Sampler, model: &Model, design: &Design) -> Result<Draws,
             match value {
                 Value::Default(default) => out.fill(*default),
                 Value::Quantile(at, distribution, default) => {
-                    for (x, &u) in out.iter_mut().zip(&coordinates[*at]) {
-                        *x = if u.is_nan() { *default } else { distribution.quantile(u) };
+                    out.copy_from_slice(&coordinates[*at]);
+                    distribution.quantiles(out);
+                    for (x, u) in out.iter_mut().zip(&coordinates[*at]) {
+                        *x = if u.is_nan() { *default } else { *x };
                     }
                 }
                 Value::Share(at, default) => {
