@@ -76,59 +76,96 @@ fn outside<V: Lanes>(value: V, (low, high): (V, V)) -> V::Mask {
     !(low.at_most(value) & value.at_most(high))
 }
 
-vectorised! {
-    /// Euler: every stock moves by dt times its rate. Says whether any left its bounds or is no finite number.
-    pub(crate) fn advance<V>(state: &mut [f64], rate: Operand<'_>, dt: f64, bounds: (f64, f64)) -> bool {
-        let (dt, bounds) = (V::all(dt), (V::all(bounds.0), V::all(bounds.1)));
-        let mut left = dt.less(dt);
-        match rate {
-            Operand::Row(rates) => {
-                for (state, rates) in state.chunks_exact_mut(V::WIDTH).zip(rates.chunks_exact(V::WIDTH)) {
-                    let next = V::read(state) + dt * V::read(rates);
-                    next.write(state);
-                    left = left | outside(next, bounds);
-                }
-            }
-            Operand::Number(rate) => {
-                let step = dt * V::all(rate);
-                for state in state.chunks_exact_mut(V::WIDTH) {
-                    let next = V::read(state) + step;
-                    next.write(state);
-                    left = left | outside(next, bounds);
-                }
-            }
-        }
-        V::any(left)
+/// What stocks move by.
+trait Rates: Copy {
+    /// The rates of a vector of lanes, which begins at lane `at`.
+    fn read<V: Lanes>(self, at: usize) -> V;
+}
+
+impl Rates for f64 {
+    #[inline(always)]
+    fn read<V: Lanes>(self, _at: usize) -> V {
+        V::all(self)
     }
 }
 
-macro_rules! advance_joined {
-    ($(#[$meta:meta])* $name:ident $sign:tt) => {
-        vectorised! {
-            $(#[$meta])*
-            pub(crate) fn $name<V>(state: &mut [f64], a: &[f64], b: &[f64], dt: f64, bounds: (f64, f64)) -> bool {
-                let (dt, bounds) = (V::all(dt), (V::all(bounds.0), V::all(bounds.1)));
-                let mut left = dt.less(dt);
-                let rates = a.chunks_exact(V::WIDTH).zip(b.chunks_exact(V::WIDTH));
-                for (state, (a, b)) in state.chunks_exact_mut(V::WIDTH).zip(rates) {
-                    let next = V::read(state) + dt * (V::read(a) $sign V::read(b));
-                    next.write(state);
-                    left = left | outside(next, bounds);
-                }
-                V::any(left)
-            }
+impl Rates for &[f64] {
+    #[inline(always)]
+    fn read<V: Lanes>(self, at: usize) -> V {
+        V::read(&self[at..at + V::WIDTH])
+    }
+}
+
+/// Two rows of which the sum counts.
+#[derive(Clone, Copy)]
+struct Sum<'a>(&'a [f64], &'a [f64]);
+
+impl Rates for Sum<'_> {
+    #[inline(always)]
+    fn read<V: Lanes>(self, at: usize) -> V {
+        self.0.read::<V>(at) + self.1.read::<V>(at)
+    }
+}
+
+/// Two rows of which the difference counts.
+#[derive(Clone, Copy)]
+struct Difference<'a>(&'a [f64], &'a [f64]);
+
+impl Rates for Difference<'_> {
+    #[inline(always)]
+    fn read<V: Lanes>(self, at: usize) -> V {
+        self.0.read::<V>(at) - self.1.read::<V>(at)
+    }
+}
+
+/// Moves of which the answers are looked at together, so that one does not wait for the other.
+const TOGETHER: usize = 4;
+
+#[inline(always)]
+fn moved<V: Lanes, R: Rates>(state: &mut [f64], rates: R, dt: f64, bounds: (f64, f64)) -> bool {
+    let (dt, bounds) = (V::all(dt), (V::all(bounds.0), V::all(bounds.1)));
+    let mut left = [dt.less(dt); TOGETHER];
+    let mut at = 0;
+    let mut stretches = state.chunks_exact_mut(TOGETHER * V::WIDTH);
+    for stretch in &mut stretches {
+        for (state, left) in stretch.chunks_exact_mut(V::WIDTH).zip(&mut left) {
+            let next = V::read(state) + dt * rates.read::<V>(at);
+            next.write(state);
+            *left = *left | outside(next, bounds);
+            at += V::WIDTH;
         }
-    };
+    }
+    for state in stretches.into_remainder().chunks_exact_mut(V::WIDTH) {
+        let next = V::read(state) + dt * rates.read::<V>(at);
+        next.write(state);
+        left[0] = left[0] | outside(next, bounds);
+        at += V::WIDTH;
+    }
+    V::any((left[0] | left[1]) | (left[2] | left[3]))
 }
 
-advance_joined! {
+vectorised! {
+    /// Euler: every stock moves by dt times its rate. Says whether any left its bounds or is no finite number.
+    pub(crate) fn advance<V>(state: &mut [f64], rate: Operand<'_>, dt: f64, bounds: (f64, f64)) -> bool {
+        match rate {
+            Operand::Row(rates) => moved::<V, _>(state, rates, dt, bounds),
+            Operand::Number(rate) => moved::<V, _>(state, rate, dt, bounds),
+        }
+    }
+}
+
+vectorised! {
     /// `advance` by a sum.
-    advance_by_sum +
+    pub(crate) fn advance_by_sum<V>(state: &mut [f64], a: &[f64], b: &[f64], dt: f64, bounds: (f64, f64)) -> bool {
+        moved::<V, _>(state, Sum(a, b), dt, bounds)
+    }
 }
 
-advance_joined! {
+vectorised! {
     /// `advance` by a difference.
-    advance_by_difference -
+    pub(crate) fn advance_by_difference<V>(state: &mut [f64], a: &[f64], b: &[f64], dt: f64, bounds: (f64, f64)) -> bool {
+        moved::<V, _>(state, Difference(a, b), dt, bounds)
+    }
 }
 
 vectorised! {
