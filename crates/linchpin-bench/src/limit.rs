@@ -11,16 +11,6 @@ use linchpin_core::vectorised;
 use crate::equations::{DEBT_EFFECT, ECONOMIES};
 
 #[inline(always)]
-fn least<V: Lanes>(x: V, y: V) -> V {
-    V::select(x.less(y), x, y)
-}
-
-#[inline(always)]
-fn greatest<V: Lanes>(x: V, y: V) -> V {
-    V::select(y.less(x), x, y)
-}
-
-#[inline(always)]
 fn epidemic<V: Lanes, const SIDE: usize>(out: &mut [f64], drawn: &[Vec<f64>]) {
     let (n, dt) = (V::all(10_000.0), V::all(0.125));
     let mut first = 0;
@@ -105,53 +95,69 @@ fn economies<V: Lanes, const ARITHMETIC: bool>(out: &mut [f64], drawn: &[Vec<f64
         for step in 0..=400 {
             let time = f64::from(step) * 0.125;
             let (held, known) = (forces, tech);
-            let mut total = V::all(0.0);
+            // Long functions of all economies one after the other: the processor overlaps them.
+            let none = [V::all(0.0); N];
+            let (mut threat, mut powered, mut odds, mut size, mut risk) = (none, none, none, none, none);
             for at in 0..N {
-                let i = at as f64;
                 let (left, right) = ((at + N - 1) % N, (at + 1) % N);
-                let threat = V::all(0.6) * held[left] + V::all(0.4) * held[right];
-                let ratio = threat / (held[at] + V::all(0.001));
-                let (powered, odds, size) = if ARITHMETIC {
-                    (
-                        capital[at] * (V::all(1.0) + alpha) / (capital[at] + V::all(3.0)),
-                        V::all(1.0) / (V::all(1.0) + k_threat * ratio),
-                        V::all(1.0) / (V::all(1.0) + learn * held[at] / V::all(100.0)),
-                    )
+                threat[at] = V::all(0.6) * held[left] + V::all(0.4) * held[right];
+                let ratio = threat[at] / (held[at] + V::all(0.001));
+                odds[at] = if ARITHMETIC {
+                    V::all(1.0) / (V::all(1.0) + k_threat * ratio)
                 } else {
-                    (
-                        pow_plain(capital[at], alpha),
-                        exp_plain(V::all(0.0) - k_threat * (ratio - V::all(1.0))),
-                        pow_plain(V::all(1.0) + held[at] / V::all(100.0), fewer),
-                    )
+                    exp_plain(V::all(0.0) - k_threat * (ratio - V::all(1.0)))
                 };
+            }
+            for at in 0..N {
+                powered[at] = if ARITHMETIC {
+                    capital[at] * (V::all(1.0) + alpha) / (capital[at] + V::all(3.0))
+                } else {
+                    pow_plain(capital[at], alpha)
+                };
+            }
+            for at in 0..N {
+                size[at] = if ARITHMETIC {
+                    V::all(1.0) / (V::all(1.0) + learn * held[at] / V::all(100.0))
+                } else {
+                    pow_plain(V::all(1.0) + held[at] / V::all(100.0), fewer)
+                };
+            }
+            for at in 0..N {
+                let (i, right) = (at as f64, (at + 1) % N);
                 let growth = (0.005 + 0.001 * i) * time;
                 let growth = if ARITHMETIC { 1.0 + growth } else { exp_plain(growth) };
                 let labour = V::all((1.0 + 0.1 * i) * growth);
-                let output = known[at] * powered * labour;
-                let share = least(V::all(0.1), V::all(0.01) + spread / (V::all(1.0) + odds));
+                let output = known[at] * powered[at] * labour;
+                let share = V::all(0.1).lesser(V::all(0.01) + spread / (V::all(1.0) + odds[at]));
                 let budget = output * share * debt_effect(debt[at] / output);
                 let procurement = budget * V::all(0.4);
                 let upkeep = budget - procurement;
                 let need = held[at] * V::all(0.02);
-                let shortfall = greatest(V::all(0.0), need - upkeep);
-                let readiness = V::all(1.0) - least(V::all(1.0), shortfall / (need + V::all(0.001)));
-                let unit_cost = V::all(0.1) * size;
-                let deterrence = readiness * held[at] / (threat + V::all(0.001));
-                let risk = if ARITHMETIC {
-                    V::all(1.0) / (V::all(1.0) + V::all(2.0) * deterrence)
-                } else {
-                    exp_plain(V::all(0.0) - V::all(2.0) * deterrence)
-                };
+                let shortfall = V::all(0.0).greater(need - upkeep);
+                let readiness = V::all(1.0) - V::all(1.0).lesser(shortfall / (need + V::all(0.001)));
+                let unit_cost = V::all(0.1) * size[at];
+                let deterrence = readiness * held[at] / (threat[at] + V::all(0.001));
+                risk[at] = deterrence;
                 let deficit = budget + debt[at] * rate + V::all(0.25) * output - output * V::all(0.3);
                 let crisis = V::select((V::all(0.1) * output).less(deficit), V::all(1.0), V::all(0.0));
-                let borrow = greatest(deficit, V::all(0.0) - V::all(0.5) * debt[at]) * (V::all(1.0) - V::all(0.3) * crisis);
+                let borrow = deficit.greater(V::all(0.0) - V::all(0.5) * debt[at]) * (V::all(1.0) - V::all(0.3) * crisis);
                 let gain =
                     known[at] * V::all(0.01 + 0.002 * i) * (V::all(1.0) + V::all(0.1) * (known[right] / known[at] - V::all(1.0)));
                 capital[at] = capital[at] + dt * (V::all(0.22) * (output - budget) - capital[at] * V::all(0.05));
                 forces[at] = held[at] + dt * (procurement / unit_cost - held[at] / V::all(20.0));
                 tech[at] = known[at] + dt * gain;
                 debt[at] = debt[at] + dt * borrow;
-                total = if at == 0 { risk } else { total + risk };
+            }
+            for risk in &mut risk {
+                *risk = if ARITHMETIC {
+                    V::all(1.0) / (V::all(1.0) + V::all(2.0) * *risk)
+                } else {
+                    exp_plain(V::all(0.0) - V::all(2.0) * *risk)
+                };
+            }
+            let mut total = risk[0];
+            for &risk in &risk[1..] {
+                total = total + risk;
             }
             if step == 400 {
                 total.write(out);

@@ -49,7 +49,7 @@ fn table(equations: &Equations, limits: &[(&str, Limit)], folder: &Path) {
     );
     let mut mean = 0.0;
     let mut ours = f64::INFINITY;
-    for block in [None, Some(64), Some(128), Some(512)] {
+    for block in [None, Some(64), Some(256), Some(1024)] {
         let us = each(least(3, || mean = engine(equations, &prepared, FUTURES, block)), FUTURES);
         let said = block.map_or("as it chooses".into(), |block| format!("blocks of {block}"));
         println!("  {:34} {us:9.3}", format!("linchpin, {said}"));

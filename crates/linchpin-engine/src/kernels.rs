@@ -3,7 +3,7 @@
 //! Rows come in whole vectors. They answer whether any lane needs a closer look; who looks closer is [`crate::watch`].
 
 use linchpin_core::elementary::exp;
-use linchpin_core::lanes::{Lanes, Operand};
+use linchpin_core::lanes::{Lanes, Operand, Words};
 use linchpin_core::vectorised;
 
 use crate::program::{Ends, Piece};
@@ -70,10 +70,11 @@ fn outcome<V: Lanes>(uniform: V, chance: V, once: V) -> V {
     V::select(chance.is_nan(), chance, V::select(uniform.less(chance), once, V::all(0.0)))
 }
 
-/// Which lanes are outside their bounds or no finite number.
+/// Bits where a lane is outside its bounds or no finite number: where it is not what the bounds leave of it, which is the upper one
+/// for NaN. A zero of the other sign than a bound's counts too.
 #[inline(always)]
-fn outside<V: Lanes>(value: V, (low, high): (V, V)) -> V::Mask {
-    !(low.at_most(value) & value.at_most(high))
+fn strays<V: Lanes>(value: V, (low, high): (V, V)) -> V::Words {
+    value.to_bits() ^ value.lesser(high).greater(low).to_bits()
 }
 
 /// What stocks move by.
@@ -118,30 +119,16 @@ impl Rates for Difference<'_> {
     }
 }
 
-/// Moves of which the answers are looked at together, so that one does not wait for the other.
-const TOGETHER: usize = 4;
-
 #[inline(always)]
 fn moved<V: Lanes, R: Rates>(state: &mut [f64], rates: R, dt: f64, bounds: (f64, f64)) -> bool {
     let (dt, bounds) = (V::all(dt), (V::all(bounds.0), V::all(bounds.1)));
-    let mut left = [dt.less(dt); TOGETHER];
-    let mut at = 0;
-    let mut stretches = state.chunks_exact_mut(TOGETHER * V::WIDTH);
-    for stretch in &mut stretches {
-        for (state, left) in stretch.chunks_exact_mut(V::WIDTH).zip(&mut left) {
-            let next = V::read(state) + dt * rates.read::<V>(at);
-            next.write(state);
-            *left = *left | outside(next, bounds);
-            at += V::WIDTH;
-        }
-    }
-    for state in stretches.into_remainder().chunks_exact_mut(V::WIDTH) {
+    let mut left = V::Words::all(0);
+    for (state, at) in state.chunks_exact_mut(V::WIDTH).zip((0..).step_by(V::WIDTH)) {
         let next = V::read(state) + dt * rates.read::<V>(at);
         next.write(state);
-        left[0] = left[0] | outside(next, bounds);
-        at += V::WIDTH;
+        left = left | strays(next, bounds);
     }
-    V::any((left[0] | left[1]) | (left[2] | left[3]))
+    V::any(!V::no_bits(left))
 }
 
 vectorised! {
@@ -172,11 +159,11 @@ vectorised! {
     /// Whether any value is outside its bounds or no finite number.
     pub(crate) fn leaves<V>(values: &[f64], low: f64, high: f64) -> bool {
         let bounds = (V::all(low), V::all(high));
-        let mut left = bounds.0.less(bounds.0);
+        let mut left = V::Words::all(0);
         for values in values.chunks_exact(V::WIDTH) {
-            left = left | outside(V::read(values), bounds);
+            left = left | strays(V::read(values), bounds);
         }
-        V::any(left)
+        V::any(!V::no_bits(left))
     }
 }
 

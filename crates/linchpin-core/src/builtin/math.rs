@@ -11,13 +11,13 @@ const PAIR: &[Param] = &[param("x", UnitRule::Any), param("y", UnitRule::SameAs(
 /// Least argument; NaN if one is.
 #[inline(always)]
 pub fn least<V: Lanes>(x: V, y: V) -> V {
-    V::select(x.less(y) | x.is_nan(), x, y)
+    V::select(x.is_nan(), x, x.lesser(y))
 }
 
 /// Greatest argument; NaN if one is.
 #[inline(always)]
 pub fn greatest<V: Lanes>(x: V, y: V) -> V {
-    V::select(y.less(x) | x.is_nan(), x, y)
+    V::select(x.is_nan(), x, x.greater(y))
 }
 
 macro_rules! rows {

@@ -40,6 +40,10 @@ pub trait Lanes:
     fn at_most(self, limit: Self) -> Self::Mask;
     fn equal(self, to: Self) -> Self::Mask;
     fn is_nan(self) -> Self::Mask;
+    /// `self` where it is less than `other`, else `other`: that is, `other` where one is NaN.
+    fn lesser(self, other: Self) -> Self;
+    /// `self` where it is greater than `other`, else `other`: that is, `other` where one is NaN.
+    fn greater(self, other: Self) -> Self;
     /// `yes` where the answer is true, else `no`.
     fn select(answer: Self::Mask, yes: Self, no: Self) -> Self;
     /// Whether any lane's answer is true.
@@ -146,6 +150,14 @@ impl Lanes for f64 {
     #[inline(always)]
     fn is_nan(self) -> bool {
         f64::is_nan(self)
+    }
+    #[inline(always)]
+    fn lesser(self, other: Self) -> Self {
+        if self < other { self } else { other }
+    }
+    #[inline(always)]
+    fn greater(self, other: Self) -> Self {
+        if self > other { self } else { other }
     }
     #[inline(always)]
     fn select(answer: bool, yes: Self, no: Self) -> Self {
@@ -304,6 +316,14 @@ impl Lanes for Plain<f64> {
     #[inline(always)]
     fn is_nan(self) -> Plain<bool> {
         self.map(f64::is_nan)
+    }
+    #[inline(always)]
+    fn lesser(self, other: Self) -> Self {
+        self.with(other, Lanes::lesser)
+    }
+    #[inline(always)]
+    fn greater(self, other: Self) -> Self {
+        self.with(other, Lanes::greater)
     }
     #[inline(always)]
     fn select(answer: Plain<bool>, yes: Self, no: Self) -> Self {

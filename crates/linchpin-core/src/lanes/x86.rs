@@ -143,6 +143,8 @@ impl Lanes for Avx2 {
         fn less(self, than) -> Avx2Mask = _mm256_cmp_pd::<_CMP_LT_OQ>;
         fn at_most(self, limit) -> Avx2Mask = _mm256_cmp_pd::<_CMP_LE_OQ>;
         fn equal(self, to) -> Avx2Mask = _mm256_cmp_pd::<_CMP_EQ_OQ>;
+        fn lesser(self, other) -> Avx2 = _mm256_min_pd;
+        fn greater(self, other) -> Avx2 = _mm256_max_pd;
         fn to_bits(self) -> Avx2Words = _mm256_castpd_si256;
     }
     #[inline(always)]
@@ -289,6 +291,16 @@ impl Lanes for Avx512 {
     fn is_nan(self) -> __mmask8 {
         // SAFETY: as in `both`.
         unsafe { _mm512_cmp_pd_mask::<_CMP_UNORD_Q>(self.0, self.0) }
+    }
+    #[inline(always)]
+    fn lesser(self, other: Self) -> Self {
+        // SAFETY: as in `both`.
+        unsafe { Avx512(_mm512_min_pd(self.0, other.0)) }
+    }
+    #[inline(always)]
+    fn greater(self, other: Self) -> Self {
+        // SAFETY: as in `both`.
+        unsafe { Avx512(_mm512_max_pd(self.0, other.0)) }
     }
     #[inline(always)]
     fn select(answer: __mmask8, yes: Self, no: Self) -> Self {
