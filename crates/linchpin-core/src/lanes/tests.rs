@@ -60,3 +60,136 @@ fn a_sequence_of_another_shape_is_refused() {
     other.shape(1, 1, 8);
     other.run(&sequence, 0..1);
 }
+
+const NASTY: [f64; 16] = [
+    0.0,
+    -0.0,
+    1.0,
+    -1.5,
+    0.1,
+    2.5,
+    -7.25e-3,
+    1e300,
+    -1e300,
+    5e-324,
+    -2.2e-308,
+    f64::MAX,
+    f64::INFINITY,
+    f64::NEG_INFINITY,
+    f64::NAN,
+    4_503_599_627_370_497.0,
+];
+
+/// Every operation over lanes, one result after the other.
+#[inline(always)]
+fn all_operations<V: Lanes>(out: &mut Vec<[f64; TILE]>, [x, y, z]: [&[f64; TILE]; 3]) {
+    let (x, y, z) = (V::read(x), V::read(y), V::read(z));
+    let (one, none) = (V::all(1.0), V::all(0.0));
+    let (bits, other) = (x.to_bits(), y.to_bits());
+    let shown = [
+        x + y,
+        x - y,
+        x * y,
+        x / y,
+        -x,
+        x.mul_add(y, z),
+        x.sqrt(),
+        x.floor(),
+        x.abs(),
+        x.copysign(y),
+        x.lesser(y),
+        x.greater(y),
+        V::select(x.less(y), one, none),
+        V::select(x.at_most(y), one, none),
+        V::select(x.equal(y), one, none),
+        V::select(x.is_nan(), one, none),
+        V::select(!x.less(y) & (y.less(z) | x.equal(z)), x, y),
+        V::select(V::no_bits(bits & other), one, none),
+        V::from_bits(bits ^ other),
+        V::from_bits(bits | other),
+        V::from_bits(bits.plus(other)),
+        V::from_bits(bits.minus(other)),
+        V::from_bits(bits.times(other)),
+        V::from_bits(bits.product_of_halves(other)),
+        V::from_bits(bits.left(7)),
+        V::from_bits(bits.right(13)),
+        V::from_whole(bits.right(12)),
+        V::all(if V::any(x.less(y)) { 1.0 } else { 0.0 }),
+        V::each([x, y], |[x, y]| x.max(y)),
+    ];
+    for result in shown {
+        let mut lanes = [0.0; TILE];
+        result.write(&mut lanes);
+        out.push(lanes);
+    }
+}
+
+/// The same by single numbers; where any lane decides for all, it does so here too.
+fn one_by_one(out: &mut Vec<[f64; TILE]>, args: [&[f64; TILE]; 3]) {
+    let mut lanes: Vec<Vec<[f64; TILE]>> = Vec::new();
+    for lane in 0..TILE {
+        let mut single = Vec::new();
+        let [x, y, z] = args.map(|arg| [arg[lane]; TILE]);
+        all_operations::<f64>(&mut single, [&x, &y, &z]);
+        lanes.push(single);
+    }
+    let any = args[0].iter().zip(args[1]).any(|(x, y)| x < y);
+    for operation in 0..lanes[0].len() {
+        let any_of = operation == lanes[0].len() - 2;
+        out.push(std::array::from_fn(|lane| if any_of { f64::from(any) } else { lanes[lane][operation][0] }));
+    }
+}
+
+#[test]
+#[allow(unsafe_code)]
+fn every_back_end_does_what_single_numbers_do() {
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2,fma")]
+    fn avx2(out: &mut Vec<[f64; TILE]>, args: [&[f64; TILE]; 3]) {
+        all_operations::<Avx2>(out, args)
+    }
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,avx2,fma")]
+    fn avx512(out: &mut Vec<[f64; TILE]>, args: [&[f64; TILE]; 3]) {
+        all_operations::<Avx512>(out, args)
+    }
+    for shift in 0..NASTY.len() {
+        let row =
+            |step: usize| -> [f64; TILE] { std::array::from_fn(|lane| NASTY[(lane * step + shift * (step + 1)) % NASTY.len()]) };
+        let args = [&row(1), &row(3), &row(5)];
+        let (mut expected, mut plain) = (Vec::new(), Vec::new());
+        one_by_one(&mut expected, args);
+        all_operations::<Plain<f64>>(&mut plain, args);
+        let mut found = vec![plain];
+        #[cfg(target_arch = "x86_64")]
+        {
+            if widest() >= Vectors::Avx2 {
+                let mut out = Vec::new();
+                // SAFETY: the processor has the features.
+                unsafe { avx2(&mut out, args) };
+                found.push(out);
+            }
+            if widest() >= Vectors::Avx512 {
+                let mut out = Vec::new();
+                // SAFETY: the processor has the features.
+                unsafe { avx512(&mut out, args) };
+                found.push(out);
+            }
+        }
+        for (back_end, found) in found.iter().enumerate() {
+            for (operation, (found, expected)) in found.iter().zip(&expected).enumerate() {
+                for lane in 0..TILE {
+                    // Which NaN arithmetic makes is nobody's promise.
+                    let same =
+                        found[lane].to_bits() == expected[lane].to_bits() || found[lane].is_nan() && expected[lane].is_nan();
+                    let inputs = args.map(|arg| arg[lane]);
+                    assert!(
+                        same,
+                        "operation {operation} of {inputs:?}, back end {back_end}: {} for {}",
+                        found[lane], expected[lane]
+                    );
+                }
+            }
+        }
+    }
+}
