@@ -71,9 +71,9 @@ pub enum Operand<'a> {
 }
 
 /// The most arguments of a kernel.
-pub const MOST_ARGS: usize = 4;
+pub const MOST_ARGS: usize = 5;
 
-/// A pure function of up to four numbers, for one number and for whole rows.
+/// A pure function of up to five numbers, for one number and for whole rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Kernel {
     /// Number of arguments.
@@ -424,7 +424,7 @@ pub unsafe fn sweep<V: Lanes, R: Rule<N>, const N: usize>(arena: *mut Tile, at: 
     }
 }
 
-/// A kernel from its rule over lanes: `kernel!(|x, half| x / (x + half))`. One to four arguments; within the rule, `V` is the type of
+/// A kernel from its rule over lanes: `kernel!(|x, half| x / (x + half))`. One to five arguments; within the rule, `V` is the type of
 /// its lanes, as in `V::all(2.0) * x`.
 ///
 /// `kernel!(|x| rule, quick where plain)` gives a second rule for tiles of which every lane is plain: the same bits there,
@@ -442,6 +442,9 @@ macro_rules! kernel {
     };
     (|$a:ident, $b:ident, $c:ident, $d:ident| $($rules:tt)+) => {
         $crate::kernel!(@ruled 4 [$a, $b, $c, $d] $($rules)+)
+    };
+    (|$a:ident, $b:ident, $c:ident, $d:ident, $e:ident| $($rules:tt)+) => {
+        $crate::kernel!(@ruled 5 [$a, $b, $c, $d, $e] $($rules)+)
     };
     (@ruled $arity:literal [$($x:ident),+] $rule:expr) => {
         $crate::kernel!(@made $arity true V [$($x),+] $rule)

@@ -1,13 +1,14 @@
 //! Neighbouring operations become one instruction: less memory traffic, less dispatch, the same bits.
 //!
 //! Comes in: the values of a pass in order. Goes out: instructions in order. A value that only one other reads is computed
-//! inside it. Each operation is still rounded by itself: Rust never joins a product and a sum on its own. Which triples are
+//! inside it. Each operation is still rounded by itself: Rust never joins a product and a sum on its own. Which trees of up to five
+//! operands are
 //! worth a kernel was counted on the flagship, the largest model that comes along; a few near relatives were added by hand.
 
 use std::collections::HashMap;
 
 use linchpin_core::builtin::{self, Operator, greatest, least};
-use linchpin_core::elementary::{exp, exp_plain, is_plain_exponent, logistic, logistic_plain};
+use linchpin_core::elementary::{exp, exp_plain, is_plain_exponent, is_plain_power, logistic, logistic_plain, pow, pow_plain};
 use linchpin_core::kernel;
 use linchpin_core::lanes::{Kernel, Lanes};
 
@@ -57,8 +58,8 @@ struct Table(HashMap<(*const Kernel, usize, *const Kernel), &'static Kernel>);
 
 impl Table {
     fn new() -> Self {
-        let mut table = HashMap::with_capacity(PAIRS.len() + TRIPLES.len());
-        for Joined { outer, at, inner, kernel } in PAIRS.iter().chain(TRIPLES) {
+        let mut table = HashMap::with_capacity(PAIRS.len() + TREES.len());
+        for Joined { outer, at, inner, kernel } in PAIRS.iter().chain(TREES) {
             table.insert((std::ptr::from_ref(outer.kernel()), *at, std::ptr::from_ref(inner.kernel())), kernel);
         }
         Table(table)
@@ -100,7 +101,7 @@ impl Part {
                     let part = |part: &Part, operator: &Operator| matches!(part, Part::Operator(own) if own == operator);
                     pair.at == *at && part(&pair.outer, outer) && part(&pair.inner, inner)
                 };
-                &PAIRS.iter().find(same).expect("triples are made of pairs that there are").kernel
+                &PAIRS.iter().find(same).expect("trees are made of pairs that there are").kernel
             }
         }
     }
@@ -150,7 +151,7 @@ macro_rules! part {
     };
 }
 
-macro_rules! triples {
+macro_rules! trees {
     ($($outer:tt $at:literal $inner:tt = |$($x:ident),+| $rule:expr $(, $quick:expr => $plain:expr)?;)*) => {
         &[$(Joined {
             outer: part!($outer),
@@ -167,7 +168,7 @@ fn decided<V: Lanes>(holds: V::Mask, a: V, b: V, yes: V, no: V) -> V {
     V::select(a.is_nan() | b.is_nan(), V::all(f64::NAN), V::select(holds, yes, no))
 }
 
-static TRIPLES: &[Joined] = triples! {
+static TREES: &[Joined] = trees! {
     [Add 0 Multiply] 2 Multiply = |a, b, c, d| a * b + c * d;
     [Add 0 Multiply] 2 Add = |a, b, c, d| a * b + (c + d);
     [Add 0 Multiply] 2 Subtract = |a, b, c, d| a * b + (c - d);
@@ -188,6 +189,18 @@ static TRIPLES: &[Joined] = triples! {
     Multiply 1 [Add 0 Multiply] = |a, b, c, d| a * (b * c + d);
     Multiply 1 [Subtract 1 Multiply] = |a, b, c, d| a * (b - c * d);
     Divide 1 [Add 0 Multiply] = |a, b, c, d| a / (b * c + d);
+    [Add 0 Multiply] 2 Divide = |a, b, c, d| a * b + c / d;
+    [Add 0 Multiply] 2 [Add 0 Multiply] = |a, b, c, d, e| a * b + (c * d + e);
+    [Add 0 Multiply] 2 [Subtract 1 Multiply] = |a, b, c, d, e| a * b + (c - d * e);
+    [Add 0 Multiply] 2 [Multiply 0 Divide] = |a, b, c, d, e| a * b + (c / d) * e;
+    [Subtract 1 Multiply] 0 [Add 0 Multiply] = |a, b, c, d, e| (a * b + c) - d * e;
+    [Subtract 1 Multiply] 0 [Subtract 1 Multiply] = |a, b, c, d, e| (a - b * c) - d * e;
+    [Multiply 0 Divide] 2 [Multiply 0 Add] = |a, b, c, d, e| (a / b) * ((c + d) * e);
+    [Divide 0 Subtract] 0 {builtin::CLAMP} = |a, b, c, d, e| (greatest(b, least(a, c)) - d) / e;
+    {builtin::CLAMP} 0 [Subtract 1 Multiply] = |a, b, c, d, e| greatest(d, least(a - b * c, e));
+    {builtin::CLAMP} 0 [Add 0 Multiply] = |a, b, c, d, e| greatest(d, least(a * b + c, e));
+    Choose 2 Choose = |a, b, c, d, e| builtin::choose(a, b, builtin::choose(c, d, e));
+    Power 0 Divide = |a, b, c| pow(a / b, c), pow_plain(a / b, c) => is_plain_power(a / b, c);
     {builtin::CLAMP} 0 Add = |a, b, c, d| greatest(c, least(a + b, d));
     {builtin::CLAMP} 0 Subtract = |a, b, c, d| greatest(c, least(a - b, d));
     {builtin::CLAMP} 0 Multiply = |a, b, c, d| greatest(c, least(a * b, d));
