@@ -4,6 +4,7 @@
 //! Times are CPU times, the least of several repeats, so that a busy machine disturbs them little. What counts are the
 //! ratios.
 
+mod arrays;
 mod dialect;
 mod equations;
 mod limit;
@@ -20,10 +21,6 @@ use linchpin_engine::compile;
 use linchpin_explore::sample::{Design, SAMPLERS};
 
 use measure::{checked, each, folder, least, milliseconds, outcomes_only, run};
-
-/// Microseconds of CPU a future that the flagship took as numpy arrays over futures, by number of futures, as measured
-/// beside the specification on two cores with AVX-512.
-const NUMPY: [(u64, f64); 3] = [(1_000, 391.0), (4_000, 233.0), (10_000, 214.0)];
 
 fn main() {
     println!("vectors in use: {:?}", vectors());
@@ -53,14 +50,18 @@ fn flagship() {
     println!("korea-2026: text to model {:.1} ms, model to program {:.1} ms", milliseconds(text), milliseconds(program));
     let [setup, step, _, end] = compiled().sizes();
     println!("korea-2026: {setup} instructions once a run, {step} a step, {end} at the stop, {} rows", compiled().rows());
-    println!("korea-2026, declared policy, outcomes only, drawing included:");
+    println!("korea-2026, declared policy, outcomes only, drawing included; numpy over futures without drawing:");
     let prepared = outcomes_only(&model);
-    for (count, numpy) in NUMPY {
+    for count in [1_000, 4_000, 10_000] {
         let spent = least(3, || {
             run(&prepared, &arm, count, (0, None), &draws(&model, count));
         });
         let us = each(spent, count);
-        println!("{count:>7} futures: {us:6.1} us of CPU a future; numpy {numpy:.0} us, ratio {:.1}", numpy / us);
+        let numpy = match peers::flagship(&model, &arm, &draws(&model, count), count) {
+            Some(numpy) => format!("numpy {numpy:.0} us, ratio {:.1}", numpy / us),
+            None => "numpy is missing".into(),
+        };
+        println!("{count:>7} futures: {us:6.1} us of CPU a future; {numpy}");
     }
     for block in [64, 128, 256] {
         let spent = least(3, || {

@@ -3,14 +3,18 @@
 //! Others are found, not installed: a C compiler as `cc` (or what `CC` names), a Python with numpy and pysimlin as `python3`
 //! (or what `LINCHPIN_PYTHON` names). One that is missing is said to be missing.
 
+use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use crate::dialect;
+use linchpin_core::experiment::{Arm, Ask};
+use linchpin_core::model::Model;
+use linchpin_engine::{Draws, prepare};
+
 use crate::equations::{Equations, economies, epidemic};
-use crate::limit;
-use crate::measure::{drawn, each, engine, least, outcomes_only, written};
+use crate::measure::{drawn, each, engine, least, outcomes_only, run, written};
+use crate::{arrays, dialect, limit};
 
 const FUTURES: u64 = 9_984;
 /// For peers that take one future at a time through an interpreter.
@@ -84,6 +88,32 @@ fn table(equations: &Equations, limits: &[(&str, Limit)], folder: &Path) {
     }
 }
 
+/// The flagship as numpy arrays over the same futures: microseconds a future with events. Without events both must agree to nine
+/// digits, which is said where they do not.
+pub fn flagship(model: &Model, arm: &Arm, draws: &Draws, count: u64) -> Option<f64> {
+    let folder = std::env::temp_dir().join(format!("linchpin-bench-flagship-{}", std::process::id()));
+    fs::create_dir_all(&folder).ok()?;
+    let mut columns = vec![vec![0.0; count as usize]; model.uncertainties().len()];
+    draws(0..count, &mut columns);
+    let data = folder.join("parameters");
+    let rows: Vec<u8> =
+        (0..count as usize).flat_map(|at| columns.iter().flat_map(move |column| column[at].to_le_bytes())).collect();
+    fs::write(&data, rows).ok()?;
+    let script = arrays::numpy(model);
+    let silent = python(&script, &folder, &data, count, &["0".into()]);
+    let timed = python(&script, &folder, &data, count, &["1".into()]);
+    let ask = Ask { outcomes: model.outcomes(), series: Vec::new(), at_steps: Vec::new(), events: false, dt: None };
+    if let (Some((_, found)), Ok(prepared)) = (silent, prepare(model, &ask)) {
+        let ours = run(&prepared, arm, count, (0, None), draws);
+        if (found - ours).abs() > 1e-9 * ours.abs() {
+            println!("  numpy DISAGREES without events: {found} instead of {ours}");
+        }
+    }
+    // What cannot be removed is left to the system, which clears its temporary folder.
+    drop(fs::remove_dir_all(&folder));
+    timed.map(|(us, _)| us)
+}
+
 /// The least of three runs: microseconds a future and the mean.
 fn least_of_three(count: u64, mut command: impl FnMut() -> Command) -> Option<(f64, f64)> {
     let run = |command: &mut Command| -> Option<(f64, f64)> {
@@ -109,7 +139,7 @@ fn scalar_c(equations: &Equations, folder: &Path, data: &Path) -> Option<(f64, f
     })
 }
 
-fn python(text: &str, folder: &Path, data: &Path, count: u64, more: &[PathBuf]) -> Option<(f64, f64)> {
+fn python(text: &str, folder: &Path, data: &Path, count: u64, more: &[OsString]) -> Option<(f64, f64)> {
     let script = folder.join("model.py");
     fs::write(&script, text).ok()?;
     least_of_three(count, || {
@@ -131,7 +161,7 @@ fn simlin(equations: &Equations, folder: &Path, data: &Path, xmile: &Path) -> Op
          sim.run_to_end(); sum += sim.get_series({:?})[-1]\nprint(time.process_time() - begun, sum / n)\n",
         equations.out
     );
-    let (us, mean) = python(&text, folder, data, FEW, &[xmile.to_path_buf()])?;
+    let (us, mean) = python(&text, folder, data, FEW, &[xmile.as_os_str().to_owned()])?;
     let first = engine(equations, &outcomes_only(&written(equations)), FEW, None);
     if (mean - first).abs() > 1e-5 * first.abs() {
         println!("  pysimlin DISAGREES: {mean} instead of {first}");
