@@ -113,7 +113,7 @@ fn only_the_rooms_that_may_say_it() {
         only(concat!("derive(", "Serialize"), &["crates/linchpin-lab/src/wire"]);
         only("arrow::", &["crates/linchpin-store/"]);
         only("parquet::", &["crates/linchpin-store/"]);
-        only("unsafe {", &["crates/linchpin-core/src/lanes.rs", "crates/linchpin-engine/tests/"]);
+        only("unsafe {", &["crates/linchpin-core/src/lanes", "crates/linchpin-engine/tests/"]);
     }
 }
 
