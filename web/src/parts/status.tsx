@@ -3,6 +3,7 @@
 import { answer, answered, change, model, refusal, release, running, state } from "../state/store";
 import { question } from "../state/setting";
 import { words } from "../words";
+import { Refused } from "./refused";
 import { plain } from "../words/number";
 
 export function Status() {
@@ -19,9 +20,7 @@ export function Status() {
   return (
     <footer class="status" data-fresh={fresh}>
       {refused ? (
-        <p class="refused" role="alert">
-          <strong>{refused.why === "connection" ? text.lost : `${text.refused}: ${refused.why}`}</strong> {refused.why === "connection" ? "" : refused.help}
-        </p>
+        <Refused refusal={refused} />
       ) : (
         <>
           <span class="status-futures">{shown ? text.futures(count(shown.futures)) : "…"}</span>

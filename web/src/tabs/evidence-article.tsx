@@ -2,6 +2,7 @@
 // compare the strategies before and after in the same futures.
 
 import { signal } from "@preact/signals";
+import { Refused } from "../parts/refused";
 import { accepted, busy, compare, FUTURES, futures, impact, impactRefusal, pasted, questionNow, reading, readArticle, readRefusal, running, toggle } from "../state/article";
 import { card, model, state } from "../state/store";
 import type { ReadItem, Reading } from "../wire";
@@ -35,7 +36,7 @@ export function Article() {
           {busy.value && <span class="hint" role="status">{text.reading}</span>}
         </div>
       </form>
-      {readRefusal.value && <p class="refused" role="alert">{readRefusal.value.why} {readRefusal.value.help}</p>}
+      {readRefusal.value && <Refused refusal={readRefusal.value} />}
       {reading.value && <Marked found={reading.value} />}
       {reading.value && <Changes found={reading.value} />}
       {impact.value && <ImpactShown found={impact.value.found} stale={impact.value.key !== JSON.stringify(questionNow())} />}
@@ -125,7 +126,7 @@ function Changes({ found }: { found: Reading }) {
         {running.value && <button type="button" class="quiet" onClick={() => running.value?.abort()}>{text.stop}</button>}
         {running.value && <span class="hint" role="status">{text.comparing}</span>}
       </div>
-      {impactRefusal.value && <p class="refused" role="alert">{impactRefusal.value.why} {impactRefusal.value.help}</p>}
+      {impactRefusal.value && <Refused refusal={impactRefusal.value} />}
     </section>
   );
 }

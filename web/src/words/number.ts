@@ -92,13 +92,16 @@ export function shown(value: number | null, unit: string, language: Language, lo
   const currency = top.match(CURRENCY);
   let text: string;
   if (currency) text = money(value, currency[1] ?? "", currency[2] ?? "", language, digits);
-  else if (top === "1") text = plain(value, language, digits) + (language === "ko" && below.some((name) => PER[name]) ? "회" : "");
+  else if (top === "1") text = plain(value, language, digits);
   else if (top === "year" && below.length === 0 && value > 1000) text = calendarYear(value, language);
   else {
     const thousand = top.startsWith("k") && COUNTED[top.slice(1)] !== undefined;
-    const amount = thousand ? value * 1000 : value;
+    // People by the thousand are known to three digits, in both languages alike.
+    const amount = thousand ? Number((value * 1000).toPrecision(Math.max(digits, 3))) : value;
     const name = counted(thousand ? top.slice(1) : top, amount, language);
-    text = plain(amount, language, thousand ? Math.max(digits, 3) : digits) + (language === "ko" ? "" : " ") + name;
+    const said = plain(amount, language, thousand ? Math.max(digits, 3) : digits);
+    // A Korean counter stands at a digit, but apart from 만, 억 and 조.
+    text = said + (language === "ko" && !/[만억조]$/.test(said) ? "" : " ") + name;
   }
   if (tail.length === 0) return text;
   if (look.compact) return text + below.map((name) => (language === "ko" ? `/${counted(name, 1, "ko")}` : name === "year" ? "/yr" : `/${counted(name, 1, "en")}`)).join("");
@@ -125,7 +128,7 @@ export function unitLabel(unit: string, language: Language, percent = false): st
   if (currency) {
     const [, code = "", power = ""] = currency;
     head = language === "ko" ? (ko[power] ?? "") + (CURRENCY_KO[code] ?? code) : `${code} ${power}`;
-  } else if (top === "1") head = language === "ko" && below.some((name) => PER[name]) ? "회" : "1";
+  } else if (top === "1") head = "1";
   else if (top.startsWith("k") && COUNTED[top.slice(1)]) head = language === "ko" ? "천 " + counted(top.slice(1), 2, "ko") : "thousand";
   else head = counted(top, 2, language);
   return [head, ...below.map((name) => (language === "ko" ? counted(name, 1, "ko") : name === "year" ? "yr" : counted(name, 1, "en")))].join("/");
@@ -140,7 +143,16 @@ export function difference(value: number | null, unit: string, language: Languag
   // The difference of two shares is so many points, not so many per cent.
   if (look.percent || unit === "%") return sign + plain(look.percent ? size * 100 : size, language, digits) + (language === "ko" ? "%p" : " pp");
   if (unit === "year") return sign + plain(size, language, digits) + (language === "ko" ? "년" : ` ${counted("year", size, "en")}`);
-  return sign + shown(size, unit, language, look.compact ? { digits, compact: true } : { digits });
+  const said = shown(size, unit, language, look.compact ? { digits, compact: true } : { digits });
+  // The Korean word for "a year" comes first, the sign belongs to the number.
+  const each = language === "ko" ? (said.match(/^(연|월|하루) /)?.[0] ?? "") : "";
+  return each + sign + said.slice(each.length);
+}
+
+/** From one end to the other, as each language writes it. */
+export function span(low: string, high: string, language: Language): string {
+  if (language === "ko") return `${low}~${high}`;
+  return /[\s–]/.test(low + high) ? `${low} – ${high}` : `${low}–${high}`;
 }
 
 /** A share as people count: so many of a hundred futures. */
