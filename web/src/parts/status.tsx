@@ -4,7 +4,7 @@ import { answer, answered, change, model, refusal, release, running, state } fro
 import { question } from "../state/setting";
 import { words } from "../words";
 import { Refused } from "./refused";
-import { plain } from "../words/number";
+import { inDigits, plain } from "../words/number";
 
 export function Status() {
   const text = words.value;
@@ -13,7 +13,7 @@ export function Status() {
   const shown = answer.value;
   if (!now || !shape) return null;
   const target = running.value?.ladder.at(-1) ?? 0;
-  const count = (many: number) => (now.language === "ko" && many >= 10000 ? plain(many, "ko", 5) : many.toLocaleString(now.language));
+  const count = (many: number) => (now.language === "ko" && many >= 10000 ? plain(many, "ko", 5) : inDigits(many, now.language));
   const refused = refusal.value;
   // Whether the answer on the screen is the answer to what is set.
   const fresh = answered.value !== null && question(now) === JSON.stringify({ ...answered.value, ladder: [] });

@@ -37,7 +37,17 @@ export function plain(value: number | null, language: Language, digits = 3): str
   const size = Math.abs(value);
   if (language === "ko" && size >= 1e4) return grouped(value, digits);
   const decimals = size === 0 ? 0 : Math.max(0, Math.min(8, digits - 1 - Math.floor(Math.log10(size))));
-  return value.toLocaleString(language, { maximumFractionDigits: decimals }).replace("-", "−");
+  return inDigits(value, language, decimals).replace("-", "−");
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A number with groups of digits. Making a format costs far more than using it, so each is kept. */
+export function inDigits(value: number, language: Language, decimals = 0): string {
+  const key = language + decimals;
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.NumberFormat(language, { maximumFractionDigits: decimals })));
+  return format.format(value);
 }
 
 /** Large numbers in 만, 억 and 조. */
@@ -50,7 +60,7 @@ export function grouped(value: number, digits = 4): string {
   for (const [word, unit] of [["조", 1e12], ["억", 1e8], ["만", 1e4], ["", 1]] as const) {
     const count = Math.floor(rest / unit + 1e-9);
     rest -= count * unit;
-    if (count > 0) parts.push(count.toLocaleString("ko") + word);
+    if (count > 0) parts.push(inDigits(count, "ko") + word);
   }
   return (value < 0 ? "−" : "") + parts.join(" ");
 }
