@@ -151,7 +151,7 @@ fn by_criterion(question: &Question<'_>, comparison: &Comparison, criterion: &Cr
                 rest_en.join(", "),
             ),
             format!(
-                "{here_ko}같은 운에서 {} 표본 미래 100개 가운데 {}에서 {} 충족해 가장 앞섭니다({}).{judged_ko}",
+                "{here_ko}운이 같을 때 {} 표본 미래 100개 가운데 {}에서 {} 충족해 가장 앞섭니다({}).{judged_ko}",
                 with(&format!("전략 {}", ids[0]), "이", "가"),
                 told[0].1,
                 with(&title_ko, "을", "를"),
@@ -321,7 +321,7 @@ fn without_criterion(question: &Question<'_>, comparison: &Comparison, named_fir
             (
                 format!("Strategy {id} is best on {en} under the same luck, in {futures} sampled futures{judged_en}."),
                 format!(
-                    "같은 운의 표본 미래 {futures}개로 보면 {} {ko}에서 가장 낫습니다.{judged_ko}",
+                    "운이 같은 표본 미래 {futures}개로 보면 {} {ko}에서 가장 낫습니다.{judged_ko}",
                     with(&format!("전략 {id}"), "이", "가")
                 ),
             )
