@@ -193,7 +193,10 @@ fn alike(
             format!("{here_ko}어느 표본 미래에서도 {title_ko} 충족하는 전략이 없습니다.{judged_ko}"),
         ),
         Some(share) if share.holds == share.n => (
-            format!("{here_en}{} strategy meets \u{201c}{title}\u{201d} in every sampled future{judged_en}.", first("Every", "every")),
+            format!(
+                "{here_en}{} strategy meets \u{201c}{title}\u{201d} in every sampled future{judged_en}.",
+                first("Every", "every")
+            ),
             format!("{here_ko}모든 전략이 모든 표본 미래에서 {title_ko} 충족합니다.{judged_ko}"),
         ),
         _ => (
