@@ -44,6 +44,11 @@ export function App() {
       }),
     [],
   );
+  // Another tab begins at its top.
+  useEffect(() => {
+    document.getElementById("pane")?.scrollTo(0, 0);
+    if (scrollY > 0) scrollTo(0, 0);
+  }, [shown]);
   useEffect(() => {
     document.addEventListener("keydown", keys);
     return () => document.removeEventListener("keydown", keys);

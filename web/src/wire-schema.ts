@@ -983,6 +983,8 @@ export interface PageGame {
   terminals: PageName[];
   /** Longer text; may be empty. */
   text: string;
+  /** The longer text in Korean; may be empty. */
+  text_ko: string;
   /** Title. */
   title: string;
 }
@@ -1030,6 +1032,8 @@ export interface PageLever {
   sector: string;
   /** Longer text; may be empty. */
   text: string;
+  /** The longer text in Korean; may be empty. */
+  text_ko: string;
   /** Title. */
   title: string;
   /** Unit of the values beside it. */
@@ -1073,6 +1077,8 @@ export interface PageModel {
   tables: PageName[];
   /** Longer text; may be empty. */
   text: string;
+  /** The longer text in Korean; may be empty. */
+  text_ko: string;
   time: PageTime;
   /** Title. */
   title: string;
@@ -1151,6 +1157,8 @@ export interface PagePolicy {
   stress: boolean;
   /** Longer text; may be empty. */
   text: string;
+  /** The longer text in Korean; may be empty. */
+  text_ko: string;
   /** Title. */
   title: string;
 }
@@ -1173,6 +1181,8 @@ export interface PageSector {
   name: string;
   /** Longer text; may be empty. */
   text: string;
+  /** The longer text in Korean; may be empty. */
+  text_ko: string;
   /** The literature it follows. */
   theory: string;
   /** Title. */
@@ -1243,6 +1253,8 @@ export interface PageUncertainty {
   sector: string;
   /** Longer text; may be empty. */
   text: string;
+  /** The longer text in Korean; may be empty. */
+  text_ko: string;
   /** Title. */
   title: string;
   /** Unit of the values beside it. */
@@ -1281,6 +1293,8 @@ export interface PageWorld {
   settings: PageWorldSetting[];
   /** Longer text; may be empty. */
   text: string;
+  /** The longer text in Korean; may be empty. */
+  text_ko: string;
   /** Title. */
   title: string;
 }

@@ -1,9 +1,8 @@
 // Boxes of failures by how many failures they hold and how often they are right. One of them is chosen: a slider that arrows
 // move along the curve, or a click on a dot.
 
-import { scaleLinear } from "d3-scale";
-import { line } from "d3-shape";
 import type { BoxStep } from "../wire";
+import { linePath, linear } from "./scale";
 
 interface Props {
   steps: BoxStep[];
@@ -21,9 +20,9 @@ interface Props {
 const MARGIN = { left: 32, right: 10, top: 20, bottom: 34 };
 
 export function BoxCurve({ steps, chosen, suggested, width, height, x: across, y: up, label, value, onChoose }: Props) {
-  const x = scaleLinear().domain([0, 1]).range([MARGIN.left, width - MARGIN.right]);
-  const y = scaleLinear().domain([0, 1]).range([height - MARGIN.bottom, MARGIN.top]);
-  const path = line<BoxStep>().x((one) => x(one.coverage)).y((one) => y(one.density))(steps) ?? "";
+  const x = linear([0, 1], [MARGIN.left, width - MARGIN.right], false);
+  const y = linear([0, 1], [height - MARGIN.bottom, MARGIN.top], false);
+  const path = linePath(steps.map((one) => one.coverage), steps.map((one) => one.density), x, y);
   const now = steps[chosen];
   const best = steps[suggested];
   const all = steps[0]?.density ?? 0;

@@ -1,7 +1,7 @@
 // Futures over two assumptions: filled diamonds fail, small open rings hold, so that neither colour nor shade is needed; the
 // frame is the chosen box.
+import { linear } from "./scale";
 
-import { scaleLinear } from "d3-scale";
 
 interface Props {
   dots: { x: number; y: number; fails: boolean }[];
@@ -24,8 +24,8 @@ export function BoxScatter({ dots, frame, width, height, xTitle, yTitle, formatX
     const [low, high] = values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
     return low < high ? [low, high] : Number.isFinite(low) ? [low - 0.5, high + 0.5] : [0, 1];
   };
-  const x = scaleLinear().domain(span(dots.map((one) => one.x))).range([MARGIN.left, width - MARGIN.right]).clamp(true);
-  const y = scaleLinear().domain(span(dots.map((one) => one.y))).range([height - MARGIN.bottom, MARGIN.top]).clamp(true);
+  const x = linear(span(dots.map((one) => one.x)), [MARGIN.left, width - MARGIN.right]);
+  const y = linear(span(dots.map((one) => one.y)), [height - MARGIN.bottom, MARGIN.top]);
   const order = [...dots].sort((a, b) => Number(a.fails) - Number(b.fails));
   return (
     <svg class="chart scatter" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>

@@ -1,10 +1,10 @@
 // Dated events on lanes: filled where seen to happen, hollow where announced, a dashed ring where a source says otherwise.
 
-import { scaleLinear } from "d3-scale";
 import type { Dates } from "../wire";
 import { spaced } from "../words";
 import { evidenceWords } from "../words/evidence";
-import { fitText } from "./differences";
+import { fitText } from "./fit";
+import { linear } from "./scale";
 
 interface Props {
   lanes: Dates["lanes"];
@@ -20,7 +20,7 @@ export function DatesChart({ lanes, from, to, width }: Props) {
   const narrow = width < 480;
   const left = narrow ? 8 : Math.min(230, width * 0.34);
   const head = narrow ? 16 : 0;
-  const x = scaleLinear().domain([from, to]).range([left + 12, width - 14]).clamp(true);
+  const x = linear([from, to], [left + 12, width - 14]);
   const row = LINE + head;
   const height = 24 + lanes.length * row;
   return (

@@ -1,8 +1,7 @@
 // The paired difference over time: mean and interval around zero.
 
-import { scaleLinear } from "d3-scale";
-import { area, line } from "d3-shape";
 import { useHeld } from "./hooks";
+import { areaPath, linePath, linear } from "./scale";
 import { COLOURS } from "./shapes";
 import type { Id } from "../state/setting";
 
@@ -24,11 +23,11 @@ export function DifferencePath({ points, difference, id, width, height, heldKey,
   const all = [...difference.low, ...difference.high, 0].filter((value): value is number => value !== null);
   const most = Math.max(...all.map(Math.abs)) || 1;
   const reach = useHeld(most * 1.1, heldKey);
-  const x = scaleLinear().domain([points[0] ?? 0, points.at(-1) ?? 1]).range([66, width - 12]);
-  const y = scaleLinear().domain([-reach, reach]).range([height - 6, 6]).clamp(true);
+  const x = linear([points[0] ?? 0, points.at(-1) ?? 1], [66, width - 12], false);
+  const y = linear([-reach, reach], [height - 6, 6]);
   const colour = COLOURS[id as Id];
-  const band = area<number>().defined((_, k) => difference.low[k] != null && difference.high[k] != null).x((_, k) => x(points[k] ?? 0)).y0((_, k) => y(difference.low[k] ?? 0)).y1((_, k) => y(difference.high[k] ?? 0))(points) ?? "";
-  const mean = line<number>().defined((_, k) => difference.mean[k] != null).x((_, k) => x(points[k] ?? 0)).y((_, k) => y(difference.mean[k] ?? 0))(points) ?? "";
+  const band = areaPath(points, difference.low, difference.high, x, y);
+  const mean = linePath(points, difference.mean, x, y);
   return (
     <svg class="chart" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       {[-most, 0, most].map((tick) => <text key={tick} class="tick-word" x={60} y={y(tick)} text-anchor="end" dominant-baseline="central">{format(tick)}</text>)}

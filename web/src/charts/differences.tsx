@@ -1,8 +1,9 @@
 // Paired differences by outcome: one row each, all in the outcome's own spread, right is better. Filled marks are decided.
 
-import { scaleLinear } from "d3-scale";
 import type { Difference } from "../wire";
+import { fitText, textWidth } from "./fit";
 import { useHeld } from "./hooks";
+import { linear } from "./scale";
 import { Mark } from "./shapes";
 
 export interface DifferenceRow {
@@ -28,14 +29,16 @@ interface Props {
 export function DifferencesChart({ rows, width, heldKey, better, worse, onChoose }: Props) {
   const narrow = width < 480;
   const arms = Math.max(1, rows[0]?.differences.length ?? 1);
-  const label = narrow ? 0 : Math.min(276, Math.round(width * 0.45));
+  const named = Math.ceil(Math.max(0, ...rows.map((row) => textWidth(row.title)))) + 6;
+  const label = narrow ? 0 : Math.min(Math.max(named, 150), Math.round(width * 0.48));
   // Numbers stand beside single marks only; with more marks a row the table and the spoken name have them.
-  const values = arms > 1 ? 8 : narrow ? 70 : 84;
+  const longest = Math.max(0, ...rows.map((row) => textWidth(row.differences[0]?.text ?? "", 12)));
+  const values = useHeld(arms > 1 ? 8 : Math.max(narrow ? 62 : 74, Math.ceil(longest) + 8), heldKey);
   const top = 18;
   const line = arms > 2 ? 6 : 9;
   const height = (arms === 1 ? 19 : line * arms + 3) + (narrow ? 16 : 0);
   const reach = useHeld(domain(rows), heldKey);
-  const x = scaleLinear().domain([-reach, reach]).range([label + 14, width - values - 10]).clamp(true);
+  const x = linear([-reach, reach], [label + 14, width - values - 10]);
   const zero = x(0);
   const total = top + rows.length * height + 4;
   return (
@@ -48,7 +51,7 @@ export function DifferencesChart({ rows, width, heldKey, better, worse, onChoose
         const middle = y + (narrow ? 16 : 0) + (height - (narrow ? 16 : 0)) / 2;
         const sign = row.lowerIsBetter ? -1 : 1;
         const first = row.differences[0];
-        const seen = [fitText(row.title, narrow ? width - 8 : label, 12.5), ...(arms === 1 ? row.differences.map((one) => one.text) : [])].join(" ");
+        const seen = [fitText(row.title, narrow ? width - 8 : label), ...(arms === 1 ? row.differences.map((one) => one.text) : [])].join(" ");
         const name = `${seen}. ${row.whole}. ${row.differences.map((one) => one.label).join(". ")}`;
         return (
           <g key={row.name} class={row.chosen ? "row chosen" : "row"} tabindex={0} role="button" aria-pressed={row.chosen} aria-label={name} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
@@ -80,16 +83,6 @@ function domain(rows: DifferenceRow[]): number {
   let most = 0.1;
   for (const row of rows) for (const one of row.differences) most = Math.max(most, Math.abs((one.low ?? one.mean ?? 0) / row.spread), Math.abs((one.high ?? one.mean ?? 0) / row.spread));
   return Math.ceil(Math.min(most, 2) * 1.08 * 10) / 10;
-}
-
-/** Shortens a label to what fits; wide letters count double. */
-export function fitText(text: string, width: number, size = 12.5): string {
-  let used = 0;
-  for (let k = 0; k < text.length; k++) {
-    used += text.charCodeAt(k) > 0x1100 ? size * 0.92 : /[\s.,:;'il1-]/.test(text[k] ?? "") ? size * 0.32 : size * 0.54;
-    if (used > width - size * 0.4) return text.slice(0, k).replace(/[\s,:;(]+$/, "") + "…";
-  }
-  return text;
 }
 
 /** Arrow keys walk between marks of the same chart; Enter and space choose. */

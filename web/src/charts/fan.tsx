@@ -1,9 +1,8 @@
 // Fan chart over time: two bands, a median, a few sample futures for each strategy; a reading line that arrows move.
 
 import { bisectCenter } from "d3-array";
-import { scaleLinear } from "d3-scale";
-import { area, line } from "d3-shape";
 import { useHeld } from "./hooks";
+import { areaPath, linePath, linear } from "./scale";
 import { COLOURS } from "./shapes";
 import type { Id } from "../state/setting";
 
@@ -28,11 +27,10 @@ const MARGIN = { left: 66, right: 12, top: 8, bottom: 22 };
 
 export function FanChart({ points, strategies, width, height, heldKey, format, when, marks, at, label, onAt, zero = false }: Props) {
   const [low, high] = useHeld(span(strategies, zero), heldKey);
-  const x = scaleLinear().domain([points[0] ?? 0, points.at(-1) ?? 1]).range([MARGIN.left, width - MARGIN.right]);
-  const y = scaleLinear().domain([low, high]).range([height - MARGIN.bottom, MARGIN.top]).clamp(true);
-  const band = (under: Row = [], over: Row = []) =>
-    area<number>().defined((_, k) => under[k] != null && over[k] != null).x((_, k) => x(points[k] ?? 0)).y0((_, k) => y(under[k] ?? 0)).y1((_, k) => y(over[k] ?? 0))(points) ?? "";
-  const path = (row: Row = []) => line<number>().defined((_, k) => row[k] != null).x((_, k) => x(points[k] ?? 0)).y((_, k) => y(row[k] ?? 0))(points) ?? "";
+  const x = linear([points[0] ?? 0, points.at(-1) ?? 1], [MARGIN.left, width - MARGIN.right], false);
+  const y = linear([low, high], [height - MARGIN.bottom, MARGIN.top]);
+  const band = (under?: Row, over?: Row) => areaPath(points, under, over, x, y);
+  const path = (row?: Row) => linePath(points, row, x, y);
   const place = bisectCenter(points, at);
   const years = x.ticks(Math.max(3, Math.floor(width / 90))).filter((tick) => Number.isInteger(tick));
   const ticks = y.ticks(Math.max(3, Math.floor(height / 48)));

@@ -1,9 +1,10 @@
 // The limits of a box: each assumption's full range, the part of it inside the box, and what stands behind the range. A row
 // opens the sources.
 
-import { scaleLinear } from "d3-scale";
-import { fitText, walk } from "./differences";
+import { walk } from "./differences";
+import { fitText } from "./fit";
 import { Ground, type GroundShown } from "./ground";
+import { linear } from "./scale";
 
 export interface RangeRow {
   name: string;
@@ -32,14 +33,13 @@ export function RangeBars({ rows, width, onChoose }: Props) {
     <svg class="chart ranges" width={width} height={total} viewBox={`0 0 ${width} ${total}`} role="group">
       {rows.map((row, k) => {
         const y = k * HEIGHT;
-        const x = scaleLinear().domain(row.whole[0] < row.whole[1] ? row.whole : [row.whole[0], row.whole[0] + 1]).range([6, width - 6]).clamp(true);
-        const limit = limitWidth(row.limit);
-        const seen = `${fitText(row.title, (width - limit) * 0.9)} ${row.limit}`;
+        const x = linear(row.whole[0] < row.whole[1] ? row.whole : [row.whole[0], row.whole[0] + 1], [6, width - 6]);
+        const title = fitText(row.title, width - 8);
         return (
-          <g key={row.name} class="row" tabindex={0} role="button" aria-label={`${seen}. ${row.label}`} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
+          <g key={row.name} class="row" tabindex={0} role="button" aria-label={`${title} ${row.limit}. ${row.label}`} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
             <rect class="row-back" x={0} y={y + 1} width={width} height={HEIGHT - 3} rx={3} />
-            <text class="row-label" x={4} y={y + 14}>{fitText(row.title, (width - limit) * 0.9)}</text>
-            <text class="row-limit" x={width - 4} y={y + 14} text-anchor="end">{" "}{row.limit}</text>
+            <text class="row-label" x={4} y={y + 14}>{title}</text>
+            <text class="row-limit" x={width / 2} y={y + 45} text-anchor="middle">{" "}{row.limit}</text>
             <rect class="range-whole" x={x(row.whole[0])} y={y + 21} width={Math.max(2, x(row.whole[1]) - x(row.whole[0]))} height={11} rx={2} />
             <rect class="range-inside" x={x(row.inside[0])} y={y + 21} width={Math.max(3, x(row.inside[1]) - x(row.inside[0]))} height={11} rx={2} />
           </g>
@@ -55,6 +55,3 @@ export function RangeBars({ rows, width, onChoose }: Props) {
     </svg>
   );
 }
-
-/** Room for a limit in bold letters. */
-export const limitWidth = (limit: string): number => [...limit].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x1100 ? 13 : 8), 12);

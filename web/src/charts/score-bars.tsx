@@ -1,9 +1,10 @@
 // Assumptions by how much an outcome turns on them: a bar with its interval beside what stands behind the assumption. Open
 // bars and `~` rest on judgement alone. A row opens the sources.
 
-import { scaleLinear } from "d3-scale";
-import { fitText, walk } from "./differences";
+import { walk } from "./differences";
+import { fitText, textWidth } from "./fit";
 import { Ground, type GroundShown } from "./ground";
+import { linear } from "./scale";
 
 export interface ScoreRow {
   name: string;
@@ -28,10 +29,11 @@ const HEIGHT = 35;
 export function ScoreBars({ rows, width, onChoose }: Props) {
   const narrow = width < 480;
   const height = narrow ? 52 : HEIGHT;
-  const label = narrow ? width - 60 : Math.round(width * 0.52);
+  const named = rows.map((row) => (row.judged ? "~ " : "") + row.title);
+  const label = narrow ? width - 60 : Math.round(Math.min(width * 0.62, Math.max(width * 0.44, ...named.map((name) => textWidth(name) + 6))));
   const left = narrow ? 6 : label + 10;
   const most = Math.max(0.02, ...rows.map((row) => row.high ?? row.value));
-  const x = scaleLinear().domain([0, most * 1.02]).range([left, width - 48]).clamp(true);
+  const x = linear([0, most * 1.02], [left, width - 48]);
   const total = rows.length * height + 2;
   return (
     <svg class="chart scores" width={width} height={total} viewBox={`0 0 ${width} ${total}`} role="group">
@@ -39,7 +41,7 @@ export function ScoreBars({ rows, width, onChoose }: Props) {
       {rows.map((row, k) => {
         const y = k * height;
         const bar = narrow ? y + 38 : y + height / 2;
-        const title = fitText((row.judged ? "~ " : "") + row.title, label * 0.9);
+        const title = fitText(named[k] ?? "", narrow ? width - 4 : label);
         return (
           <g key={row.name} class="row" tabindex={0} role="button" aria-label={`${title} ${row.text}. ${row.label}`} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
             <rect class="row-back" x={0} y={y + 1} width={width} height={height - 2} rx={3} />

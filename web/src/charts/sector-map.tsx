@@ -1,6 +1,7 @@
 // Chapters on a ring, lines where the equations of one read quantities of another. A chosen chapter keeps only its lines.
 
 import { walk } from "./differences";
+import { fitLines } from "./fit";
 
 export interface SectorLink {
   from: string;
@@ -43,30 +44,18 @@ export function SectorMap({ sectors, links, chosen, width, onChoose }: Props) {
         const place = at(one.name);
         const left = Math.cos(place.turn) < -0.05;
         const middle = Math.abs(Math.cos(place.turn)) <= 0.05;
-        const lines = wrap(one.title, narrow ? 13 : 24);
+        const radius = 4 + Math.sqrt(one.count) * 0.7;
+        const lines = fitLines(one.title, middle ? 150 : label - radius - 8, 3, 12);
         const y = place.y + (middle ? (Math.sin(place.turn) < 0 ? -14 - (lines.length - 1) * 14 : 24) : 4 - (lines.length - 1) * 7);
-        const x = middle ? place.x : place.x + (left ? -12 : 12);
+        const x = middle ? place.x : place.x + (left ? -1 : 1) * (radius + 5);
         return (
-          <g key={one.name} class={chosen === one.name ? "sector chosen" : "sector"} tabindex={0} role="button" aria-pressed={chosen === one.name} aria-label={`${lines.join("")}. ${one.title}`} onClick={() => onChoose(one.name)} onKeyDown={(event) => walk(event, () => onChoose(one.name))}>
+          <g key={one.name} class={chosen === one.name ? "sector chosen" : "sector"} tabindex={0} role="button" aria-pressed={chosen === one.name} aria-label={`${lines.join(" ")}. ${one.title}`} onClick={() => onChoose(one.name)} onKeyDown={(event) => walk(event, () => onChoose(one.name))}>
             <circle class="halo" cx={place.x} cy={place.y} r={14} />
-            <circle cx={place.x} cy={place.y} r={4 + Math.sqrt(one.count) * 0.7} />
-            {lines.map((line, k) => <text key={k} x={x} y={y + k * 14} text-anchor={middle ? "middle" : left ? "end" : "start"}>{line}</text>)}
+            <circle cx={place.x} cy={place.y} r={radius} />
+            {lines.map((line, k) => <text key={k} x={x} y={y + k * 14} text-anchor={middle ? "middle" : left ? "end" : "start"}>{line}{k < lines.length - 1 && " "}</text>)}
           </g>
         );
       })}
     </svg>
   );
 }
-
-/** Words into lines of about so many letters; at most three lines. */
-export function wrap(text: string, letters: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && width(last) + width(word) + 1 <= letters) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.length > 3 ? [...lines.slice(0, 2), `${lines[2]}…`] : lines;
-}
-
-const width = (text: string) => [...text].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x1100 ? 1.7 : 1), 0);

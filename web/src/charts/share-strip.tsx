@@ -1,6 +1,6 @@
 // What matters when: assumptions by date, a cell darker and its number larger the more it explains there.
 
-import { fitText } from "./differences";
+import { fitText, textWidth } from "./fit";
 
 interface Props {
   rows: { name: string; title: string; judged: boolean; shares: (number | null)[] }[];
@@ -11,7 +11,7 @@ interface Props {
 
 export function ShareStrip({ rows, dates, width, label }: Props) {
   const narrow = width < 480;
-  const left = narrow ? 0 : Math.round(width * 0.42);
+  const left = narrow ? 0 : Math.round(Math.min(width * 0.54, Math.max(width * 0.34, ...rows.map((row) => textWidth(`~ ${row.title}`) + 10))));
   const cell = (width - left) / Math.max(1, dates.length);
   const line = narrow ? 40 : 24;
   const head = 18;
@@ -26,7 +26,7 @@ export function ShareStrip({ rows, dates, width, label }: Props) {
         const y = narrow ? top + 16 : top;
         return (
           <g key={row.name}>
-            <text class="row-label" x={0} y={narrow ? top + 12 : top + 12} dominant-baseline={narrow ? "auto" : "central"}>{fitText((row.judged ? "~ " : "") + row.title, (narrow ? width : left - 8) * 0.9)}</text>
+            <text class="row-label" x={0} y={narrow ? top + 12 : top + 12} dominant-baseline={narrow ? "auto" : "central"}>{fitText((row.judged ? "~ " : "") + row.title, narrow ? width : left - 8)}</text>
             {row.shares.map((share, k) => {
               const part = (share ?? 0) / most;
               return (

@@ -1,10 +1,10 @@
 // One outcome on its axis: where futures lie under each strategy, and the line where "acceptable" begins. The line is a
 // native range input laid over the axis, so that it moves by mouse, finger and keyboard alike.
 
-import { scaleLinear } from "d3-scale";
 import type { Acceptable, Level } from "../wire";
 import { release, touch } from "../state/store";
 import { useHeld } from "./hooks";
+import { linear } from "./scale";
 import { COLOURS } from "./shapes";
 import type { Id } from "../state/setting";
 
@@ -24,7 +24,7 @@ interface Props {
 export function ThresholdAxis({ name, title, levels, acceptable, threshold, width, heldKey, format, label, onMove }: Props) {
   const [low, high] = useHeld(span(levels, acceptable.value, threshold), heldKey + name);
   const edge = 8;
-  const x = scaleLinear().domain([low, high]).range([edge, width - edge]).clamp(true);
+  const x = linear([low, high], [edge, width - edge]);
   const line = Math.max(4, Math.min(7, 18 / Math.max(1, levels.length)));
   const height = Math.max(18, line * levels.length + 6);
   const step = (high - low) / 200;

@@ -1,8 +1,9 @@
 // Milestones on a line of time: when a share of the futures has got there, for each strategy; scheduled dates as grey ticks.
 
-import { scaleLinear } from "d3-scale";
+import { linear } from "./scale";
 import { Mark, COLOURS } from "./shapes";
-import { fitText, walk } from "./differences";
+import { walk } from "./differences";
+import { fitLines } from "./fit";
 import type { Id } from "../state/setting";
 
 interface Props {
@@ -18,39 +19,47 @@ interface Props {
 
 export function Timeline({ rows, goals, scheduled, start, stop, at, width, onChoose }: Props) {
   const narrow = width < 480;
-  const left = narrow ? 6 : Math.min(230, width * 0.36);
-  const x = scaleLinear().domain([start, stop]).range([left + 10, width - 12]).clamp(true);
-  const head = narrow ? 18 : 0;
+  const left = narrow ? 6 : Math.min(290, width * 0.36);
+  const x = linear([start, stop], [left + 10, width - 12]);
   const line = 15;
   let y = 22;
-  const placed = rows.map((row) => {
-    const top = y;
-    y += Math.max(26, row.strategies.length * line + 8) + head;
-    return { ...row, top, height: y - top };
-  });
-  const placedGoals = goals.map((goal) => {
-    const top = y;
-    y += 24 + head;
-    return { ...goal, top };
-  });
-  const height = y + 4;
+  // On a narrow screen a title stands above its marks, else beside them, in two lines where it is long.
+  const place = (title: string, marks: number) => {
+    const lines = fitLines(title, narrow ? width - 4 : left);
+    const [top, head] = [y, narrow ? lines.length * 14 + 4 : 0];
+    y += head + (narrow ? marks : Math.max(marks, lines.length * 14 + 6));
+    return { lines, top, head, height: y - top };
+  };
+  const placed = rows.map((row) => ({ ...row, ...place(row.title, Math.max(26, row.strategies.length * line + 8)) }));
+  const placedGoals = goals.map((goal) => ({ ...goal, ...place(goal.title, 26) }));
+  const foot = y + 2;
+  const height = foot + (scheduled.length ? 14 : 2);
+  const words = (row: { lines: string[]; top: number; height: number }) => {
+    const first = narrow ? row.top + 13 : row.top + row.height / 2 - (row.lines.length - 1) * 7;
+    return row.lines.map((one, k) => <text key={k} class="row-label" x={narrow ? 2 : 0} y={first + k * 14} dominant-baseline={narrow ? "auto" : "central"}>{one}{k < row.lines.length - 1 && " "}</text>);
+  };
   return (
     <svg class="chart" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group">
       {x.ticks(narrow ? 4 : 8).filter(Number.isInteger).map((tick) => (
         <g key={tick}>
-          <line class="grid" x1={x(tick)} x2={x(tick)} y1={18} y2={height} />
+          <line class="grid" x1={x(tick)} x2={x(tick)} y1={18} y2={foot} />
           <text class="tick-word" x={x(tick)} y={12} text-anchor="middle">{tick}</text>
         </g>
       ))}
-      {scheduled.map((one) => <line key={one.title} class="scheduled" x1={x(one.time)} x2={x(one.time)} y1={18} y2={height}><title>{one.title}</title></line>)}
-      <line class="reading" x1={x(at)} x2={x(at)} y1={18} y2={height} />
+      {scheduled.map((one, k) => (
+        <g key={one.title}>
+          <line class="scheduled" x1={x(one.time)} x2={x(one.time)} y1={18} y2={foot}><title>{one.title}</title></line>
+          <text class="mark-number" x={x(one.time)} y={foot + 10} text-anchor="middle">{k + 1}</text>
+        </g>
+      ))}
+      <line class="reading" x1={x(at)} x2={x(at)} y1={18} y2={foot} />
       {placed.map((row) => (
-        <g key={row.name} class="row" tabindex={0} role="button" aria-label={`${fitText(row.title, narrow ? width : left)}. ${row.title}: ${row.strategies.map((one) => one.label).join("; ")}`} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
+        <g key={row.name} class="row" tabindex={0} role="button" aria-label={`${row.lines.join(" ")}. ${row.title}: ${row.strategies.map((one) => one.label).join("; ")}`} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
           <rect class="row-back" x={0} y={row.top} width={width} height={row.height} />
-          <text class="row-label" x={narrow ? 2 : 0} y={narrow ? row.top + 13 : row.top + row.height / 2} dominant-baseline={narrow ? "auto" : "central"}>{fitText(row.title, narrow ? width : left)}</text>
+          {words(row)}
           {row.strategies.map((one, k) => {
             const [early, quarter, half, most, nearly] = one.times;
-            const middle = row.top + head + 6 + line / 2 + k * line;
+            const middle = row.top + row.head + (row.height - row.head - (row.strategies.length - 1) * line) / 2 + k * line;
             if (early == null) return null;
             return (
               <g key={one.id} stroke={COLOURS[one.id as Id]}>
@@ -64,8 +73,8 @@ export function Timeline({ rows, goals, scheduled, start, stop, at, width, onCho
       ))}
       {placedGoals.map((goal) => (
         <g key={goal.title} role="img" aria-label={`${goal.title}: ${goal.marks.map((one) => one.label).join("; ")}`}>
-          <text class="row-label" x={narrow ? 2 : 0} y={narrow ? goal.top + 13 : goal.top + 12} dominant-baseline={narrow ? "auto" : "central"}>{fitText(goal.title, narrow ? width : left)}</text>
-          {goal.marks.map((one, k) => <Mark key={one.id} id={one.id} x={x(one.time)} y={goal.top + head + 12 + (k - (goal.marks.length - 1) / 2) * 9} r={4} hollow />)}
+          {words(goal)}
+          {goal.marks.map((one, k) => <Mark key={one.id} id={one.id} x={x(one.time)} y={goal.top + goal.head + (goal.height - goal.head) / 2 + (k - (goal.marks.length - 1) / 2) * 9} r={4} hollow />)}
         </g>
       ))}
     </svg>

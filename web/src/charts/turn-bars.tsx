@@ -1,9 +1,9 @@
 // Where the preference between two strategies turns along an assumption: its full range, the turning value with its
 // interval, and which strategy does better on either side.
 
-import { scaleLinear } from "d3-scale";
-import { fitText, walk } from "./differences";
-import { limitWidth } from "./range-bars";
+import { walk } from "./differences";
+import { fitText, textWidth } from "./fit";
+import { linear } from "./scale";
 import { COLOURS, Mark } from "./shapes";
 import type { Id } from "../state/setting";
 
@@ -39,24 +39,25 @@ export function TurnBars({ rows, width, better, onChoose }: Props) {
       {rows.map((row, k) => {
         const y = k * HEIGHT;
         const line = y + 34;
-        const x = scaleLinear().domain(row.whole[0] < row.whole[1] ? row.whole : [row.whole[0], row.whole[0] + 1]).range([8, width - 8]).clamp(true);
+        const x = linear(row.whole[0] < row.whole[1] ? row.whole : [row.whole[0], row.whole[0] + 1], [8, width - 8]);
         const at = x(row.at);
-        const limit = limitWidth(row.value);
+        const limit = textWidth(row.value, 12.5, 650) + 18;
         const word = (left: number, right: number, id: string) => {
           // Words are for turns that are firm.
           const text = row.firm ? better(id) : "";
-          if (!row.firm || right - left < text.length * 7 + 26) return right - left > 14 ? <Mark id={id} x={(left + right) / 2} y={line - 9} r={3.6} /> : null;
+          const long = textWidth(text, 11.5);
+          if (!row.firm || right - left < long + 26) return right - left > 14 ? <Mark id={id} x={(left + right) / 2} y={line - 9} r={3.6} /> : null;
           return (
             <g>
-              <Mark id={id} x={(left + right) / 2 - text.length * 3.2 - 5} y={line - 9} r={3.6} />
+              <Mark id={id} x={(left + right) / 2 - long / 2 - 5} y={line - 9} r={3.6} />
               <text class="tick-word" x={(left + right) / 2 + 4} y={line - 5} text-anchor="middle">{text}</text>
             </g>
           );
         };
         return (
-          <g key={row.name + k} class="row" tabindex={0} role="button" aria-label={`${fitText(row.title, (width - limit) * 0.9)} ${row.value}. ${row.label}`} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
+          <g key={row.name + k} class="row" tabindex={0} role="button" aria-label={`${fitText(row.title, width - limit)} ${row.value}. ${row.label}`} onClick={() => onChoose(row.name)} onKeyDown={(event) => walk(event, () => onChoose(row.name))}>
             <rect class="row-back" x={0} y={y + 1} width={width} height={HEIGHT - 3} rx={3} />
-            <text class="row-label" x={4} y={y + 14}>{fitText(row.title, (width - limit) * 0.9)}</text>
+            <text class="row-label" x={4} y={y + 14}>{fitText(row.title, width - limit)}</text>
             <text class="row-limit" x={width - 4} y={y + 14} text-anchor="end">{" "}{row.value}</text>
             {word(8, at - 4, row.below)}
             {word(at + 4, width - 8, row.above)}

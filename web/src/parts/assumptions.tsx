@@ -6,6 +6,7 @@ import { contested } from "../state/setting";
 import type { Uncertainty } from "../wire";
 import { titleOf, words } from "../words";
 import { inPercent, shown, unitLabel } from "../words/number";
+import { InfoButton, worldCard } from "./bundle-card";
 import { page } from "./lever";
 import { NumberField, niceStep } from "./number-field";
 import { SourceMark } from "./source-mark";
@@ -26,6 +27,7 @@ export function Assumptions() {
   return (
     <div class="panel-inside">
       <p class="hint">{text.assumptionsHint}</p>
+      <div class="with-info">
       <label class="field">
         <span class="field-name">{text.world}</span>
         <select value={world.value ?? ""} onChange={(event) => { const to = event.currentTarget.value || null; change((was) => ({ ...was, world: to })); release(); }}>
@@ -33,6 +35,8 @@ export function Assumptions() {
           {shape.worlds.map((one) => <option key={one.name} value={one.name}>{titleOf(one)}</option>)}
         </select>
       </label>
+      {chosen && <InfoButton title={titleOf(chosen)} name={worldCard(chosen.name)} />}
+      </div>
       <h3 class="panel-sub">{text.contested}</h3>
       {listed.map((one) => <Assumption key={one.name} one={one} world={chosen?.settings.find((setting) => setting.name === one.name)?.value ?? null} />)}
       <label class="field find">

@@ -3,8 +3,8 @@
 import { useMemo } from "preact/hooks";
 import { card, model, state } from "../state/store";
 import type { Claim, Model } from "../wire";
-import { spaced, titleByName, titleOf, words } from "../words";
-import { inPercent, shown } from "../words/number";
+import { longText, spaced, titleByName, titleOf, words } from "../words";
+import { inPercent, shown, span } from "../words/number";
 import { BasisIcon, DisputeIcon } from "./source-mark";
 
 export function Card({ name, headingId }: { name: string; headingId: string }) {
@@ -24,10 +24,10 @@ export function Card({ name, headingId }: { name: string; headingId: string }) {
     <article class="card">
       <p class="eyebrow">{[sector ? titleOf(sector) : "", variable ? (text.kinds[variable.kind] ?? variable.kind) : ""].filter(Boolean).join(" · ")}</p>
       <h2 id={headingId}>{titleByName(name)}</h2>
-      {quantity?.text && language === "en" && <p>{quantity.text}</p>}
+      {quantity && longText(quantity) && <p>{longText(quantity)}</p>}
       <dl class="facts">
         {quantity && <div><dt>{text.cardDefault}</dt><dd>{say(quantity.default)}</dd></div>}
-        {quantity && <div><dt>{text.cardRange}</dt><dd>{say(quantity.low)} – {say(quantity.high)}</dd></div>}
+        {quantity && <div><dt>{text.cardRange}</dt><dd>{span(say(quantity.low), say(quantity.high), language)}</dd></div>}
         {lever && <div><dt>{text.cardDecides}</dt><dd>{lever.actors.map(titleByName).join(text.together)}</dd></div>}
         {variable?.equation && <div><dt>{text.equation}</dt><dd><code class="equation">{variable.equation}</code></dd></div>}
         {quantity?.because && language === "en" && <div><dt>{text.cardBecause}</dt><dd>{quantity.because}</dd></div>}

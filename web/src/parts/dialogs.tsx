@@ -3,10 +3,13 @@
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { Mark } from "../charts/shapes";
 import { card } from "../state/store";
 import { words } from "../words";
+import { BundleCard, isBundle } from "./bundle-card";
 import { Card } from "./card";
 import { ExportSheet } from "./export-sheet";
+import { BasisIcon, DisputeIcon } from "./source-mark";
 
 export const dialog = signal<"export" | "keys" | null>(null);
 
@@ -14,13 +17,15 @@ export function Dialogs() {
   const text = words.value;
   return (
     <>
-      {card.value !== null && <Sheet onClose={() => (card.value = null)}>{(id) => <Card name={card.value ?? ""} headingId={id} />}</Sheet>}
+      {card.value !== null && <Sheet onClose={() => (card.value = null)}>{(id) => (isBundle(card.value ?? "") ? <BundleCard name={card.value ?? ""} headingId={id} /> : <Card name={card.value ?? ""} headingId={id} />)}</Sheet>}
       {dialog.value === "export" && <Sheet onClose={() => (dialog.value = null)}>{(id) => <ExportSheet headingId={id} />}</Sheet>}
       {dialog.value === "keys" && (
         <Sheet onClose={() => (dialog.value = null)}>
           {(id) => (
             <>
-              <h2 id={id}>{text.keysTitle}</h2>
+              <h2 id={id}>{text.readTitle}</h2>
+              <Legend />
+              <h3>{text.keysTitle}</h3>
               <dl class="keys">{text.keysList.map(([key, what]) => <div key={key}><dt>{key}</dt><dd>{what}</dd></div>)}</dl>
             </>
           )}
@@ -28,6 +33,22 @@ export function Dialogs() {
       )}
     </>
   );
+}
+
+/** The marks of the page, each with its meaning. */
+function Legend() {
+  const { readList: say, basis, dispute } = words.value;
+  const drawn = (children: ComponentChildren) => <svg width="40" height="14" viewBox="0 0 40 14" aria-hidden="true" focusable="false">{children}</svg>;
+  const rows: [ComponentChildren, ComponentChildren][] = [
+    [drawn(<><circle cx="6" cy="7" r="4.4" fill="var(--id-A)" /><circle cx="20" cy="7" r="4" fill="#fff" stroke="#9aa5ae" /><path d="M30,3l8,8m0,-8l-8,8" class="dot-fault" /></>), say.dot],
+    [drawn(<Mark id="B" x={20} y={7} r={4.4} />), say.decided],
+    [drawn(<Mark id="B" x={20} y={7} r={4.4} hollow />), say.undecided],
+    [<span class="legend-marks">{(["evidence", "bounded", "judgement"] as const).map((one) => <span key={one}><BasisIcon basis={one} /> {basis[one]}</span>)}<span><DisputeIcon /> {dispute}</span></span>, say.stands],
+    ["", say.range],
+    ["", say.compare],
+    ["", say.send],
+  ];
+  return <ul class="legend">{rows.map(([mark, what], k) => <li key={k}>{mark} <span>{what}</span></li>)}</ul>;
 }
 
 function Sheet({ children, onClose }: { children: (headingId: string) => ComponentChildren; onClose: () => void }) {

@@ -7,7 +7,7 @@ import { command, policyText } from "../export/command";
 import { memoHtml } from "../export/memo";
 import { saveCsv, saveText, svgText } from "../export/save";
 import { titleByName, titleOf, words } from "../words";
-import { inPercent, shown } from "../words/number";
+import { inPercent, shown, span } from "../words/number";
 import { outcomeTable } from "../tabs/holds-table";
 
 export function ExportSheet({ headingId }: { headingId: string }) {
@@ -24,7 +24,7 @@ export function ExportSheet({ headingId }: { headingId: string }) {
   const strategies = now.strategies.map((one) => `${one.id}: ${titleOf(shape.policies.find((each) => each.name === one.policy))}${Object.entries(one.set).map(([lever, value]) => `; ${titleByName(lever)} = ${leverText(lever, value)}`).join("")}`);
   const assumptions = [
     ...(now.world ? [`${text.world}: ${titleOf(shape.worlds.find((one) => one.name === now.world))}`] : []),
-    ...Object.entries(now.ranges).map(([name, [low, high]]) => `${titleByName(name)}: ${low} – ${high}`),
+    ...Object.entries(now.ranges).map(([name, [low, high]]) => `${titleByName(name)}: ${span(String(low), String(high), now.language)}`),
     ...Object.entries(now.locks).map(([name, value]) => `${titleByName(name)}: ${value} (${text.locked})`),
   ];
   const table = found ? outcomeTable(shape, found, now) : null;

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { saveCsv, savePng, saveSvg } from "../export/save";
+import { holding, running } from "../state/store";
 import { words } from "../words";
 
 export interface Table {
@@ -52,7 +53,7 @@ export function Figure({ title, name, plainTitle, note, summary, table, tools, c
         </div>
       </figcaption>
       <div ref={drawing} hidden={asTable}>
-        <p class="unseen">{summary}</p>
+        <Summary text={summary} />
         {children}
       </div>
       {asTable && (
@@ -63,6 +64,13 @@ export function Figure({ title, name, plainTitle, note, summary, table, tools, c
       {note && <p class="note">{note}</p>}
     </figure>
   );
+}
+
+/** The sentence for those who do not see the drawing; it waits for the hand to rest, since nobody can hear it sooner. */
+function Summary({ text }: { text: string }) {
+  const said = useRef(text);
+  if (!holding.value && running.value === null) said.current = text;
+  return <p class="unseen">{said.current}</p>;
 }
 
 export function DataTable({ table, caption }: { table: Table; caption: string }) {

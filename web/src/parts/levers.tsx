@@ -6,6 +6,7 @@ import { IDS, leverValue, type Id } from "../state/setting";
 import type { Lever, Model } from "../wire";
 import { titleByName, titleOf, words } from "../words";
 import { Badge } from "../charts/shapes";
+import { InfoButton, presetCard } from "./bundle-card";
 import { LeverRow } from "./lever";
 
 export function Levers() {
@@ -36,12 +37,15 @@ export function Levers() {
           <span class="grow" />
           {all.length > 1 && <button type="button" class="icon-button" aria-label={text.removeStrategy(strategy.id)} title={text.removeStrategy(strategy.id)} onClick={() => removeStrategy(strategy.id)}>×</button>}
         </div>
+        <div class="with-info">
         <label class="field">
           <span class="unseen">{text.preset}</span>
           <select value={strategy.policy} onChange={(event) => setPolicy(strategy.id, event.currentTarget.value)}>
             {shape.policies.map((one) => <option key={one.name} value={one.name}>{titleOf(one)}</option>)}
           </select>
         </label>
+        {policy && <InfoButton title={titleOf(policy)} name={presetCard(policy.name)} />}
+        </div>
         <div class="hand-row small">
           <span class="own">{own ? text.own(own) : policy?.stress ? text.stress : ""}</span>
           <span class="grow" />

@@ -1,8 +1,9 @@
-// How far an exploration is: a line that says so, a way to stop it, what was refused in the server's own words.
+// How far an exploration is: a line that says so, a way to stop it, why it was refused.
 
 import type { Watched } from "../state/explore";
 import { language } from "../state/store";
 import { words } from "../words";
+import { Refused } from "./refused";
 
 export function Progress({ watched, futures }: { watched: Watched; futures: number }) {
   const text = words.value;
@@ -17,7 +18,7 @@ export function Progress({ watched, futures }: { watched: Watched; futures: numb
   return (
     <div class="progress" data-state={busy ? "working" : found.state}>
       {found.refusal ? (
-        <p class="refused" role="alert"><strong>{found.refusal.why === "connection" ? text.lost : `${text.refused}:`}</strong> {found.refusal.why !== "connection" && <span lang="en">{found.refusal.why} {found.refusal.help}</span>}</p>
+        <Refused refusal={found.refusal} />
       ) : (
         <p role="status">{busy && <progress max={Math.max(1, found.of)} value={fresh ? found.done : undefined} aria-hidden="true" />} {said}{!fresh && found.parts.length > 0 && ` ${text.explore.old}`}</p>
       )}

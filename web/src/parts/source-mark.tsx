@@ -22,7 +22,7 @@ export function BasisIcon({ basis }: { basis: Basis }) {
 
 export function DisputeIcon() {
   return (
-    <svg class="dispute" width="14" height="12" viewBox="0 0 14 12" aria-hidden="true" focusable="false">
+    <svg class="dispute-icon" width="14" height="12" viewBox="0 0 14 12" aria-hidden="true" focusable="false">
       <path d="M7 1v9.5M4 11h6M2.5 2.5h9M2.5 2.5L.8 7h3.4ZM11.5 2.5L9.8 7h3.4Z" fill="none" stroke="currentColor" stroke-width="1.2" stroke-linejoin="round" />
     </svg>
   );

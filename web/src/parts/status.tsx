@@ -3,7 +3,8 @@
 import { answer, answered, change, model, refusal, release, running, state } from "../state/store";
 import { question } from "../state/setting";
 import { words } from "../words";
-import { plain } from "../words/number";
+import { Refused } from "./refused";
+import { inDigits, plain } from "../words/number";
 
 export function Status() {
   const text = words.value;
@@ -12,16 +13,14 @@ export function Status() {
   const shown = answer.value;
   if (!now || !shape) return null;
   const target = running.value?.ladder.at(-1) ?? 0;
-  const count = (many: number) => (now.language === "ko" && many >= 10000 ? plain(many, "ko", 5) : many.toLocaleString(now.language));
+  const count = (many: number) => (now.language === "ko" && many >= 10000 ? plain(many, "ko", 5) : inDigits(many, now.language));
   const refused = refusal.value;
   // Whether the answer on the screen is the answer to what is set.
   const fresh = answered.value !== null && question(now) === JSON.stringify({ ...answered.value, ladder: [] });
   return (
     <footer class="status" data-fresh={fresh}>
       {refused ? (
-        <p class="refused" role="alert">
-          <strong>{refused.why === "connection" ? text.lost : `${text.refused}: ${refused.why}`}</strong> {refused.why === "connection" ? "" : refused.help}
-        </p>
+        <Refused refusal={refused} />
       ) : (
         <>
           <span class="status-futures">{shown ? text.futures(count(shown.futures)) : "…"}</span>

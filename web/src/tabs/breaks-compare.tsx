@@ -9,7 +9,7 @@ import type { LabState } from "../state/setting";
 import { card, change, release } from "../state/store";
 import type { Explored, Model } from "../wire";
 import { titleOf, words } from "../words";
-import { ofHundred } from "../words/number";
+import { ofHundred, span } from "../words/number";
 import { inputOf, inputTitle, inputValue, measureTitle, measureValue } from "./explore-read";
 
 interface Part {
@@ -38,7 +38,7 @@ export function Turning({ part, shape, now }: Part) {
   });
   const table = {
     head: [words.value.outcome, text.assumption, text.turnsAt, words.value.interval, text.betterBelow, text.betterAbove, text.firm],
-    rows: all.map(({ of, turn, above, below, say, title }) => [measureTitle(shape, of.measure), title, say(turn.at), `${say(turn.low)} – ${say(turn.high)}`, below, above, turn.firm ? text.firm : text.notFirm]),
+    rows: all.map(({ of, turn, above, below, say, title }) => [measureTitle(shape, of.measure), title, say(turn.at), span(say(turn.low), say(turn.high), speak), below, above, turn.firm ? text.firm : text.notFirm]),
   };
   return (
     <Figure name="turns" title={text.figureTurns} plainTitle={text.figureTurns} note={text.turnsNote} summary={sentences.join(" ")} table={() => table}>

@@ -14,7 +14,7 @@ import { ask } from "../state/setting";
 import { card, model, state } from "../state/store";
 import type { BoxStep, Breaks as Broken, Explored, Model } from "../wire";
 import { titleOf, words } from "../words";
-import type { Language } from "../words/number";
+import { span, type Language } from "../words/number";
 import { Turning, Worlds } from "./breaks-compare";
 import { boxRow, conditionOf, groundOf, inputTitle, inputValue, limitOf, measureTitle, partOf, share } from "./explore-read";
 
@@ -143,11 +143,11 @@ function Limits({ found, step, shape, language }: Part & { step: BoxStep }) {
       inside: range.inside as [number, number],
       low: say(range.whole[0] ?? 0),
       high: say(range.whole[1] ?? 0),
-      within: `${say(range.inside[0] ?? 0)} – ${say(range.inside[1] ?? 0)}`,
-      label: `${title}: ${limit}. ${text.wholeRange}: ${say(range.whole[0] ?? 0)} – ${say(range.whole[1] ?? 0)}. ${text.standsOn}: ${ground.word}. ${back}`,
+      within: span(say(range.inside[0] ?? 0), say(range.inside[1] ?? 0), language),
+      label: `${title}: ${limit}. ${text.wholeRange}: ${span(say(range.whole[0] ?? 0), say(range.whole[1] ?? 0), language)}. ${text.standsOn}: ${ground.word}. ${back}`,
     };
   });
-  const table = { head: [text.assumption, text.wholeRange, text.insideRange, text.standsOn, text.cameBackColumn], rows: rows.map((row) => [row.title, `${row.low} – ${row.high}`, row.within, row.ground.word, row.back]) };
+  const table = { head: [text.assumption, text.wholeRange, text.insideRange, text.standsOn, text.cameBackColumn], rows: rows.map((row) => [row.title, span(row.low, row.high, language), row.within, row.ground.word, row.back]) };
   return (
     <Figure name="limits" title={text.figureRanges} plainTitle={text.figureRanges} note={text.rangesNote} summary={rows.map((row) => row.label).join(" ") || text.noLimits} table={() => table} class="first">
       <div ref={box} class="limits">

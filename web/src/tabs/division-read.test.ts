@@ -10,7 +10,7 @@ test("a series of noughts and ones is a state; its bands say when it is reached"
   expect(isState([[0, 0.5]])).toBe(false);
   expect(isState([[null]])).toBe(false);
   expect(reach([2026, 2027, 2028, 2029], bands).times).toEqual([2027, 2027, 2028, 2029, null]);
-  expect([0, 1, 2, 3].map((place) => shareRange(bands, place))).toEqual(["0–5", "25–50", "50–75", "75–95"]);
+  expect([0, 1, 2, 3].map((place) => shareRange(bands, place, "en"))).toEqual(["0–5", "25–50", "50–75", "75–95"]);
 });
 
 test("who holds the levers leads, and conditions come from the events that feed a state", () => {
@@ -18,7 +18,7 @@ test("who holds the levers leads, and conditions come from the events that feed 
   const lever = (name: string, sector: string, actors: string[]) => ({ ...MODEL.levers[0]!, name, sector, actors });
   const model = {
     ...MODEL,
-    sectors: ["a", "b", "c"].map((name) => ({ name, title: name, ko: "", text: "", theory: "" })),
+    sectors: ["a", "b", "c"].map((name) => ({ name, title: name, ko: "", text: "", text_ko: "", theory: "" })),
     levers: [lever("x", "a", ["north"]), lever("y", "b", ["south"])],
     variables: [one("done", "stock", "a", ["happens", "done"]), one("happens", "event", "a", ["done", "strength", "luck", "y"]), one("strength", "auxiliary", "b", []), one("luck", "uncertainty", "b", [])],
   };

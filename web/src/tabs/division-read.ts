@@ -1,6 +1,7 @@
 // Reading who does what from the model's shape and its bands. No statistics: only which band stands where, and when.
 
 import type { Model, PathsAnswer } from "../wire";
+import { span, type Language } from "../words/number";
 
 export interface Reach {
   /** Times at which 5, 25, 50, 75, 95 of 100 futures have got there; null where they have not. */
@@ -23,9 +24,10 @@ export function reach(points: number[], bands: (number | null)[][]): Reach {
 }
 
 /** How many of a hundred futures are there, as far as five bands can say. */
-export function shareRange(bands: (number | null)[][], place: number): string {
+export function shareRange(bands: (number | null)[][], place: number, language: Language): string {
   const there = [4, 3, 2, 1, 0].filter((band) => (bands[band]?.[place] ?? 0) >= 0.5).length;
-  return ["0–5", "5–25", "25–50", "50–75", "75–95", "95–100"][there] ?? "";
+  const ends = ["0", "5", "25", "50", "75", "95", "100"];
+  return span(ends[there] ?? "", ends[there + 1] ?? "", language);
 }
 
 export interface Task {

@@ -4,14 +4,15 @@ import { useWidth } from "../charts/hooks";
 import { Badge } from "../charts/shapes";
 import { Timeline } from "../charts/timeline";
 import { Figure } from "../parts/figure";
+import { Refused } from "../parts/refused";
 import { useAsked } from "../state/asked";
 import { ask, leverValue, type LabState } from "../state/setting";
 import { card, change, model, state } from "../state/store";
 import type { Model, PathsAnswer, Setting } from "../wire";
 import { briefTitle, titleByName, titleOf, words } from "../words";
-import { date, inPercent, shown } from "../words/number";
+import { date, inPercent, shown, span } from "../words/number";
 import { bandsOf, conditions, isState, reach, shareRange, tasks } from "./division-read";
-import { scheduled } from "./schedule";
+import { scheduled, ScheduledNote } from "./schedule";
 
 export function Division() {
   const text = words.value;
@@ -24,7 +25,7 @@ export function Division() {
     <>
       <h2 class="unseen">{text.tabs.division}</h2>
       <p class="intro">{text.divisionIntro}</p>
-      {refusal && <p class="refused" role="alert">{refusal.why} {refusal.help}</p>}
+      {refusal && <Refused refusal={refusal} />}
       {!reply && !refusal && <div class="waiting" aria-hidden="true"><span /><span /></div>}
       {reply && <Milestones reply={reply} shape={shape} now={now} />}
       {reply && <StateAt reply={reply} shape={shape} now={now} />}
@@ -52,7 +53,7 @@ function Milestones({ reply, shape, now }: Part) {
     strategies: now.strategies.map((strategy) => {
       const { times } = reach(reply.points, bandsOf(reply, one.name, strategy.id));
       const half = times[2];
-      const middle = times[1] != null ? `${text.middleHalf} ${when(times[1])} – ${times[3] != null ? when(times[3]) : "…"}` : "";
+      const middle = times[1] != null ? `${text.middleHalf} ${span(when(times[1]), times[3] != null ? when(times[3]) : text.after(when(shape.time.stop)), now.language)}` : "";
       return { id: strategy.id, times, label: `${strategy.id}: ${half != null ? `${text.halfBy} ${when(half)}` : text.notBy(when(shape.time.stop))}${middle ? `, ${middle}` : ""}` };
     }),
   }));
@@ -63,13 +64,14 @@ function Milestones({ reply, shape, now }: Part) {
   const table = {
     head: [text.milestone, ...now.strategies.flatMap((one) => [`${one.id}: ${text.halfBy}`, `${one.id}: ${text.middleHalf}`]), text.conditions],
     rows: [
-      ...rows.map((row) => [row.title, ...row.strategies.flatMap((one) => [one.times[2] != null ? when(one.times[2]) : text.notBy(when(shape.time.stop)), one.times[1] != null ? `${when(one.times[1])} – ${one.times[3] != null ? when(one.times[3]) : "…"}` : "–"]), conditions(shape, row.name).map(titleByName).join("; ")]),
+      ...rows.map((row) => [row.title, ...row.strategies.flatMap((one) => [one.times[2] != null ? when(one.times[2]) : text.notBy(when(shape.time.stop)), one.times[1] != null ? span(when(one.times[1]), one.times[3] != null ? when(one.times[3]) : text.after(when(shape.time.stop)), now.language) : "–"]), conditions(shape, row.name).map(titleByName).join("; ")]),
       ...goals.map((goal) => [goal.title, ...goal.marks.flatMap((mark) => [shown(mark.time, "year", now.language), ""]), ""]),
     ],
   };
   return (
     <Figure name="milestones" title={text.milestones} plainTitle={text.milestones} note={text.milestonesNote} summary={rows.map((row) => `${row.title}: ${row.strategies.map((one) => one.label).join("; ")}`).join(". ")} table={() => table} class="first">
       <div ref={box}><Timeline rows={rows} goals={goals} scheduled={scheduled(shape)} start={shape.time.start} stop={shape.time.stop} at={now.at} width={width} onChoose={(name) => (card.value = name)} /></div>
+      <ScheduledNote shape={shape} when={when} />
       {rows.map((row) => (
         <div key={row.name} class="milestone-words">
           <p><b>{row.title}</b>: {row.strategies.map((one, k) => <span key={one.id}>{k > 0 && " · "}<Badge id={one.id} size={12} /> {one.label.slice(one.id.length + 2)}</span>)}</p>
@@ -94,9 +96,9 @@ function StateAt({ reply, shape, now }: Part) {
       title: titleOf(one),
       values: now.strategies.map((strategy) => {
         const bands = bandsOf(reply, one.name, strategy.id);
-        if (binary) return { id: strategy.id, middle: text.reachedIn(shareRange(bands, place)), range: "" };
+        if (binary) return { id: strategy.id, middle: text.reachedIn(shareRange(bands, place, now.language)), range: "" };
         const say = (band: number, compact: boolean) => shown(bands[band]?.[place] ?? null, one.unit, now.language, { percent, compact });
-        return { id: strategy.id, middle: say(2, false), range: `${say(1, true)} – ${say(3, true)}` };
+        return { id: strategy.id, middle: say(2, false), range: span(say(1, true), say(3, true), now.language) };
       }),
     };
   });

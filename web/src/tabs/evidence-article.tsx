@@ -2,11 +2,14 @@
 // compare the strategies before and after in the same futures.
 
 import { signal } from "@preact/signals";
+import { Refused } from "../parts/refused";
 import { accepted, busy, compare, FUTURES, futures, impact, impactRefusal, pasted, questionNow, reading, readArticle, readRefusal, running, toggle } from "../state/article";
-import { card, model, state } from "../state/store";
+import { card, language as tongueNow, model, state } from "../state/store";
 import type { ReadItem, Reading } from "../wire";
 import { titleByName } from "../words";
 import { evidenceWords } from "../words/evidence";
+import { inPercent, shown as said } from "../words/number";
+import { reasonKo } from "../words/reason";
 import { ImpactShown } from "./evidence-impact";
 
 const everything = signal(false);
@@ -35,7 +38,7 @@ export function Article() {
           {busy.value && <span class="hint" role="status">{text.reading}</span>}
         </div>
       </form>
-      {readRefusal.value && <p class="refused" role="alert">{readRefusal.value.why} {readRefusal.value.help}</p>}
+      {readRefusal.value && <Refused refusal={readRefusal.value} />}
       {reading.value && <Marked found={reading.value} />}
       {reading.value && <Changes found={reading.value} />}
       {impact.value && <ImpactShown found={impact.value.found} stale={impact.value.key !== JSON.stringify(questionNow())} />}
@@ -86,6 +89,16 @@ function Marked({ found }: { found: Reading }) {
   );
 }
 
+/** A number of an article as people write it. */
+const amount = (one: { value: number | null; unit: string }): string => said(one.value, one.unit, tongueNow.value, { percent: one.value !== null && inPercent(one.unit, one.value), digits: 4 });
+
+/** A reason; the words that it quotes are in the article's language. */
+function Why({ why, tongue }: { why: string; tongue: string }) {
+  if (tongueNow.value !== "ko") return <>{why}</>;
+  const { said: korean, quoted } = reasonKo(why);
+  return <>{korean}{quoted && <> <q lang={tongue}>{quoted}</q></>}</>;
+}
+
 function Item({ item, tongue }: { item: ReadItem | undefined; tongue: string }) {
   const text = evidenceWords.value;
   if (!item) return null;
@@ -95,8 +108,8 @@ function Item({ item, tongue }: { item: ReadItem | undefined; tongue: string }) 
       <q lang={tongue}>{item.literal}</q>{" "}
       {item.about && (item.about_kind === "variable" ? <button type="button" class="name" onClick={() => (card.value = item.about)}>{titleByName(item.about)}</button> : <span lang="en">{item.about_title}</span>)}{" "}
       {item.speaker && <span lang={tongue}>– {item.speaker} </span>}
-      {item.verdict !== "confirms" && item.held && <span class="figures">{text.heldAt("")}<span lang="en">{item.held.shown}</span>{item.by && <>, {text.off("")}<span lang="en">{item.by.shown}</span></>}. </span>}
-      {item.why.length > 0 && <span> {text.why}: <span lang="en">{item.why.join("; ")}</span></span>}
+      {item.verdict !== "confirms" && item.held && <span class="figures">{text.heldAt(amount(item.held))}{item.by && <>, {text.off(amount(item.by))}</>}. </span>}
+      {item.why.length > 0 && <span> {text.why}: {item.why.map((why, k) => <>{k > 0 && "; "}<Why why={why} tongue={tongue} /></>)}</span>}
     </li>
   );
 }
@@ -113,7 +126,7 @@ function Changes({ found }: { found: Reading }) {
         {found.changes.map((one) => (
           <label key={one.input} class="check-row">
             <input type="checkbox" checked={accepted.value.has(one.set)} disabled={one.hindered !== null} onChange={() => toggle(one.set)} />
-            <span><b>{titleByName(one.input)}</b> = <span lang="en">{one.value.shown}</span> <span class="hint">{text.paragraphShort(one.paragraph)}{one.hindered && <> · {text.notSettable} <span lang="en">{one.hindered}</span></>}</span></span>
+            <span><b>{titleByName(one.input)}</b> = {amount(one.value)} <span class="hint">{text.paragraphShort(one.paragraph)}{one.hindered && <> · {text.notSettable} <Why why={one.hindered} tongue="en" /></>}</span></span>
           </label>
         ))}
       </fieldset>
@@ -125,7 +138,7 @@ function Changes({ found }: { found: Reading }) {
         {running.value && <button type="button" class="quiet" onClick={() => running.value?.abort()}>{text.stop}</button>}
         {running.value && <span class="hint" role="status">{text.comparing}</span>}
       </div>
-      {impactRefusal.value && <p class="refused" role="alert">{impactRefusal.value.why} {impactRefusal.value.help}</p>}
+      {impactRefusal.value && <Refused refusal={impactRefusal.value} />}
     </section>
   );
 }

@@ -1,8 +1,9 @@
 // Claims: the ledger by document. Each claim with its standing, who says otherwise, and what hangs on it.
 
-import { computed, signal } from "@preact/signals";
+import { computed, signal, useSignal } from "@preact/signals";
 import { ClaimBlock, SourceName } from "../parts/card";
-import { card, model, state } from "../state/store";
+import { BasisIcon } from "../parts/source-mark";
+import { card, language, model, state } from "../state/store";
 import type { Claim, Model, Source, Standing } from "../wire";
 import { titleByName, words } from "../words";
 
@@ -48,6 +49,7 @@ export function Claims() {
     <div>
       <p class="intro">{text.evidenceIntro(many(shape.claims.length), many(shape.sources.length))} {resting.size > 0 && text.restOnMachine(resting.size)}</p>
       {resting.size > 0 && <p class="resting">{[...resting].map((name) => <button key={name} type="button" class="name" onClick={() => (card.value = name)}>{titleByName(name)}</button>)}</p>}
+      <Judged shape={shape} />
       <div class="standing-row" role="group" aria-label={text.filterStanding}>
         <button type="button" class="quiet" aria-pressed={standing.value === ""} onClick={() => pick(() => (standing.value = ""))}>{text.all} <span class="count">{many(shape.claims.length)}</span></button>
         {standings.map((one) => <button key={one} type="button" class="quiet" aria-pressed={standing.value === one} onClick={() => pick(() => (standing.value = one))}>{text.standing[one] ?? one} <span class="count">{many(shape.claims.filter((claim) => claim.standing === one).length)}</span></button>)}
@@ -76,5 +78,19 @@ export function Claims() {
       ))}
       {groups.length > shownCount.value && <button type="button" class="quiet" onClick={() => (shownCount.value += PAGE)}>{text.more(groups.length - shownCount.value)}</button>}
     </div>
+  );
+}
+
+/** Every lever and assumption that nothing but judgement stands behind, opened on demand. */
+function Judged({ shape }: { shape: Model }) {
+  const all = [...shape.levers, ...shape.uncertainties].filter((one) => !one.hidden);
+  const judged = all.filter((one) => one.basis === "judgement");
+  const opened = useSignal(false);
+  if (judged.length === 0) return null;
+  return (
+    <details class="judged" onToggle={(event) => (opened.value = event.currentTarget.open)}>
+      <summary><BasisIcon basis="judgement" /> {words.value.restOnJudgement(judged.length.toLocaleString(language.value), all.length.toLocaleString(language.value))}</summary>
+      {opened.value && <p class="resting">{judged.map((one) => <button key={one.name} type="button" class="name" onClick={() => (card.value = one.name)}>{titleByName(one.name)}</button>)}</p>}
+    </details>
   );
 }

@@ -1,6 +1,7 @@
 // What sources say about effects, beside what the model does: contradictions with those who speak for a government first.
 
 import { SourceName } from "../parts/card";
+import { Refused } from "../parts/refused";
 import { useGot } from "../state/got";
 import { model, state } from "../state/store";
 import type { Contract, Model, Sentence } from "../wire";
@@ -35,7 +36,7 @@ export function ContractView() {
   return (
     <div class="contract">
       <p class="intro">{text.contractIntro}</p>
-      {refusal && <p class="refused" role="alert">{refusal.why} {refusal.help}</p>}
+      {refusal && <Refused refusal={refusal} />}
       {!reply && !refusal && <><p class="hint" role="status">{text.contractWait}</p><div class="waiting" aria-hidden="true"><span /><span /></div></>}
       {reply && <p class="verdict" role="status">{text.contractCounts(reply.reproduced, reply.contradicted, reply.depends)}</p>}
       {reply && !reply.sentences.some((one) => one.found.some((at) => at.said !== null)) && <p class="hint">{text.noParagraph} <code>linchpin lab --documents DIR</code></p>}

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 import { DatesChart } from "../charts/dates";
 import { useWidth } from "../charts/hooks";
 import { Figure } from "../parts/figure";
+import { Refused } from "../parts/refused";
 import { useGot } from "../state/got";
 import { model, state } from "../state/store";
 import type { Dates } from "../wire";
@@ -31,7 +32,7 @@ export function DatesView() {
   const shown = every.value ? lanes : lanes.slice(0, FIRST);
   return (
     <div ref={box}>
-      {refusal && <p class="refused" role="alert">{refusal.why} {refusal.help}</p>}
+      {refusal && <Refused refusal={refusal} />}
       {!reply && !refusal && <div class="waiting" aria-hidden="true"><span /><span /></div>}
       {reply && (
         <Figure

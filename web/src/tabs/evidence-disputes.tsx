@@ -1,5 +1,6 @@
 // Whose number is right: the best strategy under each of the numbers that sources give, and whether the verdict flips.
 
+import { Refused } from "../parts/refused";
 import { useGot } from "../state/got";
 import { card, model, state } from "../state/store";
 import type { Dispute } from "../wire";
@@ -13,7 +14,7 @@ export function Disputes() {
   return (
     <div class="disputes">
       <p class="intro">{text.disputesIntro}</p>
-      {refusal && <p class="refused" role="alert">{refusal.why} {refusal.help}</p>}
+      {refusal && <Refused refusal={refusal} />}
       {!reply && !refusal && <><p class="hint" role="status">{text.disputesWait}</p><div class="waiting" aria-hidden="true"><span /><span /></div></>}
       {reply?.length === 0 && <p>{text.noDisputes}</p>}
       {reply?.map((one) => <DisputeBlock key={one.variable} one={one} />)}

@@ -2,15 +2,19 @@
 
 import type { GroundShown } from "../charts/ground";
 import type { BoxRange, BoxStep, Explored, Model, Uncertainty } from "../wire";
-import { briefTitle, titleByName, words } from "../words";
+import { briefTitle, titleByName, titleOf, words } from "../words";
 import type { Condition } from "../words/explore";
-import { inPercent, ofHundred, plain, shown, type Language } from "../words/number";
+import { inPercent, ofHundred, plain, shown, span, type Language } from "../words/number";
 
 /** An assumption as the model declares it. */
 export const inputOf = (model: Model, name: string): Uncertainty | undefined => model.uncertainties.find((one) => one.name === name);
 
-/** Its title without explanation. */
-export const inputTitle = (model: Model, name: string): string => briefTitle(inputOf(model, name) ?? { name, title: "", ko: "" });
+/** Its title without explanation; the whole one where others begin alike. */
+export function inputTitle(model: Model, name: string): string {
+  const input = inputOf(model, name) ?? { name, title: "", ko: "" };
+  const brief = briefTitle(input);
+  return model.uncertainties.some((one) => one.name !== name && briefTitle(one) === brief) ? titleOf(input) : brief;
+}
 
 /** A value of it with its unit. */
 export function inputValue(model: Model, name: string, value: number | null, language: Language): string {
@@ -73,5 +77,5 @@ export const share = (value: number): string => ofHundred(value);
 /** A box's numbers as a row of a table. */
 export function boxRow(model: Model, step: BoxStep, language: Language): string[] {
   const limits = step.ranges.map((range) => { const one = conditionOf(model, range, language); return `${one.title}: ${limitOf(one)}`; });
-  return [limits.join("; ") || words.value.explore.noLimits, share(step.coverage), share(step.density), `${share(step.density_interval[0])}–${share(step.density_interval[1])}`, String(step.futures)];
+  return [limits.join("; ") || words.value.explore.noLimits, share(step.coverage), share(step.density), span(share(step.density_interval[0]), share(step.density_interval[1]), language), String(step.futures)];
 }

@@ -5,11 +5,12 @@ import { GameTree } from "../charts/game-tree";
 import { Badge } from "../charts/shapes";
 import { Assumption } from "../parts/assumptions";
 import { Figure } from "../parts/figure";
+import { Refused } from "../parts/refused";
 import { useAsked } from "../state/asked";
 import { ask, type Id } from "../state/setting";
 import { change, model, setActive, state } from "../state/store";
 import type { GameAnswer, Setting } from "../wire";
-import { spaced, titleByName, titleOf, words } from "../words";
+import { longText, spaced, titleByName, titleOf, words } from "../words";
 import { date, ofHundred, plain } from "../words/number";
 
 export function GameTab() {
@@ -34,6 +35,10 @@ export function GameTab() {
   const ours = reply && reply.nodes.every((node) => game.nodes.some((one) => one.name === node.name)) ? reply : null;
   const root = ours?.nodes[0];
   const favourite = root?.actions.reduce((best, one) => ((one.chance ?? 0) > (best.chance ?? 0) ? one : best));
+  // Why: what the one who moves first may expect behind each of its actions.
+  const first = ours && root ? ours.players.findIndex((one) => one.actor === root.player) : -1;
+  const worth = (to: string) => ours?.nodes.find((one) => one.name === to)?.values[first] ?? ours?.terminals.find((one) => one.name === to)?.payoffs[first] ?? null;
+  const why = root && first >= 0 ? text.gameWhy(root.actions.map((one) => `${actionName(root.name, one.name)} ${payoff(worth(one.to))}`)) : "";
   const table = {
     head: [text.mover, text.action, text.chanceColumn],
     rows: ours ? [...ours.nodes.flatMap((node) => node.actions.map((action) => [titleByName(node.player), actionName(node.name, action.name), ofHundred(action.chance)])), ...ours.terminals.map((end) => [text.ending, `${endName(end.name)} (${ours.players.map((player, k) => `${titleByName(player.actor)} ${payoff(end.payoffs[k] ?? null)}`).join(", ")})`, ofHundred(end.reach)])] : [],
@@ -62,11 +67,11 @@ export function GameTab() {
         <input type="range" min={0} max={points.length - 1} step={1} value={place} aria-valuetext={when(points[place] ?? now.at)} onInput={(event) => { const time = points[Number(event.currentTarget.value)]; if (time !== undefined) change((was) => ({ ...was, at: time }), "at", true); }} />
         <output>{when(points[place] ?? now.at)}</output>
       </label>
-      {refusal && <p class="refused" role="alert">{refusal.why} {refusal.help}</p>}
+      {refusal && <Refused refusal={refusal} />}
       {!ours && !refusal && <div class="waiting" aria-hidden="true"><span /><span /></div>}
       {ours && root && favourite && (
         <Figure name={`game-${game.name}`} title={<><Badge id={now.active} /> {title}</>} plainTitle={title} note={text.gameNote} summary={text.gamePrefers(titleByName(root.player), actionName(root.name, favourite.name))} table={() => table} class="first">
-          <p class="verdict">{text.gamePrefers(titleByName(root.player), actionName(root.name, favourite.name))}</p>
+          <p class="verdict">{text.gamePrefers(titleByName(root.player), actionName(root.name, favourite.name))} <span class="plain-weight">{why}</span></p>
           <div ref={box} class="scroll-x" tabIndex={0} role="region" aria-label={title}>
             <GameTree game={ours} width={width} actor={titleByName} actionName={actionName} endName={endName} chance={chance} count={ofHundred} payoff={payoff} label={title} />
           </div>
@@ -95,7 +100,7 @@ export function GameTab() {
           <div class="precision-row">{sliders.map((one) => <Assumption key={one.name} one={one} world={world?.settings.find((setting) => setting.name === one.name)?.value ?? null} />)}</div>
         </section>
       )}
-      {game.text && now.language === "en" && <p class="intro">{game.text}</p>}
+      {longText(game) && <p class="intro">{longText(game)}</p>}
     </div>
   );
 }

@@ -12,7 +12,7 @@ import { Figure } from "../parts/figure";
 import { addStrategy, answer, answered, change, language, model, release, thresholds } from "../state/store";
 import type { Answer, Model, Outcome } from "../wire";
 import { briefTitle, titleOf, words } from "../words";
-import { difference, ofHundred, shown } from "../words/number";
+import { difference, ofHundred, shown, span } from "../words/number";
 import { outcomePercent, outcomeTable, type View } from "./holds-table";
 import { Measures } from "./measures";
 
@@ -126,7 +126,7 @@ function Dots({ found, now, shape }: Part) {
     const share = shares.find((each) => each.id === one.id);
     const met = [...one.states].filter((each) => each === "1").length;
     const inside = share ? text.inHundred(ofHundred(share.share)) : "";
-    const range = share && share.share_low !== null && share.share_high !== null ? `${(share.share_low * 100).toFixed(0)}–${(share.share_high * 100).toFixed(0)}` : "";
+    const range = share && share.share_low !== null && share.share_high !== null ? span((share.share_low * 100).toFixed(0), (share.share_high * 100).toFixed(0), now.language) : "";
     return { id: one.id, states: one.states, share: inside, count: ofHundred(share?.share ?? null), range, interval: range ? `${text.interval}: ${range}` : "", label: `${text.dotsSummary(one.id, met, one.states.length)}. ${inside}, ${text.interval} ${range}` };
   });
   const side = width > 460;
@@ -135,7 +135,7 @@ function Dots({ found, now, shape }: Part) {
   const axisWidth = side ? Math.max(180, width - dotsWidth - 26) : width;
   const table = { head: [text.strategies, text.inHundred("…"), text.interval], rows: fields.map((one) => [one.id, one.share, one.interval]) };
   return (
-    <Figure name="futures" title={text.figureDots} plainTitle={text.figureDots} note={text.figureDotsNote(criterion ? titleOf(criterion) : "")} summary={fields.map((one) => one.label).join(". ")} table={() => table}>
+    <Figure name="futures" title={text.figureDots} plainTitle={text.figureDots} note={text.figureDotsNote(criterion ? titleOf(criterion) : "", criterion?.outcomes.length ?? 0)} summary={fields.map((one) => one.label).join(". ")} table={() => table}>
       <div ref={box} class={side ? "dots-and-lines side" : "dots-and-lines"}>
         <div data-memo style={{ width: `${dotsWidth}px` }}><DotsChart fields={fields} width={dotsWidth} /></div>
         <div class="lines" style={{ width: `${axisWidth}px` }}>

@@ -13,7 +13,7 @@ import { ask, type LabState } from "../state/setting";
 import { card, model, state } from "../state/store";
 import type { Explored, Model, OverTime, Ranking } from "../wire";
 import { briefTitle, titleByName, titleOf, words } from "../words";
-import { date, ofHundred } from "../words/number";
+import { date, ofHundred, span } from "../words/number";
 import { FUTURES } from "./breaks";
 import { groundOf, inputTitle, judgedAlone, measureTitle, partOf, share } from "./explore-read";
 
@@ -99,12 +99,13 @@ interface Part {
 function Parts({ given, ranking, shape, now }: Part & { given: Explored; ranking: Ranking }) {
   const text = words.value.explore;
   const [box, width] = useWidth(612);
+  const speak = now.language;
   const rows = ranking.inputs.slice(0, BARS).filter((one) => one.value !== null).map((one) => {
     const ground = groundOf(shape, one.input);
     const title = inputTitle(shape, one.input);
     const value = share(one.value ?? 0);
-    const between = one.low === null || one.high === null ? "" : `${share(one.low)}–${share(one.high)}`;
-    return { name: one.input, title, value: one.value ?? 0, low: one.low, high: one.high, text: value, judged: judgedAlone(shape, one.input), ground, between, label: `${title}: ${value}, ${words.value.interval} ${between}. ${ground.word}` };
+    const between = one.low === null || one.high === null ? "" : span(share(one.low), share(one.high), speak);
+    return { name: one.input, title, value: one.value ?? 0, low: one.low, high: one.high, text: value, judged: judgedAlone(shape, one.input), ground, between, label: `${title}: ${value}${between && `, ${words.value.interval} ${between}`}. ${ground.word}` };
   });
   const table = { head: [text.assumption, text.methodAlone, words.value.interval, text.standsOn, text.sourcesBehind], rows: rows.map((row) => [row.title, row.text, row.between, row.ground.word, row.ground.sources]) };
   const many = given.rankings.length > 1;

@@ -6,7 +6,7 @@ import { SectorMap, type SectorLink } from "../charts/sector-map";
 import { Figure } from "../parts/figure";
 import { card, model, state } from "../state/store";
 import type { Model } from "../wire";
-import { titleByName, titleOf, words } from "../words";
+import { longText, titleByName, titleOf, words } from "../words";
 
 const chosen = signal<string | null>(null);
 const query = signal("");
@@ -35,7 +35,6 @@ export function ModelTab() {
   const shape = model.value;
   const [box, width] = useWidth(760);
   if (!now || !shape) return null;
-  const english = now.language === "en";
   const sectors = shape.sectors.map((one) => ({ name: one.name, title: titleOf(one), count: shape.variables.filter((each) => each.sector === one.name).length }));
   const sector = shape.sectors.find((one) => one.name === chosen.value);
   const lower = query.value.trim().toLowerCase();
@@ -45,7 +44,7 @@ export function ModelTab() {
   return (
     <div class="model-tab">
       <h2>{titleOf(shape)}</h2>
-      {shape.text && english && <p class="intro wide-text">{shape.text}</p>}
+      {longText(shape) && <p class="intro wide-text">{longText(shape)}</p>}
       <div class="model-grid">
         <Figure name="map" title={text.modelMap} plainTitle={text.modelMap} note={text.modelMapNote} summary={sectors.map((one) => `${one.title}: ${text.quantities(one.count)}`).join("; ")} table={() => table}
           tools={sector ? <button type="button" class="quiet" onClick={() => (chosen.value = null)}>{text.allChapters}</button> : undefined}>
@@ -64,7 +63,7 @@ export function ModelTab() {
           {sector && !lower && (
             <div class="sector-text">
               <h3>{titleOf(sector)}</h3>
-              {english && <p>{sector.text}</p>}
+              {longText(sector) && <p>{longText(sector)}</p>}
               {sector.theory && <p class="hint">{text.theory}: <span lang="en">{sector.theory}</span></p>}
             </div>
           )}

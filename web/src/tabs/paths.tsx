@@ -5,13 +5,14 @@ import { FanChart } from "../charts/fan";
 import { useWidth } from "../charts/hooks";
 import { Badge } from "../charts/shapes";
 import { Figure } from "../parts/figure";
+import { Refused } from "../parts/refused";
 import { useAsked } from "../state/asked";
 import { ask } from "../state/setting";
 import { card, change, model, state } from "../state/store";
 import type { Model, PathsAnswer, Setting } from "../wire";
 import { titleByName, titleOf, words } from "../words";
-import { date, difference, inPercent, shown, type Language } from "../words/number";
-import { scheduled } from "./schedule";
+import { date, difference, inPercent, shown, span, type Language } from "../words/number";
+import { scheduled, ScheduledNote } from "./schedule";
 
 const FUTURES = 1000;
 
@@ -23,7 +24,6 @@ export function Paths() {
   const { reply, refusal } = useAsked<Setting & { variables: string[] }, PathsAnswer>("/api/paths", body && body.variables.length ? body : null);
   const [box, width] = useWidth(612);
   if (!now || !shape) return null;
-  const dates = scheduled(shape);
   const set = (paths: string[]) => change((was) => ({ ...was, paths }), null, true);
   return (
     <div ref={box}>
@@ -40,11 +40,11 @@ export function Paths() {
           </select>
         )}
       </div>
-      {refusal && <p class="refused" role="alert">{refusal.why} {refusal.help}</p>}
+      {refusal && <Refused refusal={refusal} />}
       {!reply && !refusal && <div class="waiting" aria-hidden="true"><span /><span /></div>}
       {reply?.variables.filter((one) => now.paths.includes(one.name)).map((one) => <PathFigure key={one.name} one={one} points={reply.points} shape={shape} width={width} />)}
       {reply && <p class="note">{text.pathsNote} {text.cursorHint}.</p>}
-      {dates.length > 0 && <p class="note">{text.scheduled}: {dates.map((one, k) => <span key={one.name} class="dated">{k > 0 && " · "}<b>{k + 1}</b> {one.title}, {date(one.time, now.language)}</span>)}</p>}
+      <ScheduledNote shape={shape} when={(time) => date(time, now.language)} />
     </div>
   );
 }
@@ -76,7 +76,7 @@ function PathFigure({ one, points, shape, width }: { one: PathsAnswer["variables
       <p class="reading-line">
         <b>{when(at)}</b>
         {reading.map((each) => (
-          <span key={each.id}><Badge id={each.id} /> {each.middle === null ? "–" : format(each.middle)} <span class="hint">({each.low === null || each.high === null ? "–" : `${format(each.low)} – ${format(each.high)}`})</span></span>
+          <span key={each.id}><Badge id={each.id} /> {each.middle === null ? "–" : format(each.middle)} <span class="hint">({each.low === null || each.high === null ? "–" : span(format(each.low), format(each.high), language)})</span></span>
         ))}
       </p>
       <FanChart points={points} strategies={one.strategies} width={width} height={now.paths.length > 1 ? 220 : 300} heldKey={heldKey} format={brief} when={when} marks={scheduled(shape)} at={at} label={`${title}. ${text.cursorHint}`} onAt={(time) => change((was) => ({ ...was, at: time }), "at", true)} />

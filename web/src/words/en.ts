@@ -2,6 +2,10 @@
 
 import { exploreEn } from "./explore";
 
+/** Names of states that are more than one name take an article inside a sentence. */
+const the = (actor: string) => (/ of |s$/.test(actor) ? `the ${actor}` : actor);
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 export const en = {
   name: "English",
   product: "Linchpin",
@@ -24,6 +28,9 @@ export const en = {
   own: (count: number) => `${count} set by you`,
   byPolicy: "from the preset",
   byDefault: "as declared",
+  whatIs: (title: string) => `What this is: ${title}`,
+  bundleSets: "What it sets",
+  bundleNone: "It leaves everything where the model has it.",
   rule: "a rule sets this each month",
   levers: "Levers",
   leversInUse: "Levers in use",
@@ -60,7 +67,7 @@ export const en = {
   shared: "Link copied",
   shareHint: "The link carries everything you set. Nothing is stored anywhere else.",
   exportAs: "Export",
-  keys: "Keys",
+  keys: "How to read this page, keys",
   languageSwitch: "Language",
   // What holds up
   headline: "In one paragraph",
@@ -72,7 +79,7 @@ export const en = {
   better: "better",
   worse: "worse",
   figureDots: "In how many futures does it hold?",
-  figureDotsNote: (criterion: string) => `Each dot is one of 100 sampled futures, the same futures for every strategy. Filled: ${criterion} met. Not a forecast.`,
+  figureDotsNote: (criterion: string, lines: number) => `Each dot is one of 100 sampled futures, the same for every strategy. Filled: ${criterion} met, that is, ${lines === 1 ? "its line" : `all ${lines} lines`} kept. Not a forecast.`,
   dragThresholds: "Where “acceptable” begins: drag the line",
   threshold: (title: string) => `Acceptable: ${title}`,
   inHundred: (count: string) => `${count} of 100`,
@@ -84,6 +91,7 @@ export const en = {
   figureMeasuresNote: "Each row ranks the strategies by another idea of robust, by its value alone: no rank here is tested against other weights.",
   winnerDepends: (count: number) => `Yes: ${count} strategies come first on one measure or another.`,
   winnerSame: (id: string) => `No: strategy ${id} comes first on every measure.`,
+  after: (when: string) => `after ${when}`,
   rank: (place: number) => `${place}.`,
   measure: "Measure",
   regret: "Regret",
@@ -131,7 +139,7 @@ export const en = {
   // Division of labour
   divisionIntro: "Read from the model’s state under each strategy. Dates are when half of the sampled futures have got there; ranges show the middle half.",
   milestones: "Milestones",
-  milestonesNote: "Mark: half of the futures have reached it. Bar: a quarter to three quarters; thin line: 5 to 95 of 100. Grey ticks: scheduled dates.",
+  milestonesNote: "Mark: half of the futures have reached it. Bar: a quarter to three quarters; thin line: 5 to 95 of 100. Numbers below: scheduled dates.",
   milestone: "Milestone",
   notBy: (when: string) => `not by ${when} in half of the futures`,
   halfBy: "half by",
@@ -173,7 +181,8 @@ export const en = {
   gamePrecision: "Precision of choice",
   gamePrecisionHint: "Higher means payoffs are followed more strictly.",
   gamePayoff: "Payoff",
-  gamePrefers: (actor: string, action: string) => `${actor}, moving first, most often takes “${action}”.`,
+  gamePrefers: (actor: string, action: string) => `${capital(the(actor))}, moving first, most often takes “${action}”.`,
+  gameWhy: (worth: string[]) => `What each first move is worth to it, given all that may follow: ${worth.join(", ")}.`,
   gameExpects: "Expects at the root",
   action: "Action",
   mover: "Who moves",
@@ -194,6 +203,7 @@ export const en = {
   sourceKinds: { official: "official", press: "press", study: "study", think_tank: "think tank", dataset: "dataset", machine_written: "machine-written", own_count: "own count" } as Record<string, string>,
   openSource: "Open the source (leaves this page)",
   claimsShown: (count: number) => `${count} claims shown`,
+  restOnJudgement: (count: string, all: string) => `${count} of ${all} levers and assumptions rest on judgement alone`,
   restOnMachine: (count: number) => (count === 1 ? "1 number rests on a machine-written source." : `${count} numbers rest on a machine-written source.`),
   // Model
   modelMap: "How the chapters lean on one another",
@@ -234,6 +244,16 @@ export const en = {
   memoAssumptions: "Assumptions changed",
   memoNone: "none: every range as the model has it",
   // Keys
+  readTitle: "How to read this page",
+  readList: {
+    dot: "One dot is one sampled future: filled where the strategy meets the criterion, a cross where its run failed. 100 are drawn, all are counted.",
+    decided: "A filled mark is a decided difference.",
+    undecided: "A hollow mark is undecided: sampling alone, or other fixed weights, may turn it.",
+    stands: "What a number stands on. Choose the mark for its claims and sources.",
+    range: "An assumption is a range without odds: nobody sets it and nobody knows it. Narrow it, lock it, or take a theory’s world.",
+    compare: "Nothing here is a forecast. Differences and orderings between strategies carry the information; levels rest on judgement.",
+    send: "Share copies a link with everything you set; whoever opens it at a lab with this model sees the same numbers.",
+  },
   keysTitle: "Keys",
   keysList: [
     ["← → ↑ ↓", "one step of a slider; walk along a chart or the tabs"],

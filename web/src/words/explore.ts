@@ -1,7 +1,7 @@
 // The words of the two tabs that explore: what breaks a strategy, what should be found out. Both languages side by side;
 // their catalogues take them in.
 
-import { particle } from "./particle";
+import { countKo, numberKo, particle } from "./particle";
 
 /** A condition on one input: its title, and where it must lie. */
 export interface Condition {
@@ -23,6 +23,11 @@ const clauseKo = ({ title, kind, low, high }: Condition, last: boolean) => {
 
 const listEn = (parts: string[]) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`);
 
+/** `<1` and `>99` are words inside a sentence. */
+const wordsEn = (count: string) => count.replace("<", "fewer than ").replace(">", "more than ");
+const betweenEn = (low: string, high: string) => (low === high ? wordsEn(low) : `${wordsEn(low)} to ${wordsEn(high)}`);
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 export const exploreEn = {
   about: (id: string, policy: string) => `Strategy ${id}: ${policy}`,
   working: (futures: string, done: number, of: number) => (of ? `Looking at ${futures} futures: ${done} of ${of} done` : `Running ${futures} futures…`),
@@ -35,9 +40,9 @@ export const exploreEn = {
   lateRefused: "This part could not be done",
   // What breaks it
   breaks: (id: string, measure: string, when: Condition[]) => `Strategy ${id} misses “${measure}” mostly when ${listEn(when.map(clauseEn))}.`,
-  boxHolds: (covered: string, inside: string, low: string, high: string, all: string) => `${covered} of 100 failures lie there; ${inside} of 100 futures there fail (${low} to ${high}), against ${all} overall.`,
+  boxHolds: (covered: string, inside: string, low: string, high: string, all: string) => `${capital(wordsEn(covered))} of 100 failures lie there; ${wordsEn(inside)} of 100 futures there fail (${betweenEn(low, high)}), against ${wordsEn(all)} overall.`,
   cameBack: (same: number, of: number) => `The same box came back in ${same} of ${of} redrawn samples.`,
-  wholeBox: (id: string, measure: string, all: string) => `All futures together, before any limit: strategy ${id} misses “${measure}” in ${all} of 100.`,
+  wholeBox: (id: string, measure: string, all: string) => `All futures together, before any limit: strategy ${id} misses “${measure}” in ${wordsEn(all)} of 100.`,
   neverFails: (id: string, measure: string, futures: string) => `Strategy ${id} meets “${measure}” in every one of ${futures} sampled futures: there is nothing here to break it.`,
   alwaysFails: (id: string, measure: string, futures: string) => `Strategy ${id} misses “${measure}” in every one of ${futures} sampled futures: no limit on the assumptions tells failures apart.`,
   noBox: (id: string, measure: string, failures: string, futures: string) => `Strategy ${id} misses “${measure}” in ${failures} of ${futures} sampled futures, but no limits on the assumptions gather these failures.`,
@@ -53,7 +58,7 @@ export const exploreEn = {
   curveY: "of 100 futures inside, how many fail",
   curveNote: "Each dot is a box, smaller to the left. Ring: best balance. Dashed: all futures.",
   curveLabel: "Box of failures. Arrow keys choose another",
-  curveValue: (at: number, of: number, covered: string, inside: string) => `Box ${at} of ${of}: ${covered} of 100 failures inside, ${inside} of 100 futures inside fail`,
+  curveValue: (at: number, of: number, covered: string, inside: string) => `Box ${at} of ${of}: ${wordsEn(covered)} of 100 failures inside, ${wordsEn(inside)} of 100 futures inside fail`,
   suggested: "Best balance",
   coverage: "Failures inside, of 100",
   density: "Fail inside, of 100",
@@ -98,7 +103,7 @@ export const exploreEn = {
   firstOpen: (measure: string, decided: number, all: number) => `On “${measure}”, no strategy decidedly comes first as sampled; in ${decided} of ${all} theory worlds one does.`,
   // What should we find out
   turnsOn: (id: string, measure: string, named: string[]) => `What strategy ${id} does for “${measure}” turns most on ${listEn(named)}. Knowing ${named.length === 1 ? "this" : "these"} better would narrow the answer most.`,
-  partOf: (title: string, value: string, low: string, high: string, first: boolean) => `“${title}” (${value}${first ? " of 100 parts of the spread" : ""}, ${low} to ${high})`,
+  partOf: (title: string, value: string, low: string, high: string, first: boolean) => `“${title}” (${wordsEn(value)}${first ? " of 100 parts of the spread" : ""}, ${betweenEn(low, high)})`,
   judgedOf: (judged: number, of: number) => (judged === of ? `All ${of} rest on judgement alone.` : judged === 1 ? `1 of these ${of} rests on judgement alone.` : `${judged} of these ${of} rest on judgement alone.`),
   noneClear: (id: string, measure: string) => `No single assumption clearly moves “${measure}” under strategy ${id}: interactions and luck carry the spread.`,
   sameEverywhere: (id: string, measure: string) => `“${measure}” is the same in every future under strategy ${id}: nothing to find out about it here.`,
@@ -123,6 +128,9 @@ export const exploreEn = {
 
 export type ExploreWords = typeof exploreEn;
 
+/** An interval of numbers out of a hundred; once where both ends read alike. */
+const betweenKo = (low: string, high: string) => (low === high ? `구간 ${numberKo(low)}` : `구간 ${numberKo(low)}~${numberKo(high)}`);
+
 export const exploreKo: ExploreWords = {
   about: (id, policy) => `전략 ${id}: ${policy}`,
   working: (futures, done, of) => (of ? `미래 ${futures}개를 살피는 중: ${of}가지 중 ${done}가지 끝남` : `미래 ${futures}개 실행 중…`),
@@ -133,17 +141,17 @@ export const exploreKo: ExploreWords = {
   stopped: "멈췄습니다.",
   again: "다시 살피기",
   lateRefused: "이 부분은 구하지 못했습니다",
-  breaks: (id, measure, when) => `${particle(`전략 ${id}`, "은/는")} 주로 ${when.map((one, k) => clauseKo(one, k === when.length - 1)).join(" ")} ‘${measure}’에 미치지 못합니다.`,
-  boxHolds: (covered, inside, low, high, all) => `실패 100개 중 ${covered}개가 그 안에 있고, 그 안의 미래 100개 중 ${inside}개가 실패합니다(구간 ${low}~${high}, 전체로는 100개 중 ${all}개).`,
-  cameBack: (same, of) => `다시 뽑은 표본 ${of}번 중 ${same}번 같은 상자가 나왔습니다.`,
-  wholeBox: (id, measure, all) => `아무 한정도 두지 않은 모든 미래: ${particle(`전략 ${id}`, "은/는")} 100개 중 ${all}개에서 ‘${measure}’에 미치지 못합니다.`,
+  breaks: (id, measure, when) => `${particle(`전략 ${id}`, "은/는")} 주로 ${when.map((one, k) => clauseKo(one, k === when.length - 1)).join(", ")} ‘${measure}’에 미치지 못합니다.`,
+  boxHolds: (covered, inside, low, high, all) => `실패 100개 중 ${particle(countKo(covered), "이/가")} 그 안에 있고, 그 안의 미래 100개 중 ${particle(countKo(inside), "이/가")} 실패합니다(${betweenKo(low, high)}, 전체로는 100개 중 ${countKo(all)}).`,
+  cameBack: (same, of) => `표본을 ${of}번 다시 뽑았을 때 같은 상자는 ${same}번 나왔습니다.`,
+  wholeBox: (id, measure, all) => `범위를 좁히지 않은 모든 미래: ${particle(`전략 ${id}`, "은/는")} 100개 중 ${countKo(all)}에서 ‘${measure}’에 미치지 못합니다.`,
   neverFails: (id, measure, futures) => `${particle(`전략 ${id}`, "은/는")} 표본 미래 ${futures}개 모두에서 ${particle(`‘${measure}’`, "을/를")} 충족합니다. 여기에는 이 전략을 무너뜨리는 것이 없습니다.`,
-  alwaysFails: (id, measure, futures) => `${particle(`전략 ${id}`, "은/는")} 표본 미래 ${futures}개 모두에서 ‘${measure}’에 미치지 못합니다. 가정을 어떻게 한정해도 실패가 갈리지 않습니다.`,
-  noBox: (id, measure, failures, futures) => `${particle(`전략 ${id}`, "은/는")} 표본 미래 ${futures}개 중 ${failures}개에서 ‘${measure}’에 미치지 못하지만, 이 실패를 한데 모으는 가정의 한정은 없습니다.`,
+  alwaysFails: (id, measure, futures) => `${particle(`전략 ${id}`, "은/는")} 표본 미래 ${futures}개 모두에서 ‘${measure}’에 미치지 못합니다. 가정의 범위를 어떻게 좁혀도 실패가 갈리지 않습니다.`,
+  noBox: (id, measure, failures, futures) => `${particle(`전략 ${id}`, "은/는")} 표본 미래 ${futures}개 중 ${failures}개에서 ‘${measure}’에 미치지 못하지만, 이 실패를 한데 모으는 가정의 범위는 없습니다.`,
   noThreshold: "이 모형에는 허용선이 있는 지표가 없어 실패라고 할 것이 없습니다.",
   unsteady: (count) => `이 실패를 비슷하게 설명하는 상자가 여럿 있으며 이것은 그 하나입니다. ${count}.`,
-  steadyInputs: (names) => `열에 아홉 번 이상 다시 나온 한정은 ${names.map((name) => `‘${name}’`).join(", ")}뿐입니다`,
-  noSteadyInput: "열에 아홉 번 이상 다시 나온 한정은 없습니다",
+  steadyInputs: (names) => `열에 아홉 번 이상 다시 나온 범위는 ${names.map((name) => `‘${name}’`).join(", ")}뿐입니다`,
+  noSteadyInput: "열에 아홉 번 이상 다시 나온 범위는 없습니다",
   fewFailures: (count) => `실패한 미래가 ${count}개뿐이라 확실한 상자라고 할 수 없습니다.`,
   leftOut: (count) => `실행에 실패한 미래 ${count}개는 뺐습니다.`,
   boxMethod: "표본 미래는 예측이 아니며, 범위에는 확률이 없습니다.",
@@ -152,28 +160,28 @@ export const exploreKo: ExploreWords = {
   curveY: "안의 미래 100개 중 실패",
   curveNote: "점 하나가 상자 하나이며 왼쪽으로 갈수록 작습니다. 고리: 가장 균형 잡힌 상자. 점선: 모든 미래.",
   curveLabel: "실패의 상자. 화살표 키로 다른 상자를 고릅니다",
-  curveValue: (at, of, covered, inside) => `상자 ${of}개 중 ${at}번: 실패 100개 중 ${covered}개가 안에 있고, 안의 미래 100개 중 ${inside}개가 실패`,
+  curveValue: (at, of, covered, inside) => `상자 ${of}개 중 ${at}번: 실패 100개 중 ${particle(countKo(covered), "이/가")} 안에 있고, 안의 미래 100개 중 ${particle(countKo(inside), "이/가")} 실패`,
   suggested: "가장 균형 잡힌 상자",
   coverage: "안에 든 실패, 100개 중",
   density: "안에서 실패, 100개 중",
   futuresInside: "안의 미래",
-  limits: "한정",
-  figureRanges: "상자의 한정",
+  limits: "범위",
+  figureRanges: "상자의 범위",
   rangesNote: "옅은 띠: 가정의 전체 범위. 짙은 띠: 상자 안.",
   above: (value) => `${value} 초과`,
   below: (value) => `${value} 미만`,
   between: (low, high) => `${low}~${high}`,
   backIn: (times, of) => `다시 뽑은 ${of}번 중 ${times}번`,
   cameBackColumn: "다시 나옴",
-  noLimits: "한정 없음: 모든 미래가 이 상자 안에 있습니다.",
+  noLimits: "좁힌 범위 없음: 모든 미래가 이 상자 안에 있습니다.",
   wholeRange: "전체 범위",
   insideRange: "상자 안",
   standsOn: "근거",
-  figureScatter: "가장 강한 두 한정 위의 미래",
-  scatterNote: (shown) => `표식 하나가 미래 하나이며 ${shown}개를 보입니다. 테두리는 고른 상자를 두 가정에서 본 것이고, 다른 가정도 상자를 한정할 수 있습니다.`,
+  figureScatter: "가장 크게 좁힌 두 가정에서 본 미래",
+  scatterNote: (shown) => `표식 하나가 미래 하나이며 ${shown}개를 보입니다. 테두리는 고른 상자를 두 가정에서 본 것이고, 다른 가정도 상자를 좁힐 수 있습니다.`,
   fails: "실패",
   holdsThere: "버팀",
-  scatterSummary: (dots, failing, x, y) => `${x}, ${y}에 놓은 미래 ${dots}개 중 ${failing}개 실패`,
+  scatterSummary: (dots, failing, x, y) => `${x}, ${y}의 두 축에 놓은 미래 ${dots}개 중 ${failing}개 실패`,
   figureTurns: "어디에서 선호가 바뀌는가",
   turnsNote: "선: 가정의 전체 범위. 표식: 나은 전략이 바뀌는 값과, 다시 뽑은 표본의 가운데 90%. 빈 표식: 표본에서나 다른 가중치에서 확실하지 않음.",
   firmTurn: (measure, above, below, title, at, low, high, returns) => `‘${measure}’에서 ${particle(`‘${title}’`, "이/가")} ${at}(구간 ${low}~${high})보다 크면 ${particle(`전략 ${above}`, "이/가")} 낫고, 작으면 ${particle(`전략 ${below}`, "이/가")} 낫습니다. 다시 뽑은 표본 100번 중 ${returns}번 같은 방향으로 바뀌었습니다.`,
@@ -187,15 +195,15 @@ export const exploreKo: ExploreWords = {
   notFirm: "확실하지 않음",
   needsTwo: "선호가 바뀌는 값과 이론 세계는 전략을 견줍니다. 전략을 하나 더 추가하십시오.",
   figureWorlds: "한 이론이 맞다면",
-  worldsNote: (futures) => `이론마다 그 이론의 값으로 가정을 고정하고 미래 ${futures}개씩 실행했습니다. 첫자리: 표본의 우연을 넘어, 다른 가중치에서도 가장 나은 전략. 극단 시험은 순위에 넣지 않습니다.`,
+  worldsNote: (futures) => `이론마다 그 이론의 값으로 가정을 고정하고 미래 ${futures}개씩 실행했습니다. 1위: 표본의 우연을 넘어, 다른 가중치에서도 가장 나은 전략. 극단 시험은 순위에 넣지 않습니다.`,
   ofHundred: "100개 중",
   asSampled: "모든 범위, 표본 그대로",
-  first: "첫자리",
-  firstSame: (measure, id, all) => `‘${measure}’의 첫자리는 표본에서도, 이론 세계 ${all}개 모두에서도 전략 ${id}입니다.`,
-  firstChanges: (measure, id, changed, all) => `‘${measure}’의 첫자리는 표본에서 전략 ${id}이며, 이론 세계 ${all}개 중 ${changed}개에서는 다르거나 판가름 나지 않습니다.`,
-  firstOpen: (measure, decided, all) => `표본에서 ‘${measure}’의 첫자리는 판가름 나지 않으며, 이론 세계 ${all}개 중 ${decided}개에서는 정해집니다.`,
-  turnsOn: (id, measure, named) => `${particle(`전략 ${id}`, "이/가")} ${particle(`‘${measure}’`, "을/를")} 얼마나 이루는지는 ${named.join(", ")}에 가장 크게 달려 있습니다. 이를 더 잘 알면 답이 가장 많이 좁혀집니다.`,
-  partOf: (title, value, low, high, first) => `‘${title}’(${first ? "흩어진 폭의 100 중 " : ""}${value}, 구간 ${low}~${high})`,
+  first: "1위",
+  firstSame: (measure, id, all) => `‘${measure}’의 1위는 표본에서도, 이론 세계 ${all}개 모두에서도 전략 ${id}입니다.`,
+  firstChanges: (measure, id, changed, all) => `‘${measure}’의 1위는 표본에서 전략 ${id}이지만, 이론 세계 ${all}개 중 ${changed}개에서는 다른 전략이거나 판가름 나지 않습니다.`,
+  firstOpen: (measure, decided, all) => `표본에서 ‘${measure}’의 1위는 판가름 나지 않습니다. 이론 세계 ${all}개 중 ${decided}개에서는 정해집니다.`,
+  turnsOn: (id, measure, named) => `전략 ${id}의 ${particle(`‘${measure}’`, "은/는")} ${named.join(", ")}에 가장 크게 달려 있습니다. 이를 더 잘 알면 답이 가장 많이 좁혀집니다.`,
+  partOf: (title, value, low, high, first) => `‘${title}’(${first ? "흩어진 폭 100 가운데 " : ""}${numberKo(value)}, ${betweenKo(low, high)})`,
   judgedOf: (judged, of) => (judged === of ? `${of}개 모두 판단에만 기댑니다.` : `이 ${of}개 중 ${judged}개는 판단에만 기댑니다.`),
   noneClear: (id, measure) => `전략 ${id}에서 ${particle(`‘${measure}’`, "을/를")} 홀로 뚜렷이 움직이는 가정은 없습니다. 흩어진 폭은 상호작용과 우연에서 옵니다.`,
   sameEverywhere: (id, measure) => `전략 ${id}에서 ${particle(`‘${measure}’`, "은/는")} 모든 미래에서 같습니다. 여기서 알아낼 것은 없습니다.`,

@@ -19,6 +19,9 @@ export function titleOf(thing: Titled | undefined): string {
   return (language.value === "ko" ? thing.ko || thing.title : thing.title) || thing.name.replaceAll("_", " ");
 }
 
+/** The longer text of a statement in the language in use; nothing where only the other language has one. */
+export const longText = (thing: { text: string; text_ko: string }): string => (language.value === "ko" ? thing.text_ko : thing.text);
+
 const index = computed(() => {
   const found = new Map<string, Titled>();
   const shape = model.value;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { date, difference, grouped, ofHundred, plain, shown, unitLabel } from "./number";
+import { date, difference, grouped, ofHundred, plain, shown, unitLabel, span } from "./number";
 
 test("Korean numbers are grouped by ten thousands", () => {
   expect(grouped(65.8642e12)).toBe("65조 8,600억");
@@ -12,6 +12,8 @@ test("values carry their units", () => {
   expect(shown(65.8642, "KRW_trn/year", "ko")).toBe("연 65조 9,000억 원");
   expect(shown(65.8642, "KRW_trn/year", "en")).toBe("KRW 65.9 trn a year");
   expect(shown(28.5, "kperson", "ko")).toBe("2만 8,500명");
+  expect(shown(470, "kperson", "ko")).toBe("47만 명");
+  expect(shown(27.897, "kperson", "en")).toBe("27,900 people");
   expect(shown(28.5, "kperson", "en")).toBe("28,500 people");
   expect(shown(0.035, "1", "en", { percent: true })).toBe("3.5 %");
   expect(shown(2030, "year", "ko")).toBe("2030년");
@@ -25,6 +27,10 @@ test("differences show their sign, shares become points", () => {
   expect(difference(-0.008, "1", "ko", { percent: true })).toBe("−0.8%p");
   expect(difference(-1.8, "%", "en")).toBe("−1.8 pp");
   expect(difference(0.54, "%", "ko", { compact: true })).toBe("+0.54%p");
+  expect(difference(-22, "KRW_trn/year", "ko")).toBe("연 −22조 원");
+  expect(difference(0.45, "USD_bn/year", "en", { compact: true })).toBe("+USD 0.45 bn/yr");
+  expect(span("41", "45", "ko")).toBe("41~45");
+  expect(span("Jan 2030", "Jul 2031", "en")).toBe("Jan 2030 – Jul 2031");
   expect(difference(-1.25, "year", "ko")).toBe("−1.3년");
   expect(difference(0, "1", "en")).toBe("±0");
 });

@@ -37,7 +37,17 @@ export function plain(value: number | null, language: Language, digits = 3): str
   const size = Math.abs(value);
   if (language === "ko" && size >= 1e4) return grouped(value, digits);
   const decimals = size === 0 ? 0 : Math.max(0, Math.min(8, digits - 1 - Math.floor(Math.log10(size))));
-  return value.toLocaleString(language, { maximumFractionDigits: decimals }).replace("-", "−");
+  return inDigits(value, language, decimals).replace("-", "−");
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A number with groups of digits. Making a format costs far more than using it, so each is kept. */
+export function inDigits(value: number, language: Language, decimals = 0): string {
+  const key = language + decimals;
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.NumberFormat(language, { maximumFractionDigits: decimals })));
+  return format.format(value);
 }
 
 /** Large numbers in 만, 억 and 조. */
@@ -50,7 +60,7 @@ export function grouped(value: number, digits = 4): string {
   for (const [word, unit] of [["조", 1e12], ["억", 1e8], ["만", 1e4], ["", 1]] as const) {
     const count = Math.floor(rest / unit + 1e-9);
     rest -= count * unit;
-    if (count > 0) parts.push(count.toLocaleString("ko") + word);
+    if (count > 0) parts.push(inDigits(count, "ko") + word);
   }
   return (value < 0 ? "−" : "") + parts.join(" ");
 }
@@ -92,13 +102,16 @@ export function shown(value: number | null, unit: string, language: Language, lo
   const currency = top.match(CURRENCY);
   let text: string;
   if (currency) text = money(value, currency[1] ?? "", currency[2] ?? "", language, digits);
-  else if (top === "1") text = plain(value, language, digits) + (language === "ko" && below.some((name) => PER[name]) ? "회" : "");
+  else if (top === "1") text = plain(value, language, digits);
   else if (top === "year" && below.length === 0 && value > 1000) text = calendarYear(value, language);
   else {
     const thousand = top.startsWith("k") && COUNTED[top.slice(1)] !== undefined;
-    const amount = thousand ? value * 1000 : value;
+    // People by the thousand are known to three digits, in both languages alike.
+    const amount = thousand ? Number((value * 1000).toPrecision(Math.max(digits, 3))) : value;
     const name = counted(thousand ? top.slice(1) : top, amount, language);
-    text = plain(amount, language, thousand ? Math.max(digits, 3) : digits) + (language === "ko" ? "" : " ") + name;
+    const said = plain(amount, language, thousand ? Math.max(digits, 3) : digits);
+    // A Korean counter stands at a digit, but apart from 만, 억 and 조.
+    text = said + (language === "ko" && !/[만억조]$/.test(said) ? "" : " ") + name;
   }
   if (tail.length === 0) return text;
   if (look.compact) return text + below.map((name) => (language === "ko" ? `/${counted(name, 1, "ko")}` : name === "year" ? "/yr" : `/${counted(name, 1, "en")}`)).join("");
@@ -125,7 +138,7 @@ export function unitLabel(unit: string, language: Language, percent = false): st
   if (currency) {
     const [, code = "", power = ""] = currency;
     head = language === "ko" ? (ko[power] ?? "") + (CURRENCY_KO[code] ?? code) : `${code} ${power}`;
-  } else if (top === "1") head = language === "ko" && below.some((name) => PER[name]) ? "회" : "1";
+  } else if (top === "1") head = "1";
   else if (top.startsWith("k") && COUNTED[top.slice(1)]) head = language === "ko" ? "천 " + counted(top.slice(1), 2, "ko") : "thousand";
   else head = counted(top, 2, language);
   return [head, ...below.map((name) => (language === "ko" ? counted(name, 1, "ko") : name === "year" ? "yr" : counted(name, 1, "en")))].join("/");
@@ -140,7 +153,16 @@ export function difference(value: number | null, unit: string, language: Languag
   // The difference of two shares is so many points, not so many per cent.
   if (look.percent || unit === "%") return sign + plain(look.percent ? size * 100 : size, language, digits) + (language === "ko" ? "%p" : " pp");
   if (unit === "year") return sign + plain(size, language, digits) + (language === "ko" ? "년" : ` ${counted("year", size, "en")}`);
-  return sign + shown(size, unit, language, look.compact ? { digits, compact: true } : { digits });
+  const said = shown(size, unit, language, look.compact ? { digits, compact: true } : { digits });
+  // The Korean word for "a year" comes first, the sign belongs to the number.
+  const each = language === "ko" ? (said.match(/^(연|월|하루) /)?.[0] ?? "") : "";
+  return each + sign + said.slice(each.length);
+}
+
+/** From one end to the other, as each language writes it. */
+export function span(low: string, high: string, language: Language): string {
+  if (language === "ko") return `${low}~${high}`;
+  return /[\s–]/.test(low + high) ? `${low} – ${high}` : `${low}–${high}`;
 }
 
 /** A share as people count: so many of a hundred futures. */

@@ -32,3 +32,9 @@ export function particle(word: string, pair: Pair): string {
   const takesOpen = end === "open" || (pair === "으로/로" && end === "rieul");
   return word + (takesOpen ? open : closed);
 }
+
+/** A count of a hundred in Korean: `<1` and `>99` are words there. */
+export const countKo = (count: string): string => (count.startsWith("<") ? `${count.slice(1)}개 미만` : count.startsWith(">") ? `${count.slice(1)}개 초과` : `${count}개`);
+
+/** A number out of a hundred inside a Korean sentence, without a word for what is counted. */
+export const numberKo = (count: string): string => (count.startsWith("<") ? `${count.slice(1)} 미만` : count.startsWith(">") ? `${count.slice(1)} 초과` : count);

@@ -97,7 +97,7 @@ walk("who commands in 2029, and on what condition?", async (page, words, base) =
   const row = page.locator(".state-table tbody tr", { hasText: title });
   const bands = answer.variables[0].strategies[0].bands.map((band) => band[at]);
   const there = bands.filter((value) => value >= 0.5).length;
-  yes((await row.textContent()).includes(["0–5", "5–25", "25–50", "50–75", "75–95", "95–100"][there]), `in so many futures: ${await row.textContent()}`);
+  yes((await row.textContent()).replaceAll("~", "–").includes(["0–5", "5–25", "25–50", "50–75", "75–95", "95–100"][there]), `in so many futures: ${await row.textContent()}`);
   yes((await page.$$(".milestone-words .name")).length >= 2, "conditions are named");
 });
 
@@ -115,6 +115,33 @@ walk("which number rests on a machine-written source?", async (page, words) => {
   yes((await page.$$(".resting .name")).length > 0, "and which");
   await page.click(".resting .name >> nth=0");
   yes((await page.textContent("dialog")).includes(words.machine), "its card names the source as such");
+});
+
+walk("what is a preset, and what does it set?", async (page, words, base, language) => {
+  const model = await (await fetch(`${base}/api/model/korea-2026`)).json();
+  const preset = model.policies.find((one) => one.name === "us_led");
+  await page.click(".hand .info");
+  await page.waitForSelector("dialog[open] .bundle");
+  const card = await page.textContent("dialog");
+  yes(card.includes(language === "ko" ? preset.ko : preset.title), "its name");
+  yes(card.includes(language === "ko" ? preset.text_ko : preset.text), "a sentence about it, in the reader's language");
+  yes((await page.$$("dialog .bundle > div")).length === preset.settings.length, "every lever that it sets");
+});
+
+walk("which numbers are judgement alone?", async (page, words, base) => {
+  const model = await (await fetch(`${base}/api/model/korea-2026`)).json();
+  const judged = [...model.levers, ...model.uncertainties].filter((one) => !one.hidden && one.basis === "judgement").length;
+  await goTo(page, "evidence");
+  yes((await page.textContent(".judged summary")).includes(String(judged)), "how many");
+  await page.click(".judged summary");
+  await page.waitForSelector(".judged .name");
+  yes((await page.$$(".judged .name")).length === judged, "and which");
+});
+
+walk("what do the marks mean?", async (page) => {
+  await page.keyboard.press("?");
+  await page.waitForSelector("dialog[open] .legend");
+  yes((await page.$$("dialog .legend li")).length >= 6, "each mark with its meaning");
 });
 
 walk("where does a lever's number come from?", async (page) => {

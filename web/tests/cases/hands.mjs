@@ -144,7 +144,7 @@ cases.push({
     same((await axe(page)).filter((one) => !one.startsWith("region")), [], "axe with a card");
     await page.click("dialog .sheet-close");
     await page.waitForSelector("dialog", { state: "detached" });
-    await page.click("button[aria-label=Keys]");
+    await page.click("button[aria-label='How to read this page, keys']");
     await until(async () => (await page.textContent("dialog")).includes("Page Up"), "keys are listed");
     await page.mouse.click(20, 400);
     await page.waitForSelector("dialog", { state: "detached" });

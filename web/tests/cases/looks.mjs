@@ -57,7 +57,7 @@ cases.push({
       return [...new Set(found)];
     };
     // Names of things that Korean writes in Latin letters too.
-    const known = /^(Linchpin|GDP|SVG|PNG|CSV|FOC|FMC|IOC|HTML|Word|Page|Down|Home|End|Ctrl|Shift|AUKUS|NCG|ICBM|SLBM|MASGA|NPT|IAEA|SMA|KIDA|USFK|THAAD) /;
+    const known = /^(Linchpin|GDP|SVG|PNG|CSV|FOC|FMC|IOC|HTML|Word|Page|Down|Home|End|Ctrl|Shift|AUKUS|NCG|ICBM|SLBM|MASGA|NPT|IAEA|SMA|KIDA|KDI|USFK|THAAD) /;
     const check = async (what) => same((await page.evaluate(left)).filter((one) => !known.test(one)), [], `${what}: English words`);
     for (const tab of TABS) {
       await goTo(page, tab);

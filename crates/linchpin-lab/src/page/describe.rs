@@ -31,6 +31,7 @@ pub(super) fn describe(lab: &LabModel) -> PageModel {
         title: words.title.clone(),
         ko: words.ko.clone(),
         text: words.text.clone(),
+        text_ko: words.text_ko.clone(),
         hash: study::fingerprint_of(&lab.sources),
         version: env!("CARGO_PKG_VERSION").into(),
         time: time(model),
@@ -47,6 +48,7 @@ pub(super) fn describe(lab: &LabModel) -> PageModel {
                 title: sector.words.title.clone(),
                 ko: sector.words.ko.clone(),
                 text: sector.words.text.clone(),
+                text_ko: sector.words.text_ko.clone(),
                 theory: sector.theory.clone(),
             })
             .collect(),
@@ -141,6 +143,7 @@ fn quantity(lab: &LabModel, id: VarId, default: f64, (low, high): (f64, f64), va
         title: variable.words.title.clone(),
         ko: variable.words.ko.clone(),
         text: variable.words.text.clone(),
+        text_ko: variable.words.text_ko.clone(),
         unit,
         default: neat(default, scale),
         low: neat(low, scale),
@@ -215,6 +218,7 @@ fn policies(lab: &LabModel) -> Vec<PagePolicy> {
             title: "The model as it stands".into(),
             ko: "있는 그대로의 모형".into(),
             text: String::new(),
+            text_ko: String::new(),
             stress: false,
             settings: Vec::new(),
         }];
@@ -240,6 +244,7 @@ fn policies(lab: &LabModel) -> Vec<PagePolicy> {
             title: policy.words.title.clone(),
             ko: policy.words.ko.clone(),
             text: policy.words.text.clone(),
+            text_ko: policy.words.text_ko.clone(),
             stress: policy.stress,
             settings: policy.settings.iter().map(|one| setting(one, text)).collect(),
         }
@@ -279,6 +284,7 @@ fn worlds(lab: &LabModel) -> Vec<PageWorld> {
         title: world.words.title.clone(),
         ko: world.words.ko.clone(),
         text: world.words.text.clone(),
+        text_ko: world.words.text_ko.clone(),
         settings: world.settings.iter().map(setting).collect(),
     };
     model.worlds.iter().map(world).collect()
@@ -328,6 +334,7 @@ fn page_game(model: &Model, game: &Game) -> PageGame {
         title: game.words.title.clone(),
         ko: game.words.ko.clone(),
         text: game.words.text.clone(),
+        text_ko: game.words.text_ko.clone(),
         players: (0..game.players.len()).map(player).collect(),
         nodes: game.nodes.iter().map(node).collect(),
         precisions: game.players.iter().map(precision).collect(),

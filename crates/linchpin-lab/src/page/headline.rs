@@ -151,25 +151,14 @@ fn by_criterion(question: &Question<'_>, comparison: &Comparison, criterion: &Cr
                 rest_en.join(", "),
             ),
             format!(
-                "{here_ko}같은 운 아래 {} 표본 미래 100개 가운데 {}에서 {} 충족해 가장 앞섭니다({}).{judged_ko}",
+                "{here_ko}운이 같을 때 {} 표본 미래 100개 가운데 {}에서 {} 충족해 가장 앞섭니다({}).{judged_ko}",
                 with(&format!("전략 {}", ids[0]), "이", "가"),
                 told[0].1,
                 with(&title_ko, "을", "를"),
                 rest_ko.join(", "),
             ),
         ),
-        (None, true) => (
-            format!(
-                "{here_en}{} strategies meet \u{201c}{title}\u{201d} in the same futures: {} of 100 sampled{judged_en}.",
-                if here_en.is_empty() { "All" } else { "all" },
-                told[0].0
-            ),
-            format!(
-                "{here_ko}모든 전략이 같은 미래에서 {} 충족합니다(표본 미래 100개 가운데 {}).{judged_ko}",
-                with(&title_ko, "을", "를"),
-                told[0].1
-            ),
-        ),
+        (None, true) => alike(criterion, &told[0], (&here_en, &here_ko), (&judged_en, &judged_ko)),
         (None, false) => (
             format!(
                 "{here_en}{} strategy meets \u{201c}{title}\u{201d} most often is undecided: {} in {} of 100 sampled futures, {}{judged_en}.",
@@ -185,6 +174,38 @@ fn by_criterion(question: &Question<'_>, comparison: &Comparison, criterion: &Cr
                 told[0].1,
                 rest_ko.join(", "),
             ),
+        ),
+    }
+}
+
+/// All strategies meet the criterion in the same futures: in none, in every one, or in some.
+fn alike(
+    criterion: &CriterionShown,
+    told: &(String, String),
+    (here_en, here_ko): (&str, &str),
+    (judged_en, judged_ko): (&str, &str),
+) -> (String, String) {
+    let (title, title_ko) = (cut(&criterion.title), with(&quoted_ko(criterion), "을", "를"));
+    let first = |capital: &'static str, small: &'static str| if here_en.is_empty() { capital } else { small };
+    match criterion.shares.first() {
+        Some(share) if share.holds == 0 => (
+            format!("{here_en}{} strategy meets \u{201c}{title}\u{201d} in any sampled future{judged_en}.", first("No", "no")),
+            format!("{here_ko}어느 표본 미래에서도 {title_ko} 충족하는 전략이 없습니다.{judged_ko}"),
+        ),
+        Some(share) if share.holds == share.n => (
+            format!(
+                "{here_en}{} strategy meets \u{201c}{title}\u{201d} in every sampled future{judged_en}.",
+                first("Every", "every")
+            ),
+            format!("{here_ko}모든 전략이 모든 표본 미래에서 {title_ko} 충족합니다.{judged_ko}"),
+        ),
+        _ => (
+            format!(
+                "{here_en}{} strategies meet \u{201c}{title}\u{201d} in the same futures: {} of 100 sampled{judged_en}.",
+                first("All", "all"),
+                told.0
+            ),
+            format!("{here_ko}모든 전략이 같은 미래에서 {title_ko} 충족합니다(표본 미래 100개 가운데 {}).{judged_ko}", told.1),
         ),
     }
 }
@@ -234,15 +255,15 @@ fn trade(question: &Question<'_>, comparison: &Comparison, criterion: &Criterion
         (true, true) => None,
         (false, true) => Some((
             format!("Against {base}, {id} does better on {gain} and worse on nothing shown first."),
-            format!("{base}에 견주어 {subject_ko} {gain_ko}에서 낫고, 먼저 보이는 지표 가운데 못한 것은 없습니다."),
+            format!("{base}에 견주어 {subject_ko} {gain_ko}에서는 낫고, 먼저 보이는 지표 가운데 뒤떨어지는 것은 없습니다."),
         )),
         (true, false) => Some((
             format!("Against {base}, {id} pays on {cost} and gains on nothing shown first."),
-            format!("{base}에 견주어 {subject_ko} {cost_ko}에서 못하고, 먼저 보이는 지표 가운데 나은 것은 없습니다."),
+            format!("{base}에 견주어 {subject_ko} {cost_ko}에서는 뒤떨어지고, 먼저 보이는 지표 가운데 나은 것은 없습니다."),
         )),
         (false, false) => Some((
             format!("Against {base}, {id} does better on {gain} and pays on {cost}."),
-            format!("{base}에 견주어 {subject_ko} {gain_ko}에서 낫고 {cost_ko}에서 못합니다."),
+            format!("{base}에 견주어 {subject_ko} {gain_ko}에서는 낫고 {cost_ko}에서는 뒤떨어집니다."),
         )),
     }
 }
@@ -261,7 +282,7 @@ fn named(question: &Question<'_>, outcomes: &[&OutcomeShown], most: usize) -> (S
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         _ => en.concat(),
     };
-    (en, if rest > 0 { format!("{} 외 {rest}개", ko.join(", ")) } else { ko.join(", ") })
+    (en, if rest > 0 { format!("{} 등 {}개 지표", ko.join(", "), outcomes.len()) } else { ko.join(", ") })
 }
 
 fn stress(question: &Question<'_>, comparison: &Comparison) -> Option<(String, String)> {
@@ -295,7 +316,7 @@ fn without_criterion(question: &Question<'_>, comparison: &Comparison, named_fir
         ),
         None => (
             format!("No strategy is decidedly best on the outcomes shown first, in {futures} sampled futures{judged_en}."),
-            format!("표본 미래 {futures}개에서 먼저 보이는 지표에서 확실히 앞선 전략은 없습니다.{judged_ko}"),
+            format!("표본 미래 {futures}개로 보면, 먼저 보이는 지표에서 확실히 앞선 전략은 없습니다.{judged_ko}"),
         ),
         Some(&(_, best)) => {
             let mine: Vec<&OutcomeShown> = decided.iter().filter(|(_, arm)| *arm == best).map(|(outcome, _)| *outcome).collect();
@@ -303,7 +324,7 @@ fn without_criterion(question: &Question<'_>, comparison: &Comparison, named_fir
             (
                 format!("Strategy {id} is best on {en} under the same luck, in {futures} sampled futures{judged_en}."),
                 format!(
-                    "같은 운의 표본 미래 {futures}개에서 {} {ko}에서 가장 낫습니다.{judged_ko}",
+                    "운이 같은 표본 미래 {futures}개로 보면 {} {ko}에서 가장 낫습니다.{judged_ko}",
                     with(&format!("전략 {id}"), "이", "가")
                 ),
             )

@@ -51,6 +51,8 @@ pub struct PageSector {
     pub ko: String,
     /// Longer text; may be empty.
     pub text: String,
+    /// The longer text in Korean; may be empty.
+    pub text_ko: String,
     /// The literature it follows.
     pub theory: String,
 }
@@ -66,6 +68,8 @@ pub struct PageQuantity {
     pub ko: String,
     /// Longer text; may be empty.
     pub text: String,
+    /// The longer text in Korean; may be empty.
+    pub text_ko: String,
     /// Unit of the values beside it.
     pub unit: String,
     /// The declared value; of an uncertainty the most likely one.
@@ -181,6 +185,8 @@ pub struct PagePolicy {
     pub ko: String,
     /// Longer text; may be empty.
     pub text: String,
+    /// The longer text in Korean; may be empty.
+    pub text_ko: String,
     /// A stress test: shown, never marked best.
     pub stress: bool,
     /// What it sets; the rest stays at its default.
@@ -207,6 +213,8 @@ pub struct PageWorld {
     pub ko: String,
     /// Longer text; may be empty.
     pub text: String,
+    /// The longer text in Korean; may be empty.
+    pub text_ko: String,
     /// What it fixes.
     pub settings: Vec<PageWorldSetting>,
 }
@@ -259,6 +267,8 @@ pub struct PageGame {
     pub ko: String,
     /// Longer text; may be empty.
     pub text: String,
+    /// The longer text in Korean; may be empty.
+    pub text_ko: String,
     /// Who plays: names of actors.
     pub players: Vec<String>,
     /// For each player, the uncertainty that is its precision of choice, where it is one.
@@ -362,6 +372,8 @@ pub struct PageModel {
     pub ko: String,
     /// Longer text; may be empty.
     pub text: String,
+    /// The longer text in Korean; may be empty.
+    pub text_ko: String,
     /// Fingerprint of its texts.
     pub hash: String,
     /// Version of this program.
