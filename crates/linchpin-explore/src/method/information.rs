@@ -4,9 +4,9 @@
 //! that uncertainty over choosing once and for all, with its interval. Refuses: one policy, too few futures, an uncertainty
 //! that is the same in every future.
 //!
-//! Futures are divided into classes of the uncertainty. Which policy is best, overall and in each class, is learnt on one half
-//! of the futures and counted on the other, and the other way round: a choice that only fits the luck of its own futures earns
-//! nothing, so that the value is not flattered by the number of policies or inputs.
+//! Futures are divided into classes of the uncertainty. Which policy is best, overall and in each class, is learnt on four
+//! fifths of the futures and counted on the fifth that is left, each fifth in turn: a choice that only fits the luck of its own
+//! futures earns nothing, so that the value is not flattered by the number of policies or inputs.
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::model::Better;
@@ -21,7 +21,7 @@ use crate::analysis::{Z95, sum};
 pub const INFORMATION: Method = Method {
     name: "information",
     doc: "Mean gain of choosing among policies after an uncertainty has become known, over choosing once and for all.",
-    source: "Howard 1966; Strong & Oakley 2013 (one input, from the futures at hand); Stone 1974 (learnt on one half, counted on the other)",
+    source: "Howard 1966; Strong & Oakley 2013 (one input, from the futures at hand); Stone 1974 (learnt on some futures, counted on the others)",
     needs: Needs::SharedFutures,
     independent: false,
     refuses: &["one policy", "fewer than 80 futures", "an uncertainty that is the same in every future"],
@@ -41,6 +41,8 @@ pub struct Worth {
 }
 
 const LEAST: usize = 80;
+/// Parts of the futures: on each is judged what was learnt on the others.
+const PARTS: usize = 5;
 /// Futures of a class, at least; and classes, at most.
 const CLASS: usize = 40;
 const CLASSES: usize = 16;
@@ -68,11 +70,11 @@ pub fn information(input: &[f64], policies: &[&[f64]], better: Better) -> Result
     let n = input.len();
     let mut gains = vec![0.0; n];
     let mut changes = 0_usize;
-    for half in 0..2 {
-        let learns = |at: &usize| at % 2 == half;
+    for part in 0..PARTS {
+        let learns = |at: &usize| at % PARTS != part;
         let all = best(&payoffs, (0..n).filter(learns)).unwrap_or(0);
         let count = class.iter().max().map_or(0, |most| most + 1);
-        // A class that the learning half does not hold says nothing: the choice stays.
+        // A class that those who learn do not hold says nothing: the choice stays.
         let by_class: Vec<usize> =
             (0..count).map(|of| best(&payoffs, (0..n).filter(learns).filter(|&at| class[at] == of)).unwrap_or(all)).collect();
         for at in (0..n).filter(|at| !learns(at)) {
