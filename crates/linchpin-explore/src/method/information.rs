@@ -4,8 +4,8 @@
 //! that uncertainty over choosing once and for all, with its interval. Refuses: one policy, too few futures, an uncertainty
 //! that is the same in every future.
 //!
-//! Futures are divided into classes of the uncertainty. Which policy is best, overall and in each class, is learnt on four
-//! fifths of the futures and counted on the fifth that is left, each fifth in turn: a choice that only fits the luck of its own
+//! Futures are divided into classes of the uncertainty. Which policy is best, overall and in each class, is learnt on nine
+//! tenths of the futures and counted on the tenth that is left, each tenth in turn: a choice that only fits the luck of its own
 //! futures earns nothing, so that the value is not flattered by the number of policies or inputs.
 
 use linchpin_core::diagnostic::Refusal;
@@ -42,7 +42,7 @@ pub struct Worth {
 
 const LEAST: usize = 80;
 /// Parts of the futures: on each is judged what was learnt on the others.
-const PARTS: usize = 5;
+const PARTS: usize = 10;
 /// Futures of a class, at least; and classes, at most.
 const CLASS: usize = 40;
 const CLASSES: usize = 16;

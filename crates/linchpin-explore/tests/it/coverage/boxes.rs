@@ -4,7 +4,7 @@ use linchpin_core::chance::Stream;
 use linchpin_explore::method::prim::{Choice, USUAL, flattery, interval, prim};
 use linchpin_explore::method::region::{Input, Kind, Limit};
 
-use super::{check, uniform};
+use super::{check, sizes, uniform};
 
 /// Where failures are dense: above the one and below the other.
 const CORNER: (f64, f64) = (0.7, 0.4);
@@ -13,7 +13,7 @@ const SHARES: (f64, f64) = (0.8, 0.1);
 
 #[test]
 fn intervals_of_boxes() {
-    for futures in [500_u64, 2000] {
+    for &futures in sizes() {
         check(&format!("box, {futures} futures"), |seed| {
             let stream = Stream::new(seed, "boxes");
             let columns: Vec<Vec<f64>> =

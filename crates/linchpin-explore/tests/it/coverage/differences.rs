@@ -5,7 +5,7 @@ use linchpin_explore::analysis::{difference, share};
 use linchpin_explore::method::factorial::factorial;
 use linchpin_explore::method::tipping::tipping;
 
-use super::{check, normal, uniform, within};
+use super::{check, normal, sizes, uniform, within};
 
 #[test]
 fn intervals_of_paired_differences() {
@@ -63,7 +63,7 @@ fn intervals_of_lever_effects() {
 #[test]
 fn intervals_of_tipping_points() {
     // The first strategy is ahead by x - 0.4 on average, x uniform: the preference turns at 0.4.
-    for futures in [500_u64, 2000] {
+    for &futures in sizes() {
         check(&format!("tipping point, {futures} futures"), |seed| {
             let stream = Stream::new(seed, "tipping");
             let x: Vec<f64> = (0..futures).map(|at| uniform(&stream, at, 0)).collect();

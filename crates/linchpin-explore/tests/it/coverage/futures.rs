@@ -8,7 +8,7 @@ use linchpin_explore::method::information::information;
 use linchpin_explore::method::sobol::Estimate;
 use linchpin_explore::method::trees::{self, features};
 
-use super::{PI, check, ishigami, ishigami_parts, normal, uniform, within};
+use super::{PI, check, ishigami, ishigami_parts, normal, sizes, slow, uniform, within};
 
 fn columns(stream: &Stream, inputs: u32, futures: u64) -> Vec<Vec<f64>> {
     (0..inputs).map(|input| (0..futures).map(|at| uniform(stream, at, input)).collect()).collect()
@@ -22,7 +22,7 @@ fn views(columns: &[Vec<f64>]) -> Vec<&[f64]> {
 fn intervals_of_shares_of_variance() {
     let (parts, crossed) = ishigami_parts();
     let variance = parts.iter().sum::<f64>() + crossed;
-    for futures in [500, 2000] {
+    for &futures in sizes() {
         check(&format!("share of variance, {futures} futures"), |seed| {
             let unit = columns(&Stream::new(seed, "futures"), 4, futures);
             let options = given_data::Options { harmonics: 10, resamples: 100, seed };
@@ -48,7 +48,7 @@ fn intervals_of_shares_of_variance() {
 fn intervals_of_delta() {
     // Densities are smoothed, so that delta is estimated too small where they have edges: of a sum of two uniform inputs it is
     // one third, and 0.27 is found. The interval speaks of sampling: it holds what other futures would give on average.
-    for futures in [500, 2000] {
+    for &futures in sizes() {
         let of = |seed: u64| {
             let unit = columns(&Stream::new(seed, "futures"), 2, futures);
             let y: Vec<f64> = unit[0].iter().zip(&unit[1]).map(|(a, b)| a + b).collect();
@@ -66,22 +66,25 @@ fn intervals_of_delta() {
 
 #[test]
 fn intervals_of_the_value_of_knowing() {
-    // One strategy is worth x + luck, the other nothing; x between -0.8 and 1.2. Who knows x takes the first where x > 0.
-    let truth = 1.2_f64.powi(2) / 4.0 - 0.2;
+    // One strategy is worth x + luck, the other nothing; x between `least` and two above. Who knows x takes the first where
+    // x > 0, who does not takes the first where its mean, `least` and one, is above zero.
     check("value of knowing", |seed| {
-        let stream = Stream::new(seed, "knowing");
-        let x: Vec<f64> = (0..1000).map(|at| 2.0 * uniform(&stream, at, 0) - 0.8).collect();
-        let one: Vec<f64> = (0..1000).map(|at| x[at as usize] + normal(&stream, at, 1)).collect();
-        let none = vec![0.0; 1000];
-        let found = information(&x, &[&one, &none], Better::Higher).unwrap();
-        vec![("one input".into(), within((found.gain.value, found.gain.half_width), truth))]
+        let one = |(draw, least): (u32, f64)| {
+            let stream = Stream::new(seed, "knowing");
+            let x: Vec<f64> = (0..1000).map(|at| 2.0 * uniform(&stream, at, draw) + least).collect();
+            let first: Vec<f64> = (0..1000).map(|at| x[at as usize] + normal(&stream, at, draw + 1)).collect();
+            let found = information(&x, &[&first, &vec![0.0; 1000]], Better::Higher).unwrap();
+            let truth = (least + 2.0).powi(2) / 4.0 - (least + 1.0).max(0.0);
+            (format!("mean of {:.1}", least + 1.0), within((found.gain.value, found.gain.half_width), truth))
+        };
+        [(0, -0.8), (2, -1.2), (4, -0.5)].map(one).to_vec()
     });
 }
 
 #[test]
 fn intervals_of_feature_scores() {
     // Inputs that nothing tells apart have equal scores.
-    for futures in [200, 1000] {
+    for futures in if slow() { vec![200, 1000] } else { vec![200] } {
         check(&format!("feature score, {futures} futures"), |seed| {
             let unit = columns(&Stream::new(seed, "futures"), 4, futures);
             let y: Vec<f64> = (0..futures as usize).map(|at| unit.iter().map(|column| column[at]).sum()).collect();

@@ -16,7 +16,16 @@ type Interval = (f64, f64);
 /// Seeds; how far the share of intervals of one kind that hold the truth may be from 95 %; the least share for one figure
 /// alone, four standard errors of so many seeds below 95 %.
 fn seeds() -> (u64, f64, f64) {
-    if std::env::var_os("LINCHPIN_SLOW").is_some() { (200, 0.03, 0.89) } else { (30, 0.10, 0.78) }
+    if slow() { (200, 0.03, 0.89) } else { (10, 0.15, 0.5) }
+}
+
+fn slow() -> bool {
+    std::env::var_os("LINCHPIN_SLOW").is_some()
+}
+
+/// Numbers of futures with which a method is tried.
+fn sizes() -> &'static [u64] {
+    if slow() { &[500, 2000] } else { &[500] }
 }
 
 /// Counts over seeds how often each interval holds the truth. `holds` gives the same figures for every seed.
