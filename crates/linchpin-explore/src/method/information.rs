@@ -83,11 +83,21 @@ pub fn information(input: &[f64], policies: &[&[f64]], better: Better) -> Result
             changes += usize::from(chosen != all);
         }
     }
-    let gain = Estimate {
-        value: sum(gains.iter().copied()) / n as f64,
-        half_width: Z95 * deviation(gains.iter().copied()) / (n as f64).sqrt(),
-    };
+    let value = sum(gains.iter().copied()) / n as f64;
+    let sampling = Z95 * deviation(gains.iter().copied()) / (n as f64).sqrt();
+    // Who knows the futures themselves would gain more, by as much as learning from others costs: it may be wrong by that too.
+    let lost = (flattered(&payoffs, &class) - value).max(0.0);
+    let gain = Estimate { value, half_width: (sampling * sampling + lost * lost).sqrt() };
     Ok(Worth { gain, changes: changes as f64 / n as f64, futures: n, left_out: complete.left_out })
+}
+
+/// The gain where it is learnt and counted on the same futures.
+fn flattered(payoffs: &[Vec<f64>], class: &[usize]) -> f64 {
+    let n = class.len();
+    let Some(all) = best(payoffs, 0..n) else { return f64::NAN };
+    let count = class.iter().max().map_or(0, |most| most + 1);
+    let by_class: Vec<usize> = (0..count).map(|of| best(payoffs, (0..n).filter(|&at| class[at] == of)).unwrap_or(all)).collect();
+    sum((0..n).map(|at| payoffs[by_class[class[at]]][at] - payoffs[all][at])) / n as f64
 }
 
 /// The policy with the greatest mean over some futures; the earlier of equals, `None` without a future.
