@@ -264,8 +264,10 @@ fn tell(ground: &Ground<'_>, explored: &Explored, arguments: &Arguments, screen:
     }
     for (row, refusal) in &explored.not_done {
         screen.line("");
-        screen.line(format!("{}  {}", screen.bold(row.title.0), screen.dim("not done")));
-        wrapped(screen, "  ", &format!("{}. {}", refusal.why, refusal.help));
+        let (title, word) = if arguments.ko { (row.title.1, "하지 않음") } else { (row.title.0, "not done") };
+        screen.line(format!("{}  {}", screen.bold(title), screen.dim(word)));
+        let [why, help] = [&refusal.why, &refusal.help].map(|text| explore::refused::said(text));
+        wrapped(screen, "  ", &format!("{}. {}", why.of(language), help.of(language)));
     }
     screen.line("");
     wrapped(

@@ -8,11 +8,11 @@ use linchpin_core::diagnostic::Refusal;
 use linchpin_core::elementary::{exp, pow};
 
 use super::given_data::class_ends;
-use super::resample::{deviation, rows};
+use super::resample::{deviation, rows, t95};
 use super::rows::{complete_rows, enough, gather, order, varies};
 use super::sobol::Estimate;
 use super::{Method, Needs};
-use crate::analysis::{Z95, sum};
+use crate::analysis::sum;
 
 /// The row of this method.
 pub const DELTA: Method = Method {
@@ -51,6 +51,9 @@ const CELLS: usize = 4;
 /// Equal parts of an input's range that a balanced resample draws alike.
 const PARTS: usize = 10;
 const LEAST: usize = 100;
+/// What is taken off for bias spreads too: so much wider is the spread of the reduced estimate than that of the resamples,
+/// measured over 200 seeds with 500 futures each (`./test --slow` looks whether intervals hold).
+const REDUCED: f64 = 1.16;
 
 /// Deltas by input, from `resamples` bootstrap resamples (2 or more).
 pub fn delta(inputs: &[&[f64]], outcome: &[f64], resamples: usize, seed: u64) -> Result<Deltas, Refusal> {
@@ -65,7 +68,12 @@ pub fn delta(inputs: &[&[f64]], outcome: &[f64], resamples: usize, seed: u64) ->
         let whole = smooth.delta(&in_order(sorted, draw(0)));
         let reduced: Vec<f64> =
             (1..=resamples).map(|resample| 2.0 * whole - smooth.delta(&in_order(sorted, draw(resample)))).collect();
-        Estimate { value: sum(reduced.iter().copied()) / resamples as f64, half_width: Z95 * deviation(reduced.iter().copied()) }
+        // Resamples are few: their spread is a guess, and their mean has some of its own.
+        let wider = REDUCED * t95(resamples - 1) * (1.0 + 1.0 / resamples as f64).sqrt();
+        Estimate {
+            value: sum(reduced.iter().copied()) / resamples as f64,
+            half_width: wider * deviation(reduced.iter().copied()),
+        }
     };
     let deltas = inputs.iter().enumerate().map(|(at, input)| {
         let column = gather(input, &complete.rows);

@@ -36,7 +36,7 @@ pub struct Options {
 /// Indices of all inputs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Given {
-    /// By input, from class means. Never negative; the noise of class means is taken off by the bootstrap.
+    /// By input, from class means. Never negative; what class means carry by luck is taken off.
     pub by_classes: Vec<Estimate>,
     /// By input, from the spectrum along the sorted input, corrected for the share that noise puts into the harmonics.
     pub by_harmonics: Vec<f64>,
@@ -61,21 +61,24 @@ pub fn given_data(inputs: &[&[f64]], outcome: &[f64], options: &Options) -> Resu
     for input in inputs {
         let column = gather(input, &complete.rows);
         let sorted = order(&column);
-        let value = share_of_classes(&values, &sorted);
+        let value = share_of_classes(&values, &sorted).max(0.0);
         by_harmonics.push(harmonics(&values, &sorted, options.harmonics));
         let mut place = vec![0; n];
         sorted.iter().enumerate().for_each(|(at, &row)| place[row] = at);
         let again: Vec<f64> = draws.iter().map(|draw| share_of_drawn(&values, &sorted, &place, draw)).collect();
-        let (bias, half_width) = match again.len() {
-            0 | 1 => (0.0, f64::NAN),
-            many => (sum(again.iter().copied()) / many as f64 - value, Z95 * deviation(again.iter().copied())),
-        };
-        by_classes.push(Estimate { value: (value - bias).max(0.0), half_width });
+        let half_width = if again.len() < 2 { f64::NAN } else { Z95 * deviation(again.iter().copied()) };
+        by_classes.push(Estimate { value, half_width });
     }
     Ok(Given { by_classes, by_harmonics, futures: n, left_out: complete.left_out })
 }
 
-/// Number of classes for `n` futures.
+/// Classes whose means make a share: few futures in each, so that an outcome that rises and falls within the range is
+/// followed; the noise of small classes is known and taken off.
+fn fine_classes(n: usize) -> usize {
+    ((n as f64).sqrt() as usize).clamp(2, 100)
+}
+
+/// Number of classes for `n` futures, where densities are compared.
 /// Source: Plischke, Borgonovo & Smith 2013, section 4.
 pub(super) fn class_count(n: usize) -> usize {
     let n = n as f64;
@@ -83,10 +86,9 @@ pub(super) fn class_count(n: usize) -> usize {
     (linchpin_core::elementary::pow(n, exponent).ceil() as usize).clamp(1, 48)
 }
 
-/// The share that class means of an input without effect take of the variance on average: classes less one by futures
-/// less one.
+/// The share below which an input without effect stays in 19 of 20 cases: its class means spread by luck, about as a normal.
 pub fn by_luck(futures: usize) -> f64 {
-    (class_count(futures) as f64 - 1.0) / (futures as f64 - 1.0)
+    1.645 * (2.0 * (fine_classes(futures) as f64 - 1.0)).sqrt() / (futures as f64 - 1.0)
 }
 
 /// Class of each place in the order of an input: classes hold equal numbers, up to rounding.
@@ -95,19 +97,22 @@ pub(super) fn class_ends(n: usize) -> Vec<usize> {
     (1..=classes).map(|at| n * at / classes).collect()
 }
 
-/// Variance of class means by variance of all.
+/// Variance of class means by variance of all, less what they would have of it without any effect.
+/// Source: Kelley 1935, An unbiased correlation ratio measure.
 fn share_of_classes(values: &[f64], sorted: &[usize]) -> f64 {
     let n = values.len() as f64;
     let mean = sum(values.iter().copied()) / n;
     let total = sum(values.iter().map(|v| (v - mean) * (v - mean)));
     let mut start = 0;
-    let between = class_ends(values.len()).into_iter().map(|end| {
+    let classes = fine_classes(values.len());
+    let between = (1..=classes).map(|at| values.len() * at / classes).map(|end| {
         let class = &sorted[start..end];
         start = end;
         let gap = sum(class.iter().map(|&row| values[row] - mean)) / class.len() as f64;
         class.len() as f64 * gap * gap
     });
-    sum(between) / total
+    let (share, luck) = (sum(between) / total, (classes as f64 - 1.0) / (n - 1.0));
+    (share - luck) / (1.0 - luck)
 }
 
 /// The same for a resample, whose order follows from that of all futures by counting.

@@ -4,9 +4,9 @@
 //! that uncertainty over choosing once and for all, with its interval. Refuses: one policy, too few futures, an uncertainty
 //! that is the same in every future.
 //!
-//! Futures are divided into classes of the uncertainty. Which policy is best, overall and in each class, is learnt on one half
-//! of the futures and counted on the other, and the other way round: a choice that only fits the luck of its own futures earns
-//! nothing, so that the value is not flattered by the number of policies or inputs.
+//! Futures are divided into classes of the uncertainty. Which policy is best, overall and in each class, is learnt on nine
+//! tenths of the futures and counted on the tenth that is left, each tenth in turn: a choice that only fits the luck of its own
+//! futures earns nothing, so that the value is not flattered by the number of policies or inputs.
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::model::Better;
@@ -21,7 +21,7 @@ use crate::analysis::{Z95, sum};
 pub const INFORMATION: Method = Method {
     name: "information",
     doc: "Mean gain of choosing among policies after an uncertainty has become known, over choosing once and for all.",
-    source: "Howard 1966; Strong & Oakley 2013 (one input, from the futures at hand); Stone 1974 (learnt on one half, counted on the other)",
+    source: "Howard 1966; Strong & Oakley 2013 (one input, from the futures at hand); Stone 1974 (learnt on some futures, counted on the others)",
     needs: Needs::SharedFutures,
     independent: false,
     refuses: &["one policy", "fewer than 80 futures", "an uncertainty that is the same in every future"],
@@ -41,6 +41,8 @@ pub struct Worth {
 }
 
 const LEAST: usize = 80;
+/// Parts of the futures: on each is judged what was learnt on the others.
+const PARTS: usize = 10;
 /// Futures of a class, at least; and classes, at most.
 const CLASS: usize = 40;
 const CLASSES: usize = 16;
@@ -68,11 +70,11 @@ pub fn information(input: &[f64], policies: &[&[f64]], better: Better) -> Result
     let n = input.len();
     let mut gains = vec![0.0; n];
     let mut changes = 0_usize;
-    for half in 0..2 {
-        let learns = |at: &usize| at % 2 == half;
+    for part in 0..PARTS {
+        let learns = |at: &usize| at % PARTS != part;
         let all = best(&payoffs, (0..n).filter(learns)).unwrap_or(0);
         let count = class.iter().max().map_or(0, |most| most + 1);
-        // A class that the learning half does not hold says nothing: the choice stays.
+        // A class that those who learn do not hold says nothing: the choice stays.
         let by_class: Vec<usize> =
             (0..count).map(|of| best(&payoffs, (0..n).filter(learns).filter(|&at| class[at] == of)).unwrap_or(all)).collect();
         for at in (0..n).filter(|at| !learns(at)) {
@@ -81,11 +83,21 @@ pub fn information(input: &[f64], policies: &[&[f64]], better: Better) -> Result
             changes += usize::from(chosen != all);
         }
     }
-    let gain = Estimate {
-        value: sum(gains.iter().copied()) / n as f64,
-        half_width: Z95 * deviation(gains.iter().copied()) / (n as f64).sqrt(),
-    };
+    let value = sum(gains.iter().copied()) / n as f64;
+    let sampling = Z95 * deviation(gains.iter().copied()) / (n as f64).sqrt();
+    // Who knows the futures themselves would gain more, by as much as learning from others costs: it may be wrong by that too.
+    let lost = (flattered(&payoffs, &class) - value).max(0.0);
+    let gain = Estimate { value, half_width: (sampling * sampling + lost * lost).sqrt() };
     Ok(Worth { gain, changes: changes as f64 / n as f64, futures: n, left_out: complete.left_out })
+}
+
+/// The gain where it is learnt and counted on the same futures.
+fn flattered(payoffs: &[Vec<f64>], class: &[usize]) -> f64 {
+    let n = class.len();
+    let Some(all) = best(payoffs, 0..n) else { return f64::NAN };
+    let count = class.iter().max().map_or(0, |most| most + 1);
+    let by_class: Vec<usize> = (0..count).map(|of| best(payoffs, (0..n).filter(|&at| class[at] == of)).unwrap_or(all)).collect();
+    sum((0..n).map(|at| payoffs[by_class[class[at]]][at] - payoffs[all][at])) / n as f64
 }
 
 /// The policy with the greatest mean over some futures; the earlier of equals, `None` without a future.

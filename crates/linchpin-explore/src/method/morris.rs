@@ -6,10 +6,10 @@
 
 use linchpin_core::diagnostic::Refusal;
 
-use super::resample::{counts, deviation};
+use super::resample::{counts, deviation, t95};
 use super::rows::{enough, varies};
 use super::{Method, Needs};
-use crate::analysis::{Z95, sum};
+use crate::analysis::sum;
 
 /// The row of this method.
 pub const MORRIS: Method = Method {
@@ -45,7 +45,7 @@ pub struct Effect {
     pub mean: f64,
     /// Mean absolute effect.
     pub mean_absolute: f64,
-    /// Half the width of the 95 % interval of the mean absolute effect.
+    /// Half the width of the 95 % interval of the mean absolute effect: bootstrap, widened for few trajectories (t).
     pub half_width: f64,
     /// Standard deviation of the effects, divisor n - 1; NaN for a group of several inputs, which has no one direction.
     pub deviation: f64,
@@ -157,10 +157,13 @@ fn summary(members: &[&Vec<f64>], draws: &[Vec<u16>]) -> Effect {
         over(&|effects| sum(effects.iter().zip(times).map(|(e, &times)| e.abs() * f64::from(times))) / effects.len() as f64)
     });
     let resampled: Vec<f64> = resampled.collect();
+    // Trajectories are few: a resample spreads less than they do by one in n, and their spread itself is a guess.
+    let n = members[0].len() as f64;
+    let few = t95(members[0].len() - 1) * (n / (n - 1.0)).sqrt();
     Effect {
         mean,
         mean_absolute,
-        half_width: if draws.len() < 2 { f64::NAN } else { Z95 * deviation(resampled.iter().copied()) },
+        half_width: if draws.len() < 2 { f64::NAN } else { few * deviation(resampled.iter().copied()) },
         deviation: if members.len() == 1 { deviation(members[0].iter().copied()) } else { f64::NAN },
     }
 }

@@ -31,7 +31,7 @@ pub const TIPPING: Method = Method {
 pub struct Tipping {
     /// The value that divides best, midway between two futures; `None` when one policy is best to hold throughout.
     pub at: Option<f64>,
-    /// Middle 90 % of that value over resamples that have one; NaN when none has.
+    /// Middle 95 % of that value over resamples that have one; NaN when none has.
     pub between: (f64, f64),
     /// Mean gain by future of switching there, over the better policy throughout; 0 without a tipping point.
     pub gain: f64,
@@ -96,7 +96,7 @@ pub fn tipping(input: &[f64], advantage: &[f64], resamples: usize, seed: u64) ->
     };
     Ok(Tipping {
         at: found.at,
-        between: (quantile(&rising, 0.05), quantile(&rising, 0.95)),
+        between: (quantile(&rising, 0.025), quantile(&rising, 0.975)),
         gain: found.gain,
         first_above: found.first_above,
         sides,

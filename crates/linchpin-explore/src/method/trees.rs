@@ -7,11 +7,11 @@
 use linchpin_core::chance::Stream;
 use linchpin_core::diagnostic::Refusal;
 
-use super::resample::{deviation, rows};
+use super::resample::{deviation, rows, t95};
 use super::rows::{complete_rows, enough, gather, varies};
 use super::sobol::Estimate;
 use super::{Method, Needs};
-use crate::analysis::{Z95, sum};
+use crate::analysis::sum;
 
 /// The row of this method.
 pub const FEATURES: Method = Method {
@@ -39,7 +39,7 @@ pub struct Options {
 /// Scores of all inputs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Features {
-    /// By input; they sum to 1. The interval is that of the mean over trees.
+    /// By input; they sum to 1. The interval speaks of other futures, not of other trees.
     pub scores: Vec<Estimate>,
     /// Share of the outcome's variance that the trees predict in futures they were not grown on; can be below 0.
     pub predicted: f64,
@@ -47,6 +47,21 @@ pub struct Features {
     pub futures: usize,
     /// Futures left out because a value is missing.
     pub left_out: usize,
+}
+
+/// Trees that are grown on the same resample.
+const TOGETHER: usize = 4;
+
+/// Mean share of one input over all trees. Means of few trees spread from resample to resample about as the whole forest
+/// would from one set of futures to another; the mean over all trees, of which each is drawn anew, hardly spreads at all and
+/// would promise too much.
+/// Source: Sexton & Laake 2009; Athey, Tibshirani & Wager 2019, bootstrap of little bags.
+fn score(bags: &[Vec<Vec<f64>>], input: usize) -> Estimate {
+    let mean = |bag: &Vec<Vec<f64>>| sum(bag.iter().map(|tree| tree[input])) / bag.len() as f64;
+    let means: Vec<f64> = bags.iter().map(mean).collect();
+    let trees = bags.iter().map(Vec::len).sum::<usize>() as f64;
+    let value = sum(bags.iter().flatten().map(|tree| tree[input])) / trees;
+    Estimate { value, half_width: t95(bags.len() - 1) * deviation(means.iter().copied()) }
 }
 
 /// Grows a forest on the futures. The outcome may be marks of 0 and 1.
@@ -75,29 +90,30 @@ pub fn features(inputs: &[&[f64]], outcome: &[f64], options: &Options) -> Result
         gains: Vec::new(),
         seen: vec![(0.0, 0); n],
     };
-    let mut shares = Vec::new();
+    let mut bags: Vec<Vec<Vec<f64>>> = Vec::new();
     for tree in 0..options.trees {
-        let mut drawn: Vec<u32> = rows(options.seed, tree, n).into_iter().map(|row| row as u32).collect();
+        if tree % TOGETHER == 0 {
+            bags.push(Vec::new());
+        }
+        let mut drawn: Vec<u32> = rows(options.seed, tree / TOGETHER, n).into_iter().map(|row| row as u32).collect();
         let mut inside = vec![false; n];
         drawn.iter().for_each(|&row| inside[row as usize] = true);
         let mut unseen: Vec<u32> = (0..n as u32).filter(|&row| !inside[row as usize]).collect();
         (forest.tree, forest.draws, forest.gains) = (tree as u32, 0, vec![0.0; columns.len()]);
         forest.grow(&mut drawn, &mut unseen);
         let total = sum(forest.gains.iter().copied());
-        if total > 0.0 {
-            shares.push(forest.gains.iter().map(|gain| gain / total).collect::<Vec<f64>>());
+        if let (true, Some(bag)) = (total > 0.0, bags.last_mut()) {
+            bag.push(forest.gains.iter().map(|gain| gain / total).collect());
         }
     }
-    if shares.is_empty() {
+    bags.retain(|bag| !bag.is_empty());
+    if bags.is_empty() {
         return Err(Refusal::new(
             "no tree could be cut: no input tells the futures apart",
             "choose inputs that vary, or smaller leaves",
         ));
     }
-    let scores = (0..columns.len()).map(|input| {
-        let of = || shares.iter().map(|share| share[input]);
-        Estimate { value: sum(of()) / shares.len() as f64, half_width: Z95 * deviation(of()) / (shares.len() as f64).sqrt() }
-    });
+    let scores = (0..columns.len()).map(|input| score(&bags, input));
     let judged: Vec<(f64, f64)> = forest
         .seen
         .iter()

@@ -40,6 +40,8 @@ const COLUMNS: &[(&str, &str)] = &[
     ("component", "성분"),
     ("combination", "조합"),
     ("coverage", "담은 몫"),
+    ("coverage_low", "담은 몫 아래"),
+    ("coverage_high", "담은 몫 위"),
     ("density", "실패 비율"),
     ("density_low", "비율 아래"),
     ("density_high", "비율 위"),

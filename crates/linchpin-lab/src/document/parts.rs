@@ -315,7 +315,10 @@ fn undecided(stuff: &Stuff<'_>, blocks: &mut Vec<Block>) {
             let row = crate::explore::ANALYSES.iter().find(|row| row.name == name);
             row.map_or_else(|| name.to_owned(), |row| tongue.say(row.title.0, row.title.1))
         };
-        let why = |not: &crate::wire::explore::NotDone| format!("{} ({}): {}", question(&not.analysis), not.analysis, not.why);
+        let why = |not: &crate::wire::explore::NotDone| {
+            let why = tongue.of(&SaidShown::of(&crate::explore::refused::said(&not.why)));
+            format!("{} ({}): {why}", question(&not.analysis), not.analysis)
+        };
         blocks.push(Block::List(stuff.found.not_done.iter().map(why).collect()));
     }
 }

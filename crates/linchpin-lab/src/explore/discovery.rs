@@ -5,12 +5,14 @@
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::table::Table;
-use linchpin_explore::method::prim::{Choice, Objective, Options, Step, Trajectory, USUAL, screened, stability_of};
+use linchpin_explore::method::prim::{
+    Choice, Flattery, Objective, Options, Step, Trajectory, USUAL, flattery, interval, screened, stability_of,
+};
 use linchpin_explore::method::region::{Limit, Region};
 
 use super::finding::{Figure, Finding, Line, RangeBar, Said};
 use super::ground::{Ground, Measure, unknown};
-use super::telling::{between_ko, condition, count, hundred, hundred_ko, quoted, share_of, subject, topic};
+use super::telling::{between_ko, condition, count, hundred, hundred_ko, quoted, subject, topic};
 use super::{Analysis, Needs};
 
 /// Boxes of failures.
@@ -125,7 +127,7 @@ fn run(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
     super::some(ground.each(&ground.focus, one), |at, why| {
         let name = ground.name(ground.focus[at]);
         let mut finding = Finding::new(PRIM.name, Said::same(name.clone()));
-        finding.note(format!("{name}: {why}."), format!("{name}: 상자를 찾을 수 없음 ({why})."));
+        finding.note(format!("{name}: {}.", why.en), format!("{name}: 상자를 찾을 수 없음({}).", why.ko));
         finding
     })
 }
@@ -134,45 +136,54 @@ fn tell(ground: &Ground<'_>, arm: usize, found: &Found) -> Result<Finding, Refus
     let name = ground.name(arm);
     let (step, whole) = (found.step(), found.whole());
     let again = again(ground, &found.failures)?;
+    let lost = lost(ground, &found.failures);
     let mut finding = Finding::new(PRIM.name, Said::same(name.clone()));
     let order = found.order();
     let when = condition(ground, &step.region, whole, &order);
     let trajectory = &found.trajectory;
     let base = trajectory.of_interest as f64 / trajectory.futures as f64;
     let title = &found.measure.title;
-    let inside = share_of(step.k, step.n);
+    let density = interval(step.k, step.n, lost.density);
+    let coverage = interval(step.k, trajectory.of_interest, lost.coverage);
     finding.say(
         format!(
-            "{} fails {} mostly when {}: {} of 100 failures lie there, {} of 100 futures there fail ({} to {}; {} of 100 \
+            "{} fails {} mostly when {}: {} of 100 failures lie there ({} to {}), {} of 100 futures there fail ({} to {}; {} of 100 \
              overall); the same box came back in {} of {} resamples.",
             quoted(&name),
             quoted(&found.measure.name),
             when.en,
             hundred(step.coverage),
+            hundred(coverage.0),
+            hundred(coverage.1),
             hundred(step.density),
-            hundred(inside.low),
-            hundred(inside.high),
+            hundred(density.0),
+            hundred(density.1),
             hundred(base),
             again.same,
             again.resamples + again.without_box,
         ),
         format!(
-            "{} 주로 {}일 때 ‘{}’에 미치지 못한다. 실패 100개 가운데 {}가 그 안에 있고, 그 안의 미래 100개 가운데 {}가 실패한다(구간 {}, 전체로는 {}). \
+            "{} 주로 {}일 때 ‘{}’에 미치지 못한다. 실패 100개 가운데 {}가 그 안에 있고(구간 {}), 그 안의 미래 100개 가운데 {}가 실패한다(구간 {}, 전체로는 {}). \
              다시 뽑은 표본 {}번 가운데 {}번 같은 상자가 나왔다.",
             topic(&name),
             when.ko,
             title.ko,
             hundred_ko(step.coverage),
+            between_ko(coverage.0, coverage.1),
             hundred_ko(step.density),
-            between_ko(inside.low, inside.high),
+            between_ko(density.0, density.1),
             hundred_ko(base),
             again.resamples + again.without_box,
             again.same,
         ),
     );
+    finding.note(
+        "Intervals are those of other futures: they allow for the box having been searched in these.",
+        "구간은 다른 미래에 대한 것으로, 상자를 바로 이 미래에서 찾았다는 점을 감안한다.",
+    );
     weak(&mut finding, ground, found, &again);
     finding.tables.push(box_table(ground, &order, found, &again));
-    finding.tables.push(trajectory_table(trajectory));
+    finding.tables.push(trajectory_table(trajectory, lost));
     finding.tables.push(covering(ground, found)?);
     finding.figures.extend(figures(ground, &name, found, &order));
     Ok(finding)
@@ -252,18 +263,38 @@ fn box_table(ground: &Ground<'_>, order: &[usize], found: &Found, again: &linchp
         .text("basis", order.iter().map(|&at| super::basis_word(&ground.inputs[at])).collect())
 }
 
-fn trajectory_table(trajectory: &Trajectory) -> Table {
+fn trajectory_table(trajectory: &Trajectory, lost: Flattery) -> Table {
     let column = |of: &dyn Fn(&Step) -> f64| trajectory.steps.iter().map(of).collect::<Vec<f64>>();
-    let interval = |k: usize, n: usize| linchpin_explore::analysis::wilson(k, n);
+    let density = |step: &Step| density_interval(step, trajectory, lost);
+    let coverage = |step: &Step| interval(step.k, trajectory.of_interest, allowed(step, trajectory, lost.coverage));
     Table::new("trajectory")
         .number("coverage", "", column(&|s| s.coverage))
+        .number("coverage_low", "", column(&|s| coverage(s).0))
+        .number("coverage_high", "", column(&|s| coverage(s).1))
         .number("density", "", column(&|s| s.density))
-        .number("density_low", "", column(&|s| interval(s.k, s.n).0))
-        .number("density_high", "", column(&|s| interval(s.k, s.n).1))
+        .number("density_low", "", column(&|s| density(s).0))
+        .number("density_high", "", column(&|s| density(s).1))
         .number("mass", "", column(&|s| s.mass))
         .number("futures", "", column(&|s| s.n as f64))
         .number("failures", "", column(&|s| s.k as f64))
         .number("restricted", "", column(&|s| s.restricted.len() as f64))
+}
+
+/// What a box of this search loses in other futures.
+pub fn lost(ground: &Ground<'_>, failures: &[f64]) -> Flattery {
+    flattery(&ground.region_inputs(), failures, choice(ground), ground.seed, &|inputs, marks| {
+        screened(inputs, marks, &options(ground), KEPT)
+    })
+}
+
+/// The interval of a box's density in other futures.
+pub fn density_interval(step: &Step, trajectory: &Trajectory, lost: Flattery) -> (f64, f64) {
+    interval(step.k, step.n, allowed(step, trajectory, lost.density))
+}
+
+/// The box of all futures was not searched, and loses nothing.
+fn allowed(step: &Step, trajectory: &Trajectory, lost: f64) -> f64 {
+    if step.n == trajectory.futures { 0.0 } else { lost }
 }
 
 /// How stable the box is: in every resample the inputs are chosen anew, and the box searched anew.

@@ -17,6 +17,7 @@ mod information;
 mod over_time;
 pub mod page;
 mod rank;
+pub mod refused;
 mod robust;
 mod rotated;
 mod saved;
@@ -166,17 +167,21 @@ fn words_of(design: &'static str) -> &'static str {
 
 /// Findings, where at least one strategy has one; a strategy that has none becomes a note. When none has, the first
 /// refusal is told.
-fn some(found: Vec<Result<Finding, Refusal>>, note: impl Fn(usize, &str) -> Finding) -> Result<Vec<Finding>, Refusal> {
+fn some(found: Vec<Result<Finding, Refusal>>, note: impl Fn(usize, &Said) -> Finding) -> Result<Vec<Finding>, Refusal> {
     if found.iter().all(Result::is_err) {
         return found.into_iter().find_map(Result::err).map_or_else(|| Ok(Vec::new()), Err);
     }
-    Ok(found.into_iter().enumerate().map(|(at, one)| one.unwrap_or_else(|refusal| note(at, &refusal.why))).collect())
+    Ok(found
+        .into_iter()
+        .enumerate()
+        .map(|(at, one)| one.unwrap_or_else(|refusal| note(at, &refused::said(&refusal.why))))
+        .collect())
 }
 
 /// A finding that says why there is none.
-fn cannot(analysis: &'static str, name: &str, why: &str) -> Finding {
+fn cannot(analysis: &'static str, name: &str, why: &Said) -> Finding {
     let mut finding = Finding::new(analysis, Said::same(name));
-    finding.note(format!("{name}: {why}."), format!("{name}: 이 방법을 쓸 수 없음 ({why})."));
+    finding.note(format!("{name}: {}.", why.en), format!("{name}: 이 방법을 쓸 수 없음({}).", why.ko));
     finding
 }
 
@@ -193,7 +198,8 @@ pub struct Explored {
     pub not_done: Vec<(&'static Analysis, Refusal)>,
 }
 
-/// Does analyses one after another. One that is refused is kept with its reason; `strict` makes it the end instead.
+/// Does analyses one after another. One that is refused is kept with its reason; `strict` makes it the end instead, and so does
+/// it that nothing can be done: the first reason is told.
 pub fn explore_all(
     ground: &Ground<'_>,
     analyses: &[&'static Analysis],
@@ -209,7 +215,10 @@ pub fn explore_all(
             Err(refusal) => explored.not_done.push((analysis, refusal)),
         }
     }
-    Ok(explored)
+    match explored.not_done.first() {
+        Some((_, refusal)) if explored.findings.is_empty() => Err(refusal.clone()),
+        _ => Ok(explored),
+    }
 }
 
 /// The findings as a shape, with what is needed to get them again.

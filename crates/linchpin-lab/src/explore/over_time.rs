@@ -72,7 +72,7 @@ fn one(
             .unwrap_or_else(|_| vec![f64::NAN; columns.len()])
     });
     let (mut names, mut inputs, mut when, mut values) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    // Class means of an input without effect carry this share of the variance by luck.
+    // An input without effect seldom shows more than this.
     let luck = linchpin_explore::method::given_data::by_luck(ground.futures());
     for (variable, &id) in variables.iter().enumerate() {
         let of = |at: usize| &shares[variable * at_steps.len() + at];
@@ -86,7 +86,7 @@ fn one(
                 names.push(variable_name.clone());
                 inputs.push(ground.inputs[input].name.clone());
                 when.push(date.clone());
-                values.push((of(at)[input] - luck).max(0.0));
+                values.push(of(at)[input]);
             }
         }
         let words = &ground.model.variable(id).words;
@@ -100,7 +100,7 @@ fn one(
             cell: Said::new("share of variance explained alone", "홀로 설명하는 분산의 몫"),
             rows: order.iter().map(|&input| Said::same(ground.inputs[input].name.clone())).collect(),
             columns: dates.iter().map(Said::same).collect(),
-            cells: order.iter().map(|&input| (0..at_steps.len()).map(|at| (of(at)[input] - luck).max(0.0)).collect()).collect(),
+            cells: order.iter().map(|&input| (0..at_steps.len()).map(|at| of(at)[input]).collect()).collect(),
         });
         let leads = |at: usize| order.iter().copied().max_by(|&a, &b| of(at)[a].total_cmp(&of(at)[b]).then(b.cmp(&a)));
         if let (Some(first), Some(last), 0) = (leads(0), leads(at_steps.len() - 1), variable) {
@@ -124,10 +124,13 @@ fn one(
     }
     finding.note(
         format!(
-            "Shares below {} may be luck: that much is what an input without effect shows, and it is taken off.",
+            "Shares below {} may be luck: an input without effect stays below that in 19 of 20 cases.",
             exact((luck * 1000.0).round() / 1000.0)
         ),
-        format!("효과 없는 입력도 {}만큼은 나오므로 그만큼 뺐다.", exact((luck * 1000.0).round() / 1000.0)),
+        format!(
+            "{} 미만의 몫은 우연일 수 있다. 효과 없는 입력은 20번 가운데 19번 그 아래에 머문다.",
+            exact((luck * 1000.0).round() / 1000.0)
+        ),
     );
     finding.tables.push(
         Table::new("over_time").text("variable", names).text("input", inputs).text("date", when).number("share", "", values),

@@ -3,10 +3,10 @@
 //! Comes in: a ground. Goes out: numbers, without sentences. Refuses: what the analyses refuse.
 
 use linchpin_core::diagnostic::Refusal;
-use linchpin_explore::method::prim::Stability;
+use linchpin_explore::method::prim::{Flattery, Stability};
 
-pub use super::discovery::Found;
-use super::discovery::{again, find, judged};
+pub use super::discovery::{Found, density_interval};
+use super::discovery::{again, find, judged, lost};
 use super::finding::Said;
 use super::ground::{Ground, Measure};
 use super::telling::condition;
@@ -14,12 +14,14 @@ pub use super::tipping::Looked;
 pub use super::worlds::{InWorlds, Place};
 use super::{over_time, tipping, worlds};
 
-/// Searches the failures of one strategy on the first measure that has a threshold, and looks whether the box comes back.
-pub fn failures(ground: &Ground<'_>, arm: usize) -> Result<(Found, Stability), Refusal> {
+/// Searches the failures of one strategy on the first measure that has a threshold, and looks whether the box comes back,
+/// and what it loses in other futures.
+pub fn failures(ground: &Ground<'_>, arm: usize) -> Result<(Found, Stability, Flattery), Refusal> {
     let found = find(ground, arm, failing(ground)?)?;
     ground.going()?;
     let again = again(ground, &found.failures)?;
-    Ok((found, again))
+    let lost = lost(ground, &found.failures);
+    Ok((found, again, lost))
 }
 
 /// The measure whose failures are looked at.

@@ -77,7 +77,7 @@ pub fn finding(
             Err(refusal) => {
                 finding.note(
                     format!("{}: {}.", quoted(&measure.name), refusal.why),
-                    format!("‘{}’: 이 방법을 쓸 수 없음.", measure.title.ko),
+                    format!("‘{}’: 이 방법을 쓸 수 없음({}).", measure.title.ko, super::refused::korean(&refusal.why)),
                 );
                 refused.get_or_insert(refusal);
                 continue;

@@ -5,14 +5,14 @@
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::table::Table;
-use linchpin_explore::method::prim::{self, Rotation, Step, prim as search, rotate};
+use linchpin_explore::method::prim::{self, Flattery, Rotation, Step, flattery, interval, prim as search, rotate};
 use linchpin_explore::method::region::{Input, Kind, Limit, Region};
 use linchpin_explore::method::regional::regional;
 
 use super::discovery::{Found, KEPT, choice, find, judged, left_out, options};
 use super::finding::{Bar, Figure, Finding, Said};
 use super::ground::Ground;
-use super::telling::{and, between_ko, hundred, hundred_ko, quoted, share_of, subject};
+use super::telling::{and, between_ko, hundred, hundred_ko, quoted, subject};
 use super::{Analysis, Needs};
 use crate::figure::short;
 
@@ -63,6 +63,8 @@ struct Turned {
     rotation: Rotation,
     steps: Vec<Step>,
     chosen: usize,
+    /// What the box loses in other futures.
+    lost: Flattery,
     left_out: usize,
 }
 
@@ -77,11 +79,18 @@ impl Turned {
             rotation.columns.iter().zip(&names).map(|(values, name)| Input { name, kind: Kind::Real, values }).collect();
         let trajectory = search(&turned, failures, &options(ground))?;
         let chosen = trajectory.choose(choice(ground))?;
-        Ok(Turned { inputs, rotation, left_out: trajectory.left_out, steps: trajectory.steps, chosen })
+        let lost =
+            flattery(&turned, failures, choice(ground), ground.seed, &|inputs, marks| search(inputs, marks, &options(ground)));
+        Ok(Turned { inputs, rotation, lost, left_out: trajectory.left_out, steps: trajectory.steps, chosen })
     }
 
     fn step(&self) -> &Step {
         &self.steps[self.chosen]
+    }
+
+    /// Interval of its density in other futures.
+    fn interval(&self) -> (f64, f64) {
+        interval(self.step().k, self.step().n, self.lost.density)
     }
 
     fn whole(&self) -> &Region {
@@ -140,23 +149,23 @@ fn tell(ground: &Ground<'_>, arm: usize, plain: &Found) -> Result<Finding, Refus
         gain if gain < -WORTH => ("single inputs say more", "입력 하나하나가 더 잘 말해 준다"),
         _ => ("single inputs say as much", "입력 하나하나로도 그만큼 말할 수 있다"),
     };
-    let (of, single_of) = (share_of(step.k, step.n), share_of(single.k, single.n));
+    let (low, high) = turned.interval();
     let title = &plain.measure.title;
     finding.say(
         format!(
             "Turned to the directions along which {} fails {}, a box holds {} of 100 failures, and {} of 100 futures there fail ({} to {}); along single inputs it is {} and {}: {verdict}. Its narrowest side is {}.",
-            quoted(&name), quoted(&plain.measure.name), hundred(step.coverage), hundred(step.density), hundred(of.low), hundred(of.high),
-            hundred(single.coverage), hundred(single_of.value), and(&sides)
+            quoted(&name), quoted(&plain.measure.name), hundred(step.coverage), hundred(step.density), hundred(low), hundred(high),
+            hundred(single.coverage), hundred(single.density), and(&sides)
         ),
         format!(
             "{} ‘{}’에 실패하는 방향으로 입력을 돌려 보면, 한 상자에 실패 100개 가운데 {}가 들고 그 안의 미래 100개 가운데 {}가 실패한다(구간 {}). 입력 하나하나로는 {}와 {}이므로 {verdict_ko}. 가장 좁은 변: {}.",
-            subject(&name), title.ko, hundred_ko(step.coverage), hundred_ko(step.density), between_ko(of.low, of.high),
-            hundred_ko(single.coverage), hundred_ko(single_of.value), sides.join(", ")
+            subject(&name), title.ko, hundred_ko(step.coverage), hundred_ko(step.density), between_ko(low, high),
+            hundred_ko(single.coverage), hundred_ko(single.density), sides.join(", ")
         ),
     );
     finding.note(
-        format!("The {} numbers that differ most between failures and the rest are turned, each less its mean and divided by its standard deviation; the directions were found in the futures that are counted.", turned.inputs.len()),
-        format!("실패와 나머지 사이에서 가장 다른 수치 입력 {}개를 평균과 표준편차로 맞춘 뒤 돌렸다. 방향도 같은 미래에서 찾은 것이다.", turned.inputs.len()),
+        format!("The {} numbers that differ most between failures and the rest are turned, each less its mean and divided by its standard deviation; the directions were found in the futures that are counted, and the interval allows for the box alone.", turned.inputs.len()),
+        format!("실패와 나머지 사이에서 가장 다른 수치 입력 {}개를 평균과 표준편차로 맞춘 뒤 돌렸다. 방향도 같은 미래에서 찾은 것이며, 구간은 상자를 찾은 것만 감안한다.", turned.inputs.len()),
     );
     left_out(&mut finding, turned.left_out);
     finding.tables.extend(tables(ground, &turned, &order));
@@ -179,8 +188,8 @@ fn tables(ground: &Ground<'_>, turned: &Turned, order: &[usize]) -> [Table; 2] {
         .number("range_to", "", column(&|at| ends(turned.whole(), at).1))
         .number("coverage", "", column(&|_| turned.step().coverage))
         .number("density", "", column(&|_| turned.step().density))
-        .number("density_low", "", column(&|_| share_of(turned.step().k, turned.step().n).low))
-        .number("density_high", "", column(&|_| share_of(turned.step().k, turned.step().n).high));
+        .number("density_low", "", column(&|_| turned.interval().0))
+        .number("density_high", "", column(&|_| turned.interval().1));
     let inputs: Vec<&super::Varied> = turned.inputs.iter().map(|&at| &ground.inputs[at]).collect();
     let mut weights = Table::new("rotation")
         .text("input", inputs.iter().map(|input| input.name.clone()).collect())

@@ -53,9 +53,8 @@ fn run(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
     Ok(measures.iter().enumerate().map(|(at, measure)| one(ground, measure, &yardsticks[at], &found, at)).collect())
 }
 
-/// Draws and futures of each in a theory world.
-const WORLD_DRAWS: u32 = 24;
-const WORLD_FUTURES: u64 = 100;
+/// Draws and futures of each for what stands beside the strategies, at most.
+const BESIDE: Jitter = Jitter { draws: 24, futures: 100, bound: BOUND };
 
 /// Measures that have an order.
 fn ordered<'g>(ground: &'g Ground<'_>) -> Vec<&'g Measure> {
@@ -142,22 +141,32 @@ pub fn first_survives(
     as_it_is: Vec<f64>,
     first: usize,
 ) -> Result<(usize, usize, bool), Refusal> {
-    let yardstick = Yardstick { outcomes: measure.outcomes.clone(), criterion: measure.criterion, as_it_is };
+    let found = beside(ground, arms, &[(measure, as_it_is)])?;
+    let others = (0..arms.len()).filter(|&other| other != first && !ground.stress(other));
+    let least = others.map(|other| found.kept_of(0, first, other)).min().unwrap_or(found.draws);
+    Ok((least, found.draws, found.enough(least)))
+}
+
+/// Arms beside the strategies of the ground under draws of the fixed weights: a theory world, the settings of a bundle. Each
+/// costs a test of its own, so it is looked at with fewer draws and futures than the strategies are.
+pub(super) fn beside(ground: &Ground<'_>, arms: &[Arm], measures: &[(&Measure, Vec<f64>)]) -> Result<Survival, Refusal> {
+    let yardstick = |(measure, as_it_is): &(&Measure, Vec<f64>)| Yardstick {
+        outcomes: measure.outcomes.clone(),
+        criterion: measure.criterion,
+        as_it_is: as_it_is.clone(),
+    };
+    let yardsticks: Vec<Yardstick> = measures.iter().map(yardstick).collect();
     let tested = Tested {
         model: ground.model,
         arms,
         outcomes: &ground.ids,
-        yardsticks: &[yardstick],
+        yardsticks: &yardsticks,
         seed: ground.seed,
         events: ground.events,
     };
-    // Every world costs a test of its own: fewer draws and futures than for the sampled futures.
     let Jitter { draws, futures, bound } = jitter(ground);
-    let jitter = Jitter { draws: draws.min(WORLD_DRAWS), futures: futures.min(WORLD_FUTURES), bound };
-    let found = survival(tested, jitter, ground.hands)?;
-    let others = (0..arms.len()).filter(|&other| other != first && !ground.stress(other));
-    let least = others.map(|other| found.kept_of(0, first, other)).min().unwrap_or(found.draws);
-    Ok((least, found.draws, found.enough(least)))
+    let jitter = Jitter { draws: draws.min(BESIDE.draws), futures: futures.min(BESIDE.futures), bound };
+    survival(tested, jitter, ground.hands)
 }
 
 fn one(ground: &Ground<'_>, measure: &Measure, yardstick: &Yardstick, found: &Survival, at: usize) -> Finding {

@@ -6,8 +6,8 @@
 //! A fixed weight is a number written inside an equation or a payoff. 0 and 1, whole exponents, dates and units by
 //! themselves are form, not weight; a payoff that is a lone number counts whatever it is. Uncertainties that are held, and
 //! the points of tables, are changed too; a table that rises or falls keeps doing so. Starts of stocks, constants and the
-//! outcomes' own equations stay as they are. Watched bounds of stocks are widened by as much as a weight may move: they are
-//! drawn around the weights as written, and a run that changed weights carry past them is no broken run.
+//! outcomes' own equations stay as they are. Bounds of stocks are not watched: they are drawn around the weights as written,
+//! and leaving out the futures that changed weights carry past them would choose among futures by what is asked.
 
 use linchpin_core::builtin::Operator;
 use linchpin_core::chance::Stream;
@@ -121,7 +121,9 @@ pub fn jittered(model: &Model, seed: u64, draw: u32, bound: f64) -> (Model, usiz
         match &mut variable.kind {
             Kind::Stock { change, within, .. } => {
                 factors.expression(change, false);
-                *within = (factors.wider(within.0, -1.0), factors.wider(within.1, 1.0));
+                if bound > 0.0 {
+                    *within = (None, None);
+                }
             }
             Kind::Flow(e) | Kind::Auxiliary(e) | Kind::Event { rate: e } => factors.expression(e, payoff),
             Kind::Uncertainty { default, distribution, held: true } => {
@@ -169,14 +171,6 @@ impl Factors<'_> {
     fn weight(&self, value: f64) -> bool {
         let form = value == 0.0 || value.abs() == 1.0 || self.scales.iter().any(|scale| *scale == value.abs());
         !form && value.is_finite() && !self.dates.is_some_and(|(from, to)| (from..=to).contains(&value))
-    }
-
-    /// A watched bound, further out by as much as a weight may move. 0 and 1 are form here too: a share stays one.
-    fn wider(&self, limit: Option<f64>, outwards: f64) -> Option<f64> {
-        limit.map(|limit| match self.weight(limit) {
-            true => limit * (1.0 + self.bound * outwards * limit.signum()),
-            false => limit,
-        })
     }
 
     fn expression(&mut self, expr: &mut Expr, alone: bool) {

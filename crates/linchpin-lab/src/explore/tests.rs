@@ -315,7 +315,7 @@ fn weights_are_changed_within_their_bounds_and_form_is_not() {
 }
 
 #[test]
-fn a_watched_bound_gives_way_as_far_as_weights_move() {
+fn bounds_are_not_watched_under_other_weights() {
     let text = "model full \"Full\" time 0 .. 20 day by 1 day\nactor town\nuncertainty x : 1 = 1 in 0.9 .. 1 ~ uniform from judgement\n\
                 lever more : 1 = 0 in 0 .. 1 by town\nstock s : 1 = 1.1 within 0.5 .. 1.2\n  change (1.15 * x + 0.01 * more - s) / 1 day\n\
                 outcome high : 1 = final(s) better higher\npolicy none \"None\"\npolicy some \"Some\"\n  more = 1\n";
@@ -324,7 +324,7 @@ fn a_watched_bound_gives_way_as_far_as_weights_move() {
     let mut ground = ground(&model, &opened, &request(), &About::default());
     ground.effort = Effort { jitters: 12, ..ground.effort };
     let finding = explore(&ground, row("structural")).unwrap().remove(0);
-    // 1.15 becomes up to 1.44: beyond the bound as written, within the one that gives way.
+    // 1.15 becomes up to 1.44: beyond the bound as written.
     assert_eq!(numbers(&finding.tables[0], "draws"), [12.0]);
     assert!(numbers(&finding.tables[1], "greatest")[1] > 1.25, "{:?}", finding.tables[1]);
     assert!(finding.notes.iter().all(|note| !note.en.contains("failed")), "{:?}", finding.notes);
@@ -348,6 +348,42 @@ policy two "Two"
 policy much "Much"
   c = 1
 "#;
+
+/// One lever gains by a difference of weights that other weights turn, the other by much.
+const BUNDLE: &str = r#"
+model bundle "Bundle" time 0 .. 4 day by 1 day
+actor town
+uncertainty x : 1 = 1 in 0 .. 2 ~ uniform from judgement
+lever a : 1 = 0 in 0 .. 1 by town
+lever c : 1 = 0 in 0 .. 1 by town
+aux worth : 1 = (0.51 - 0.50) * a + 5.5 * c + 0.2 * x
+outcome good : 1 = worth better higher acceptable >= 0.6
+policy none "None"
+policy both "Both"
+  a = 1
+  c = 1
+"#;
+
+#[test]
+fn effects_that_do_not_survive_are_not_told() {
+    let mut opened = crate::open::read("bundle", false, &linchpin_lang::files::Memory::one(BUNDLE));
+    let model = opened.model.take().unwrap_or_else(|| panic!("{:?}", opened.diagnostics));
+    let mut ground = ground(&model, &opened, &request(), &about(&["both"], &["good"]));
+    ground.effort = Effort { jitters: 20, ..ground.effort };
+    let finding = explore(&ground, row("factorial")).unwrap().remove(0);
+    let Values::Text(verdicts) = &finding.tables[0].columns.iter().find(|c| c.name == "verdict").unwrap().values else {
+        panic!()
+    };
+    assert_eq!(verdicts[..2], ["undecided".to_owned(), "survives".to_owned()], "{:?}", finding.tables[0]);
+    assert!(numbers(&finding.tables[0], "kept")[0] < 18.0 && numbers(&finding.tables[0], "kept")[1] == 20.0);
+    let said = &finding.said[0];
+    assert!(said.en.contains("`c` +5.5") && !said.en.contains("`a`") && !said.ko.contains("`a`"), "{said:?}");
+    assert!(
+        finding.notes.iter().any(|note| note.en.contains("undecided: `a` (") && note.ko.contains("`a`(20번")),
+        "{:?}",
+        finding.notes
+    );
+}
 
 #[test]
 fn a_verdict_that_does_not_survive_is_taken_back() {

@@ -54,7 +54,7 @@ fn one(ground: &Ground<'_>, arm: usize, measures: &[&Measure]) -> Result<Finding
             Err(refusal) => {
                 finding.note(
                     format!("{}: {}.", quoted(&measure.name), refusal.why),
-                    format!("‘{}’: 두 전략이 다르지 않음.", measure.title.ko),
+                    format!("‘{}’: {}.", measure.title.ko, super::refused::korean(&refusal.why)),
                 );
                 first.get_or_insert(refusal);
             }

@@ -8,8 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::table::{Table, Values};
-use linchpin_explore::analysis::wilson;
-use linchpin_explore::method::prim::Stability;
+use linchpin_explore::method::prim::{Flattery, Stability};
 use linchpin_explore::method::region::Limit;
 use linchpin_explore::method::sobol::Estimate;
 
@@ -162,10 +161,10 @@ fn breaks(ground: &Ground<'_>, arm: usize) -> Breaks {
     match page::failures(ground, arm) {
         // A strategy that never fails has no box.
         Err(refusal) => breaks.refused = refusal.why,
-        Ok((found, again)) => {
+        Ok((found, again, lost)) => {
             breaks.resamples = again.resamples + again.without_box;
             breaks.same = again.same;
-            breaks.steps = (0..found.trajectory.steps.len()).map(|step| box_step(ground, &found, &again, step)).collect();
+            breaks.steps = (0..found.trajectory.steps.len()).map(|step| box_step(ground, &found, (&again, lost), step)).collect();
             breaks.chosen = found.chosen;
             breaks.scatter = scatter(ground, &found);
         }
@@ -173,10 +172,10 @@ fn breaks(ground: &Ground<'_>, arm: usize) -> Breaks {
     breaks
 }
 
-fn box_step(ground: &Ground<'_>, found: &Found, again: &Stability, at: usize) -> BoxStep {
+fn box_step(ground: &Ground<'_>, found: &Found, (again, lost): (&Stability, Flattery), at: usize) -> BoxStep {
     let step = &found.trajectory.steps[at];
     let order = found.order_of(at);
-    let (low, high) = wilson(step.k, step.n);
+    let (low, high) = page::density_interval(step, &found.trajectory, lost);
     let range = |&at: &usize| {
         let input = &ground.inputs[at];
         let ends = |limit: &Limit| match limit {

@@ -1,7 +1,7 @@
 //! The flagship explored: what sentences say is what the futures hold; which orderings survive.
 //!
-//! `LINCHPIN_SLOW=1` tests survival with as many draws and futures as the appendix of the model's specification; otherwise
-//! with a few, and only what no draw turns.
+//! `LINCHPIN_SLOW=1` tests survival with many draws, all orderings beside those of the appendix of the model's specification;
+//! otherwise with a few, and only what no draw turns.
 
 use std::sync::atomic::AtomicBool;
 
@@ -135,14 +135,6 @@ const KEPT: [(&str, &str, &str, bool); 12] = [
     ("declared_2026", "us_drawdown", "m_us_cost", true),
     ("us_drawdown", "flex_posture", "m_us_cost", false),
 ];
-/// Orderings that its draws turn, so that nothing may be said.
-const TURNED: [(&str, &str, &str); 4] = [
-    ("us_led", "declared_2026", "m_reliability"),
-    ("us_led", "flex_posture", "core"),
-    ("us_led", "flex_posture", "m_us_cost"),
-    ("us_drawdown", "rok_nuclear_path", "core"),
-];
-
 #[test]
 fn orderings_survive_as_in_the_specification() {
     let (model, opened) = korea();
@@ -150,7 +142,7 @@ fn orderings_survive_as_in_the_specification() {
     assert!((300..=500).contains(&weights), "{weights} fixed weights");
     let slow = std::env::var_os("LINCHPIN_SLOW").is_some();
     let (futures, jitter) = match slow {
-        true => (2000, Jitter { draws: 24, futures: 200, bound: 0.25 }),
+        true => (2000, Jitter { draws: 200, futures: 200, bound: 0.25 }),
         false => (200, Jitter { draws: 4, futures: 64, bound: 0.25 }),
     };
     let policies: Vec<&str> = model.policies.iter().map(|policy| policy.name.as_str()).collect();
@@ -188,20 +180,50 @@ fn orderings_survive_as_in_the_specification() {
             let pairs = (0..policies.len()).flat_map(|a| (a + 1..policies.len()).map(move |b| (a, b)));
             pairs.filter(|&(a, b)| found.holds(m, a, b)).count()
         };
-        println!(
-            "{weights} weights; of 45 orderings survive: {:?}",
-            (0..4).map(|m| (measures[m], survive(m))).collect::<Vec<_>>()
-        );
-        for (first, second, measure) in TURNED {
-            println!(
-                "{first} {second} {measure}: {} of {}",
-                found.kept_of(at(measure), place(first), place(second)),
-                found.draws
-            );
+        let counts: Vec<(&str, usize)> = (0..4).map(|m| (measures[m], survive(m))).collect();
+        println!("{weights} weights, {} draws; of 45 orderings survive: {counts:?}", found.draws);
+        let mut unlike = 0;
+        for line in APPENDIX.lines().filter(|line| !line.starts_with('#')) {
+            let [first, second, cells @ ..] = &line.split(' ').collect::<Vec<&str>>()[..] else { panic!("{line}") };
+            let (a, b) = (place(first), place(second));
+            for (m, cell) in cells.iter().enumerate() {
+                let theirs: usize = cell[1..].parse().unwrap();
+                let better = (yardsticks[m].as_it_is[a] > yardsticks[m].as_it_is[b]) == (m < 2);
+                let same = better == cell.starts_with('>');
+                let kept = found.kept_of(m, a, b);
+                let ours = if same { kept } else { found.draws - kept };
+                let (low, high) = tails(theirs, ours as f64 / found.draws as f64);
+                if (theirs >= 22) != found.holds(m, a, b) || (!same && theirs >= 22) {
+                    unlike += 1;
+                    println!(
+                        "{first} {second} {}: {theirs} of 24, {ours} of {}; by chance {:.4}",
+                        measures[m],
+                        found.draws,
+                        low.min(high)
+                    );
+                }
+                // Two counts of one share: 180 comparisons, so that one of a hundred is no surprise, and one of ten thousand is.
+                assert!(low.min(high) > 1e-4, "{first} {second} {}: {theirs} of 24, {ours} of {}", measures[m], found.draws);
+            }
         }
-        // 39, 40, 43 and 43 in the specification, which drew other factors.
-        for (m, expected) in [39, 40, 43, 43].into_iter().enumerate() {
-            assert!(survive(m).abs_diff(expected) <= 5, "{}: {}", measures[m], survive(m));
-        }
+        println!("{} of 180 verdicts are those of the specification", 180 - unlike);
+        assert!(unlike <= 9, "{unlike}");
     }
+}
+
+/// What the specification's own draws gave.
+const APPENDIX: &str = include_str!("orderings.txt");
+
+/// Chance of at most, and of at least, so many of 24 draws where each keeps an ordering with this chance.
+fn tails(count: usize, share: f64) -> (f64, f64) {
+    // A share of all draws is only known to be near one.
+    let share = share.clamp(0.01, 0.99);
+    let mut term = (1.0 - share).powi(24);
+    let (mut low, mut high) = (0.0, 0.0);
+    for k in 0..=24 {
+        low += if k <= count { term } else { 0.0 };
+        high += if k >= count { term } else { 0.0 };
+        term *= (24 - k) as f64 / (k + 1) as f64 * share / (1.0 - share);
+    }
+    (low, high)
 }

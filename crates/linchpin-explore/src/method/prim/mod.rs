@@ -9,6 +9,7 @@
 //! the number of inputs left free, real inputs come before integers and those before categories.
 
 mod binomial;
+mod flattery;
 mod paste;
 mod peel;
 mod quasi_p;
@@ -16,6 +17,7 @@ mod rotate;
 mod screen;
 mod stability;
 
+pub use flattery::{Flattery, flattery, interval};
 pub use rotate::{Rotation, rotate};
 pub use screen::screened;
 pub use stability::{Returned, Stability, stability, stability_of};
