@@ -14,7 +14,6 @@
 //!
 //! A date is of a subject only where a cue stands in its own sentence. A number about a country that is neither the subject's nor the model's own matches nothing.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use linchpin_core::model::Model;
@@ -22,8 +21,8 @@ use linchpin_read::quantity::{Role, TimeUnit, Unit, When};
 use linchpin_read::statement::{Mood, Place, Told};
 
 use super::amount::in_base_units;
-use super::subject::{About, Subject, Subjects};
-use super::words::{english_stems, korean_stems, stands_at};
+use super::subject::{About, Posting, Subject, Subjects};
+use super::words::{each_english_stem, each_korean_stem, stands_at};
 
 /// A candidate below this is no match.
 pub const ENOUGH: f64 = 4.5;
@@ -35,8 +34,6 @@ pub struct Sentence<'a> {
     pub lower: &'a str,
     /// Where it stands in its paragraph.
     pub span: Range<usize>,
-    /// The sentence before and the headline, in lower case.
-    pub around: String,
     /// Countries that it names, with their places in the paragraph.
     pub places: &'a [(Place, Range<usize>)],
     /// The country that was spoken of last before it.
@@ -57,62 +54,102 @@ pub struct Candidate {
 }
 
 /// What a sentence shares with the subjects, found once for all of its numbers.
-pub struct Shared {
-    /// Subjects with a cue or a word in common.
-    touched: Vec<Touched>,
-    /// Stems of the sentence.
-    stems: Vec<String>,
+pub struct Shared<'s> {
+    /// Subjects with a cue or a word in common, in their order.
+    touched: Vec<Touched<'s>>,
+    /// Stems of the sentence that subjects have, with the subjects.
+    stems: Vec<(&'s str, &'s [u32])>,
 }
 
-/// A subject and what a sentence shares with it: its index, the words' score, the cues, the words, and whether the cues stand beside
-/// the sentence only.
-type Touched = (u32, f64, Vec<String>, Vec<u32>, bool);
+/// A subject and what a sentence shares with it.
+struct Touched<'s> {
+    subject: u32,
+    /// The score of its words.
+    overlap: f64,
+    /// How many words.
+    words: u32,
+    /// Its cues.
+    cues: Vec<&'s str>,
+    /// The cues stand beside the sentence only.
+    far: bool,
+}
 
-/// Cues and words that a sentence shares with the subjects.
-pub fn shared(subjects: &Subjects, sentence: &Sentence) -> Shared {
-    let mut words = vec![0.0f64; subjects.list.len()];
-    // Pairs of a subject and a stem: few of the many subjects are met in one sentence.
-    let mut named: Vec<(u32, u32)> = Vec::new();
-    let mut cues: Cues = BTreeMap::new();
-    let mut around: Cues = BTreeMap::new();
-    let mut stems = english_stems(sentence.lower);
-    stems.extend(korean_stems(sentence.lower));
-    stems.sort();
-    stems.dedup();
-    for (place, stem) in stems.iter().enumerate() {
-        let weight = subjects.weight(stem);
-        for &at in subjects.by_stem.get(stem).into_iter().flatten() {
-            words[at as usize] += weight;
-            named.push((at, place as u32));
+/// Cue phrases that were found, with their subjects.
+pub type Cues<'s> = Vec<(u32, &'s str)>;
+
+/// Cues and words that a sentence shares with the subjects. `around` are the cues of what stands around it.
+pub fn shared<'s>(subjects: &'s Subjects, sentence: &Sentence, here: &Cues<'s>, around: &Cues<'s>) -> Shared<'s> {
+    let mut stems: Vec<(&str, &Posting)> = Vec::new();
+    let mut known = |stem: &str| stems.extend(subjects.by_stem.get_key_value(stem).map(|(stem, at)| (stem.as_str(), at)));
+    each_english_stem(sentence.lower, &mut known);
+    each_korean_stem(sentence.lower, &mut known);
+    stems.sort_unstable_by_key(|(stem, _)| *stem);
+    stems.dedup_by_key(|(stem, _)| *stem);
+    let mut met = Met::of(subjects.list.len());
+    for (_, posting) in &stems {
+        for at in &posting.subjects {
+            met.word(*at, posting.weight);
         }
     }
-    named.sort_unstable();
-    find_cues(subjects, sentence.lower, &mut cues);
-    find_cues(subjects, &sentence.around, &mut around);
-    let mut met: Vec<u32> = named.iter().map(|(at, _)| *at).chain(cues.keys().copied()).chain(around.keys().copied()).collect();
-    met.sort_unstable();
-    met.dedup();
+    here.iter().chain(around).for_each(|(at, _)| met.mark(*at));
+    let cues_of = |cues: &Cues<'s>, at: u32| -> Vec<&'s str> {
+        let from = cues.partition_point(|(known, _)| *known < at);
+        cues[from..].iter().take_while(|(known, _)| *known == at).map(|(_, cue)| *cue).collect()
+    };
     let touched = met
-        .into_iter()
+        .each()
         .map(|at| {
-            let (sum, all) = (words[at as usize], subjects.list[at as usize].whole);
+            let (sum, words) = met.words[at as usize];
+            let all = subjects.list[at as usize].whole;
             // Short titles should not win by one common word: an absolute part and a part of the whole.
             let overlap = (1.5 * sum / all.max(1e-9) + sum / 10.0).min(3.0);
-            let here = cues.remove(&at);
-            let far = here.is_none() && around.contains_key(&at);
-            let found = here.or_else(|| around.remove(&at)).unwrap_or_default();
-            let from = named.partition_point(|(known, _)| *known < at);
-            let stems = named[from..].iter().take_while(|(known, _)| *known == at).map(|(_, stem)| *stem).collect();
-            (at, overlap, found, stems, far)
+            let near = cues_of(here, at);
+            let far = near.is_empty();
+            let cues = if far { cues_of(around, at) } else { near };
+            Touched { subject: at, overlap, words, far: far && !cues.is_empty(), cues }
         })
         .collect();
-    Shared { touched, stems }
+    Shared { touched, stems: stems.into_iter().map(|(stem, posting)| (stem, posting.subjects.as_slice())).collect() }
 }
 
-/// Cue phrases that were found, by subject.
-type Cues = BTreeMap<u32, Vec<String>>;
+/// Which subjects are met, with the sum and the number of the words that they share.
+struct Met {
+    words: Vec<(f64, u32)>,
+    bits: Vec<u64>,
+}
 
-fn find_cues(subjects: &Subjects, lower: &str, out: &mut Cues) {
+impl Met {
+    fn of(subjects: usize) -> Met {
+        Met { words: vec![(0.0, 0); subjects], bits: vec![0; subjects.div_ceil(64)] }
+    }
+
+    fn mark(&mut self, at: u32) {
+        self.bits[at as usize / 64] |= 1 << (at % 64);
+    }
+
+    fn word(&mut self, at: u32, weight: f64) {
+        let (sum, count) = &mut self.words[at as usize];
+        *sum += weight;
+        *count += 1;
+        self.mark(at);
+    }
+
+    /// In ascending order.
+    fn each(&self) -> impl Iterator<Item = u32> {
+        self.bits.iter().enumerate().flat_map(|(at, bits)| {
+            let mut left = *bits;
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| left.trailing_zeros())?;
+                left &= left - 1;
+                Some(at as u32 * 64 + bit)
+            })
+        })
+    }
+}
+
+/// The cue phrases that stand in a text in lower case, by subject; those of one subject in order of place.
+pub fn cues<'s>(subjects: &'s Subjects, lower: &str) -> Cues<'s> {
+    let mut out: Cues = Vec::new();
     let bytes = lower.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -121,10 +158,9 @@ fn find_cues(subjects: &Subjects, lower: &str, out: &mut Cues) {
             continue;
         }
         let len = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'.').count();
-        let first = &lower[at..at + len];
-        for (cue, subject) in subjects.by_first.get(first).into_iter().flatten() {
-            if stands_at(lower, at, cue) && !out.get(subject).is_some_and(|known| known.contains(cue)) {
-                out.entry(*subject).or_default().push(cue.clone());
+        for (cue, subject) in subjects.by_first.get(&lower[at..at + len]).into_iter().flatten() {
+            if stands_at(lower, at, cue) {
+                out.push((*subject, cue));
             }
         }
         while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
@@ -134,12 +170,23 @@ fn find_cues(subjects: &Subjects, lower: &str, out: &mut Cues) {
     if !lower.is_ascii() {
         // Korean is spaced freely and often explains in brackets: 국내총생산(GDP) 대비.
         let tight: String = lower.chars().filter(|c| !matches!(c, ' ' | '(' | ')')).collect();
-        for (cue, subject) in &subjects.other_cues {
-            if tight.contains(cue.as_str()) {
-                out.entry(*subject).or_default().push(cue.clone());
-            }
+        out.extend(
+            subjects.other_cues.iter().filter(|(cue, _)| tight.contains(cue.as_str())).map(|(cue, at)| (*at, cue.as_str())),
+        );
+    }
+    once(out)
+}
+
+/// By subject, each cue once.
+pub fn once(cues: Cues<'_>) -> Cues<'_> {
+    let mut out: Cues = Vec::with_capacity(cues.len());
+    for (at, cue) in cues {
+        if !out.contains(&(at, cue)) {
+            out.push((at, cue));
         }
     }
+    out.sort_by_key(|(at, _)| *at);
+    out
 }
 
 /// Candidates for one number, best first. `Err` names the country when the number is about another one.
@@ -162,7 +209,7 @@ pub fn candidates(
     let growth = quantity.unit == Unit::Percent && is_growth(sentence, told);
     let gdp =
         sentence.lower.contains("gdp") || sentence.lower.contains("국내총생산") || sentence.lower.contains("gross domestic");
-    for (at, overlap, cues, named, far) in &shared.touched {
+    for Touched { subject: at, overlap, cues, far, .. } in &shared.touched {
         let subject = &subjects.list[*at as usize];
         let Some(unit) = &subject.unit else { continue };
         let Some(converted) = in_base_units(model, quantity, unit, told.at) else { continue };
@@ -191,7 +238,7 @@ pub fn candidates(
             score -= 4.0;
             notes.push("a growth, not a level");
         }
-        if quantity.unit == Unit::Percent && !growth && !gdp && subject.stems.iter().any(|stem| stem == "gdp") {
+        if quantity.unit == Unit::Percent && !growth && !gdp && subject.of_product {
             score -= 1.5;
         }
         if told.mood == Mood::Demanded && subject.asks {
@@ -216,7 +263,7 @@ pub fn candidates(
             }
         }
         if score >= ENOUGH {
-            let mut why = shared.reasons(cues, named, *far);
+            let mut why = shared.reasons(*at, cues, *far);
             if !converted.clear {
                 why.push(format!("unit taken as {}", unit.text));
             }
@@ -285,15 +332,16 @@ fn country(subjects: &Subjects, sentence: &Sentence, told: &Told, subject: &Subj
     })
 }
 
-impl Shared {
+impl Shared<'_> {
     /// What a subject and the sentence share, in words.
-    fn reasons(&self, cues: &[String], named: &[u32], far: bool) -> Vec<String> {
+    fn reasons(&self, at: u32, cues: &[&str], far: bool) -> Vec<String> {
         let mut why = Vec::new();
         if !cues.is_empty() {
             why.push(format!("{}: {}", if far { "cue near by" } else { "cue" }, cues.join(", ")));
         }
-        if !named.is_empty() {
-            let words: Vec<&str> = named.iter().filter_map(|at| self.stems.get(*at as usize)).map(String::as_str).collect();
+        let words: Vec<&str> =
+            self.stems.iter().filter(|(_, subjects)| subjects.binary_search(&at).is_ok()).map(|(stem, _)| *stem).collect();
+        if !words.is_empty() {
             why.push(format!("words: {}", words.join(", ")));
         }
         why
@@ -301,24 +349,22 @@ impl Shared {
 
     /// Claims without a number of which a sentence names enough, best first, with the reasons.
     pub(super) fn qualitative(&self, subjects: &Subjects) -> Vec<(usize, f64, Vec<String>)> {
-        let score = |overlap: f64, cues: &[String], named: &[u32], far: bool| {
-            let cue = if cues.is_empty() {
-                0.0
-            } else if far {
-                1.0
-            } else {
-                3.0
+        let score = |touched: &Touched| {
+            let cue = match (touched.cues.is_empty(), touched.far) {
+                (true, _) => 0.0,
+                (false, true) => 1.0,
+                (false, false) => 3.0,
             };
             // Two words in common at least: one is chance.
-            cue + if named.len() >= 2 { 1.5 * overlap } else { 0.0 }
+            cue + if touched.words >= 2 { 1.5 * touched.overlap } else { 0.0 }
         };
         let mut out: Vec<(usize, f64, Vec<String>)> = self
             .touched
             .iter()
-            .filter(|(at, ..)| subjects.list[*at as usize].unit.is_none())
-            .map(|(at, overlap, cues, named, far)| (at, score(*overlap, cues, named, *far), cues, named, far))
-            .filter(|(_, score, ..)| *score >= ENOUGH)
-            .map(|(at, score, cues, named, far)| (*at as usize, score, self.reasons(cues, named, *far)))
+            .filter(|touched| subjects.list[touched.subject as usize].unit.is_none())
+            .map(|touched| (touched, score(touched)))
+            .filter(|(_, score)| *score >= ENOUGH)
+            .map(|(touched, score)| (touched.subject as usize, score, self.reasons(touched.subject, &touched.cues, touched.far)))
             .collect();
         out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         out

@@ -10,7 +10,7 @@ use linchpin_read::document::{Document, Language};
 use linchpin_read::quantity::{Hedge, Quantity, Role, Unit};
 use linchpin_read::statement::{Mood, Place, StanceKind, Statement, Told, statements};
 
-use super::matching::{Candidate, ENOUGH, Sentence, Shared, candidates, same, shared};
+use super::matching::{Candidate, Cues, ENOUGH, Sentence, Shared, candidates, cues, once, same, shared};
 use super::number::{bound, held, is_disputed, stands_for};
 use super::omission::{Omission, omissions};
 use super::subject::{About, Subject, Subjects};
@@ -136,13 +136,15 @@ pub fn read(model: &Model, subjects: &Subjects, document: &Document) -> Reading 
     };
     let mut context: Option<Place> = None;
     let mut paragraph = 0;
-    let mut before = String::new();
+    let headline = cues(subjects, &document.title.as_deref().unwrap_or_default().to_lowercase());
+    let mut before: Cues = Vec::new();
     for statement in &statements {
         if statement.paragraph != paragraph {
             paragraph = statement.paragraph;
             before.clear();
         }
-        before = reader.statement(statement, &before, context);
+        let around = once(before.iter().chain(&headline).copied().collect());
+        before = reader.statement(statement, &around, context);
         context = statement
             .places
             .iter()
@@ -166,23 +168,18 @@ struct Reader<'a> {
     changes: Vec<Change>,
 }
 
-impl Reader<'_> {
-    /// Takes one statement; returns its text in lower case, which the next one may lean on.
-    fn statement(&mut self, statement: &Statement, before: &str, context: Option<Place>) -> String {
-        let Some(paragraph) = self.document.paragraph(statement.paragraph) else { return String::new() };
+impl<'s> Reader<'s> {
+    /// Takes one statement with the cues around it; returns its own, on which the next one may lean.
+    fn statement(&mut self, statement: &Statement, around: &Cues<'s>, context: Option<Place>) -> Cues<'s> {
+        let Some(paragraph) = self.document.paragraph(statement.paragraph) else { return Vec::new() };
         let lower = paragraph.text[statement.span.clone()].to_lowercase();
         // Lower case of a few letters is longer; then places would not fit, and the text is taken as it is.
         let lower =
             if lower.len() == statement.span.len() { lower } else { paragraph.text[statement.span.clone()].to_ascii_lowercase() };
-        let headline = self.document.title.as_deref().unwrap_or_default().to_lowercase();
-        let sentence = Sentence {
-            lower: &lower,
-            span: statement.span.clone(),
-            around: format!("{before} {headline}"),
-            places: &statement.places,
-            context,
-        };
-        let shared = shared(self.subjects, &sentence);
+        let sentence = Sentence { lower: &lower, span: statement.span.clone(), places: &statement.places, context };
+        let subjects = self.subjects;
+        let here = cues(subjects, &lower);
+        let shared = shared(subjects, &sentence, &here, around);
         let first = self.items.len();
         for told in &statement.told {
             self.number(statement, &sentence, &shared, told);
@@ -190,7 +187,7 @@ impl Reader<'_> {
         if self.items.len() == first && !statement.stances.is_empty() {
             self.stance(statement, &paragraph.text, &shared);
         }
-        lower
+        here
     }
 
     fn number(&mut self, statement: &Statement, sentence: &Sentence, shared: &Shared, told: &Told) {
@@ -486,8 +483,7 @@ fn hindrance(model: &Model, id: VarId, value: f64) -> Option<String> {
 
 /// The subject of an item, where it has one.
 pub fn subject_of<'s>(subjects: &'s Subjects, item: &Item) -> Option<&'s Subject> {
-    let about = item.about?;
-    subjects.list.iter().find(|subject| subject.about == about)
+    subjects.about(item.about?)
 }
 
 /// The language that a reading was made in, as a word.

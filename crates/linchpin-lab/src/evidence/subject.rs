@@ -50,6 +50,8 @@ pub struct Subject {
     pub asks: bool,
     /// It is about a rate of growth.
     pub grows: bool,
+    /// Its words speak of the national product.
+    pub of_product: bool,
     /// A lever.
     pub lever: bool,
     /// A lever or an uncertainty.
@@ -60,17 +62,26 @@ pub struct Subject {
     pub(super) whole: f64,
 }
 
+/// The subjects that have a stem, in their order, and how telling it is: rare ones more.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Posting {
+    pub weight: f64,
+    pub subjects: Vec<u32>,
+}
+
 /// All subjects of a model with indexes by word and cue.
 #[derive(Clone, Debug)]
 pub struct Subjects {
     /// Claims first, then variables, in order of declaration.
     pub list: Vec<Subject>,
     /// Subjects by stem.
-    pub(super) by_stem: HashMap<String, Vec<u32>>,
+    pub(super) by_stem: HashMap<String, Posting>,
     /// Cues by their first word, for English ones: the phrase and its subject.
     pub(super) by_first: HashMap<String, Vec<(String, u32)>>,
     /// Cues in other scripts, without spaces.
     pub(super) other_cues: Vec<(String, u32)>,
+    /// Where which is in the list.
+    by_about: HashMap<About, u32>,
     /// Questions that the claims speak of.
     pub(super) questions: Questions,
     /// Countries of the model's actors.
@@ -136,6 +147,7 @@ impl Subjects {
             by_stem: HashMap::new(),
             by_first: HashMap::new(),
             other_cues: Vec::new(),
+            by_about: HashMap::new(),
             questions,
             home,
             theatre,
@@ -149,8 +161,9 @@ impl Subjects {
         for (at, subject) in self.list.iter_mut().enumerate() {
             subject.places.sort_unstable();
             subject.places.dedup();
+            self.by_about.insert(subject.about, at as u32);
             for stem in &subject.stems {
-                self.by_stem.entry(stem.clone()).or_default().push(at as u32);
+                self.by_stem.entry(stem.clone()).or_default().subjects.push(at as u32);
             }
             for cue in &subject.cues {
                 match super::words::first_word(cue) {
@@ -161,23 +174,26 @@ impl Subjects {
         }
     }
 
-    /// Weighs the stems of each subject once: every sentence asks for them.
+    /// Weighs the stems once: every sentence asks for them.
     fn weigh(&mut self) {
-        let whole: Vec<f64> = self.list.iter().map(|subject| subject.stems.iter().map(|stem| self.weight(stem)).sum()).collect();
-        for (subject, whole) in self.list.iter_mut().zip(whole) {
-            subject.whole = whole;
+        let all = self.list.len() as f64;
+        for posting in self.by_stem.values_mut() {
+            posting.weight = (1.0 + all / posting.subjects.len() as f64).ln();
+        }
+        let weight = |stem: &String| self.by_stem.get(stem).map_or(0.0, |posting| posting.weight);
+        for subject in &mut self.list {
+            subject.whole = subject.stems.iter().map(weight).sum();
         }
     }
 
-    /// How telling a stem is: rare ones more.
-    pub(super) fn weight(&self, stem: &str) -> f64 {
-        let known = self.by_stem.get(stem).map_or(1, Vec::len) as f64;
-        (1.0 + self.list.len() as f64 / known).ln()
+    /// The subject of a claim or a variable.
+    pub fn about(&self, about: About) -> Option<&Subject> {
+        self.list.get(*self.by_about.get(&about)? as usize)
     }
 
     /// The subject of a variable.
     pub fn variable(&self, id: VarId) -> Option<&Subject> {
-        self.list.iter().find(|subject| subject.about == About::Variable(id))
+        self.about(About::Variable(id))
     }
 }
 
@@ -202,6 +218,7 @@ fn subject(about: About, name: &str, words: &Words, unit: Option<Unit>, value: O
         places: named(&[&words.title, &words.ko, &words.also.join("; ")]),
         asks: any(&["asks", "ask", "demand", "wants", "요구"]),
         grows: any(&["grow", "rise", "rose", "increase", "faster", "a year", "up by", "증가", "증액", "인상", "상승"]),
+        of_product: stems.iter().any(|stem| stem == "gdp"),
         cues,
         stems,
         unit,

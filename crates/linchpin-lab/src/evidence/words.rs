@@ -3,6 +3,10 @@
 //! Comes in: text in English or Korean. Goes out: stems of its telling words. English: lower case, no plural, one spelling.
 //! Korean: no particle at the end.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 /// Words that tell nothing of a subject.
 const SMALL: [&str; 74] = [
     "the", "of", "and", "to", "in", "a", "an", "that", "is", "was", "for", "on", "with", "as", "by", "it", "from", "are", "has",
@@ -51,42 +55,73 @@ const PARTICLES: [&str; 34] = [
 
 /// Stems of the English words of a text, in order, repeats included.
 pub(super) fn english_stems(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '\'' || c == '’'));
-    words.filter_map(english_stem).collect()
+    let mut out = Vec::new();
+    each_english_stem(text, |stem| out.push(stem.to_string()));
+    out
 }
 
-fn english_stem(word: &str) -> Option<String> {
-    let lower = word.to_ascii_lowercase();
-    let lower = lower.trim_end_matches("'s").trim_end_matches("’s").trim_matches(['\'', '’']);
-    if lower.len() < 2 || SMALL.contains(&lower) || lower.bytes().all(|b| b.is_ascii_digit()) || !lower.is_ascii() {
+/// Takes the stems of the English words of a text one by one.
+pub(super) fn each_english_stem(text: &str, mut take: impl FnMut(&str)) {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '\'' || c == '’'));
+    words.filter_map(english_stem).for_each(|stem| take(&stem));
+}
+
+fn english_stem(word: &str) -> Option<Cow<'_, str>> {
+    if word.bytes().any(|b| b.is_ascii_uppercase()) {
+        return lower_stem(&word.to_ascii_lowercase()).map(|stem| Cow::Owned(stem.into_owned()));
+    }
+    lower_stem(word)
+}
+
+/// The stem of a word in lower case. Most words need no change, and are given back as they stand.
+fn lower_stem(word: &str) -> Option<Cow<'_, str>> {
+    let word = word.trim_end_matches("'s").trim_end_matches("’s").trim_matches(['\'', '’']);
+    if word.len() < 2 || is_small(word) || word.bytes().all(|b| b.is_ascii_digit()) || !word.is_ascii() {
         return None;
     }
-    let one = lower
-        .replace("defence", "defense")
-        .replace("isation", "ization")
-        .replace("programme", "program")
-        .replace("labour", "labor");
-    let stem = match one.as_str() {
-        "us" | "uss" => "us".to_string(),
-        word if word.len() > 4 && word.ends_with("ies") => format!("{}y", &word[..word.len() - 3]),
-        word if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") => {
-            word[..word.len() - 1].to_string()
-        }
-        word => word.to_string(),
-    };
-    Some(stem)
+    let word = one_spelling(word);
+    Some(match word.as_ref() {
+        "uss" => Cow::Borrowed("us"),
+        long if long.len() > 4 && long.ends_with("ies") => Cow::Owned(format!("{}y", &long[..long.len() - 3])),
+        long if long.len() > 3 && long.ends_with('s') && !long.ends_with("ss") && !long.ends_with("us") => match word {
+            Cow::Borrowed(long) => Cow::Borrowed(&long[..long.len() - 1]),
+            Cow::Owned(long) => Cow::Owned(long[..long.len() - 1].to_string()),
+        },
+        _ => word,
+    })
+}
+
+/// The word in American spelling.
+fn one_spelling(word: &str) -> Cow<'_, str> {
+    const SPELLINGS: [(&str, &str); 4] =
+        [("defence", "defense"), ("isation", "ization"), ("programme", "program"), ("labour", "labor")];
+    SPELLINGS.iter().fold(Cow::Borrowed(word), |word, (british, american)| {
+        if word.len() >= british.len() && word.contains(british) { Cow::Owned(word.replace(british, american)) } else { word }
+    })
+}
+
+fn is_small(word: &str) -> bool {
+    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    word.len() <= 7 && WORDS.get_or_init(|| SMALL.into_iter().collect()).contains(word)
 }
 
 /// Stems of the Korean words of a text.
 pub(super) fn korean_stems(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    each_korean_stem(text, |stem| out.push(stem.to_string()));
+    out
+}
+
+/// Takes the stems of the Korean words of a text one by one.
+pub(super) fn each_korean_stem(text: &str, mut take: impl FnMut(&str)) {
+    if text.is_ascii() {
+        return;
+    }
     let words = text.split(|c: char| !('가'..='힣').contains(&c));
-    words
-        .filter(|word| word.chars().count() >= 2)
-        .map(|word| {
-            let stem = PARTICLES.iter().find_map(|particle| word.strip_suffix(particle)).filter(|stem| stem.chars().count() >= 2);
-            stem.unwrap_or(word).to_string()
-        })
-        .collect()
+    for word in words.filter(|word| word.chars().count() >= 2) {
+        let stem = PARTICLES.iter().find_map(|particle| word.strip_suffix(particle)).filter(|stem| stem.chars().count() >= 2);
+        take(stem.unwrap_or(word));
+    }
 }
 
 /// The first word of an English phrase, as it stands; `None` for other scripts.

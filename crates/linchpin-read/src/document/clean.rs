@@ -9,13 +9,14 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The text without invisible characters, composed, with plain spaces and digits.
 pub fn clean(text: &str) -> String {
+    let visible = |b: u8| (0x20..0x7f).contains(&b) || matches!(b, b'\n' | b'\r');
+    if text.bytes().all(visible) {
+        return text.to_string();
+    }
     let composed: Cow<str> = match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),
     };
-    if composed.is_ascii() && !composed.bytes().any(|b| b < 0x20 && !matches!(b, b'\n' | b'\r') || b == 0x7f) {
-        return composed.into_owned();
-    }
     composed.chars().filter_map(plain).collect()
 }
 

@@ -38,7 +38,8 @@ impl Language {
             "the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "by", "it", "from", "are",
             "has", "be", "at", "its", "an", "this", "will",
         ];
-        let small = words.iter().filter(|word| SMALL.contains(&word.to_ascii_lowercase().as_str())).count();
+        let small =
+            words.iter().filter(|word| word.len() <= 4 && SMALL.iter().any(|small| word.eq_ignore_ascii_case(small))).count();
         if words.len() >= 12 && small * 12 < words.len() { Language::Other } else { Language::English }
     }
 }

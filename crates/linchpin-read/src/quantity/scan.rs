@@ -6,6 +6,7 @@
 use super::date::{self, ReadDate};
 use super::digits::{self, Read, literal, space, word};
 use super::english;
+use super::gate;
 use super::korean;
 use super::unit::{self, Behind, ends_eojeol, is_hangul};
 use super::{Hedge, Quantity, TimeUnit, Unit, When, count};
@@ -24,8 +25,15 @@ pub fn find(text: &str) -> Vec<Quantity> {
         let after_word = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
         let found = match c {
             '0'..='9' => page.at_digit(at),
-            'a'..='z' | 'A'..='Z' if !after_word => page.at_word(at),
-            _ if is_hangul(c) && !text[..at].chars().next_back().is_some_and(is_hangul) => page.at_hangul(at),
+            'a'..='z' | 'A'..='Z' if !after_word => {
+                let may = gate::english(word(&lower[at..]));
+                debug_assert!(may || page.at_word(at).is_none(), "the gate is shut before {}", &text[at..]);
+                if may { page.at_word(at) } else { None }
+            }
+            _ if is_hangul(c) && !text[..at].chars().next_back().is_some_and(is_hangul) => {
+                debug_assert!(gate::korean(c) || page.at_hangul(at).is_none(), "the gate is shut before {}", &text[at..]);
+                if gate::korean(c) { page.at_hangul(at) } else { None }
+            }
             '$' | '€' | '£' | '¥' | '₩' | '￦' | '₹' => page.money(at),
             '½' => Some(page.quantity(at, at + c.len_utf8(), 0.5, Unit::Number)),
             _ => None,

@@ -3,6 +3,7 @@
 //! Comes in: a document. Goes out: statements in order of place. Refuses nothing: a sentence that says nothing of the kind gives
 //! none. The rules are word lists and the order of words; they are made to be explained, and each mood carries its cue.
 
+mod cue;
 mod mood;
 mod place;
 mod sentence;
@@ -15,6 +16,7 @@ use crate::document::{Document, Language, Paragraph};
 use crate::quantity::{self, Day, Quantity, Unit, When};
 
 pub use mood::Mood;
+use mood::Moods;
 pub use place::{Place, places};
 pub use sentence::sentences;
 pub use stance::{Stance, StanceKind};
@@ -80,7 +82,8 @@ fn of_paragraph(paragraph: &Paragraph, today: Option<Day>, out: &mut Vec<Stateme
         let here: Vec<&Quantity> = quantities.iter().filter(|q| within(&q.span)).collect();
         let places: Vec<_> = named.iter().filter(|(_, range)| within(range)).cloned().collect();
         let stances = stance::stances(sentence, &lower, korean);
-        if mood::takes_back(&lower, korean)
+        let moods = Moods::of(&lower, korean);
+        if moods.takes_back()
             && let Some(before) = of_before.and_then(|before| out.get_mut(before))
         {
             for told in &mut before.told {
@@ -88,7 +91,7 @@ fn of_paragraph(paragraph: &Paragraph, today: Option<Day>, out: &mut Vec<Stateme
                 told.cue = Some("the next sentence denies it".into());
             }
         }
-        let told: Vec<Told> = here.iter().map(|q| tell(q, &here, &lower, &span, &places, today, korean)).collect();
+        let told: Vec<Told> = here.iter().map(|q| tell(q, &here, &moods, &lower, &span, &places, today)).collect();
         let event = event(&here, &lower, korean, today);
         if told.is_empty() && stances.is_empty() {
             of_before = None;
@@ -111,14 +114,14 @@ fn of_paragraph(paragraph: &Paragraph, today: Option<Day>, out: &mut Vec<Stateme
 fn tell(
     quantity: &Quantity,
     all: &[&Quantity],
+    moods: &Moods,
     lower: &str,
     span: &Range<usize>,
     places: &[(Place, Range<usize>)],
     today: Option<Day>,
-    korean: bool,
 ) -> Told {
     let inner = quantity.span.start - span.start..(quantity.span.end - span.start).min(lower.len());
-    let (mood, cue) = mood::mood(lower, inner, korean);
+    let (mood, cue) = moods.at(inner);
     let place = places.iter().min_by_key(|(_, range)| distance(range, &quantity.span)).map(|(place, _)| *place);
     Told { quantity: quantity.clone(), mood, cue, at: date_of(quantity, all, lower, span, today), place }
 }

@@ -3,6 +3,9 @@
 //! Comes in: a sentence and the place of a number in it. Goes out: its mood, and the words that show it.
 
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::cue::{Hits, Phrases};
 
 /// How a number is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -294,37 +297,88 @@ const KOREAN_PLANNED: [&str; 17] = [
 
 const KOREAN_DEMANDED: [&str; 7] = ["요구", "촉구", "요청", "압박", "주문했", "제안했", "건의"];
 
-/// The mood of what stands at `at`, with the cue that shows it.
-pub(super) fn mood(lower: &str, at: Range<usize>, korean: bool) -> (Mood, Option<String>) {
-    if korean { of_korean(lower, at) } else { of_english(lower, at) }
+/// English words that point back at what was said before.
+const BACK: [&str; 14] = [
+    "report",
+    "reports",
+    "claim",
+    "claims",
+    "that",
+    "it",
+    "this",
+    "story",
+    "figure",
+    "number",
+    "suggestion",
+    "article",
+    "rumor",
+    "rumors",
+];
+
+/// The English lists, by the number under which their phrases are found.
+fn english() -> &'static Phrases {
+    static ALL: OnceLock<Phrases> = OnceLock::new();
+    ALL.get_or_init(|| Phrases::of(&[&DENIAL, &NEGATION, &NO_NEGATION, &POSSIBLE, &ONE_SIDED, &PLANNED, &DEMANDED, &BACK]))
 }
 
-fn of_english(lower: &str, at: Range<usize>) -> (Mood, Option<String>) {
+const OF_DENIAL: usize = 0;
+const OF_NEGATION: usize = 1;
+const OF_NO_NEGATION: usize = 2;
+const OF_POSSIBLE: usize = 3;
+const OF_ONE_SIDED: usize = 4;
+const OF_PLANNED: usize = 5;
+const OF_DEMANDED: usize = 6;
+const OF_BACK: usize = 7;
+
+/// A sentence with the cues in it, of which its numbers are asked one by one.
+pub(super) struct Moods<'a> {
+    lower: &'a str,
+    korean: bool,
+    hits: Hits,
+}
+
+impl Moods<'_> {
+    /// Of a sentence in lower case.
+    pub fn of(lower: &str, korean: bool) -> Moods<'_> {
+        Moods { lower, korean, hits: if korean { Hits::default() } else { english().stand_in(lower) } }
+    }
+
+    /// The mood of what stands at `at`, with the cue that shows it.
+    pub fn at(&self, at: Range<usize>) -> (Mood, Option<String>) {
+        if self.korean { of_korean(self.lower, at) } else { of_english(self.lower, &self.hits, at) }
+    }
+
+    /// True for a sentence that takes back the one before: "The ministry denied the report."
+    pub fn takes_back(&self) -> bool {
+        let lower = self.lower;
+        if self.korean {
+            let denies = KOREAN_DENIAL.iter().take(7).any(|cue| lower.contains(cue))
+                || ["일축", "오보", "허위", "반박", "사실과 다르"].iter().any(|cue| lower.contains(cue));
+            return denies
+                && ["보도", "이를", "내용", "주장", "이 같은", "이런", "해당", "그런"].iter().any(|back| lower.contains(back));
+        }
+        let whole = 0..lower.len();
+        self.hits.first(OF_DENIAL, &whole).is_some() && self.hits.first(OF_BACK, &whole).is_some()
+    }
+}
+
+fn of_english(lower: &str, hits: &Hits, at: Range<usize>) -> (Mood, Option<String>) {
     let clause = clause(lower, &at);
-    let here = &lower[clause.clone()];
-    let meaning = |mood: Mood, cue: &str| (mood, Some(cue.to_string()));
-    let softened = NO_NEGATION.iter().any(|cue| has(here, cue).is_some());
-    if let Some(cue) = DENIAL.iter().find(|cue| has(lower, cue).is_some()) {
-        return meaning(Mood::Denied, cue);
-    }
+    let whole = 0..lower.len();
     // English negates in front of what it negates.
-    let front = &lower[clause.start..at.start];
-    if let Some(cue) = NEGATION.iter().find(|cue| has(front, cue).is_some()).filter(|_| !softened) {
-        return meaning(Mood::Denied, cue);
-    }
-    if let Some(cue) = ONE_SIDED.iter().find(|cue| has(lower, cue).is_some()) {
-        return meaning(Mood::Contested, cue);
-    }
-    if let Some(cue) = POSSIBLE.iter().find(|cue| has(here, cue).is_some()) {
-        return meaning(Mood::Hypothetical, cue);
-    }
-    if let Some(cue) = DEMANDED.iter().find(|cue| has(here, cue).is_some()) {
-        return meaning(Mood::Demanded, cue);
-    }
-    match PLANNED.iter().find(|cue| has(here, cue).is_some()) {
-        Some(cue) => meaning(Mood::Planned, cue),
-        None => (Mood::Asserted, None),
-    }
+    let front = clause.start..at.start;
+    let softened = hits.first(OF_NO_NEGATION, &clause).is_some();
+    let negated = || hits.first(OF_NEGATION, &front).filter(|_| !softened);
+    let asked: [(Mood, &dyn Fn() -> Option<&'static str>); 6] = [
+        (Mood::Denied, &|| hits.first(OF_DENIAL, &whole)),
+        (Mood::Denied, &negated),
+        (Mood::Contested, &|| hits.first(OF_ONE_SIDED, &whole)),
+        (Mood::Hypothetical, &|| hits.first(OF_POSSIBLE, &clause)),
+        (Mood::Demanded, &|| hits.first(OF_DEMANDED, &clause)),
+        (Mood::Planned, &|| hits.first(OF_PLANNED, &clause)),
+    ];
+    let found = asked.iter().find_map(|(mood, cue)| Some((*mood, cue()?)));
+    found.map_or((Mood::Asserted, None), |(mood, cue)| (mood, Some(cue.to_string())))
 }
 
 /// The clause around a place: up to a semicolon, a dash or a turn of the sentence.
@@ -372,49 +426,4 @@ fn of_korean(text: &str, at: Range<usize>) -> (Mood, Option<String>) {
         Some(cue) => meaning(Mood::Planned, cue),
         None => (Mood::Asserted, None),
     }
-}
-
-/// A sentence that takes back the one before: "The ministry denied the report."
-pub(super) fn takes_back(lower: &str, korean: bool) -> bool {
-    if korean {
-        let denies = KOREAN_DENIAL.iter().take(7).any(|cue| lower.contains(cue))
-            || ["일축", "오보", "허위", "반박", "사실과 다르"].iter().any(|cue| lower.contains(cue));
-        return denies
-            && ["보도", "이를", "내용", "주장", "이 같은", "이런", "해당", "그런"].iter().any(|back| lower.contains(back));
-    }
-    let denies = DENIAL.iter().any(|cue| has(lower, cue).is_some());
-    denies
-        && [
-            "report",
-            "reports",
-            "claim",
-            "claims",
-            "that",
-            "it",
-            "this",
-            "story",
-            "figure",
-            "number",
-            "suggestion",
-            "article",
-            "rumor",
-            "rumors",
-        ]
-        .iter()
-        .any(|back| has(lower, back).is_some())
-}
-
-/// Where a cue stands as whole words.
-pub(super) fn has(text: &str, cue: &str) -> Option<usize> {
-    let mut from = 0;
-    while let Some(found) = text[from..].find(cue) {
-        let at = from + found;
-        let end = at + cue.len();
-        let free = |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric());
-        if free(text[..at].chars().next_back()) && free(text[end..].chars().next()) {
-            return Some(at);
-        }
-        from = end;
-    }
-    None
 }
