@@ -9,20 +9,22 @@
 //! unit named in full                            1
 //! value of a claim, literally                   2; within a quarter 0.5
 //! country of the subject named                  1; another one of the model's own  -3
-//! growth against a level, GDP against none      -4, -1.5
+//! growth against a level, or over another time  -4; GDP against none -1.5
 //! ```
 //!
-//! A date is of a subject only where a cue stands in its own sentence. A number about a country that is neither the subject's nor the model's own matches nothing.
+//! Units and numbers are no evidence of a subject: without a cue it takes two of its words that are neither who nor how much. A date
+//! is of a subject only where a cue stands in its own sentence. A number about a country that is not the subject's matches nothing.
 
 use std::ops::Range;
 
 use linchpin_core::model::Model;
-use linchpin_read::quantity::{Role, TimeUnit, Unit, When};
+use linchpin_read::quantity::{self, Role, TimeUnit, Unit, When};
 use linchpin_read::statement::{Mood, Place, Told};
 
 use super::amount::in_base_units;
-use super::subject::{About, Posting, Subject, Subjects};
-use super::words::{each_english_stem, each_korean_stem, stands_at};
+use super::common::{Shared, Touched};
+use super::owner::owner;
+use super::subject::{About, Subjects};
 
 /// A candidate below this is no match.
 pub const ENOUGH: f64 = 4.5;
@@ -38,6 +40,15 @@ pub struct Sentence<'a> {
     pub places: &'a [(Place, Range<usize>)],
     /// The country that was spoken of last before it.
     pub context: Option<Place>,
+    /// Countries that the sentence before and the headline name.
+    pub near: &'a [Place],
+}
+
+impl Sentence<'_> {
+    /// True when it, the sentence before or the headline names the country.
+    pub fn speaks_of(&self, wanted: &Place) -> bool {
+        self.places.iter().any(|(place, _)| place == wanted) || self.near.contains(wanted)
+    }
 }
 
 /// A subject that a number may speak of.
@@ -51,142 +62,6 @@ pub struct Candidate {
     pub value: f64,
     /// The reasons.
     pub why: Vec<String>,
-}
-
-/// What a sentence shares with the subjects, found once for all of its numbers.
-pub struct Shared<'s> {
-    /// Subjects with a cue or a word in common, in their order.
-    touched: Vec<Touched<'s>>,
-    /// Stems of the sentence that subjects have, with the subjects.
-    stems: Vec<(&'s str, &'s [u32])>,
-}
-
-/// A subject and what a sentence shares with it.
-struct Touched<'s> {
-    subject: u32,
-    /// The score of its words.
-    overlap: f64,
-    /// How many words.
-    words: u32,
-    /// Its cues.
-    cues: Vec<&'s str>,
-    /// The cues stand beside the sentence only.
-    far: bool,
-}
-
-/// Cue phrases that were found, with their subjects.
-pub type Cues<'s> = Vec<(u32, &'s str)>;
-
-/// Cues and words that a sentence shares with the subjects. `around` are the cues of what stands around it.
-pub fn shared<'s>(subjects: &'s Subjects, sentence: &Sentence, here: &Cues<'s>, around: &Cues<'s>) -> Shared<'s> {
-    let mut stems: Vec<(&str, &Posting)> = Vec::new();
-    let mut known = |stem: &str| stems.extend(subjects.by_stem.get_key_value(stem).map(|(stem, at)| (stem.as_str(), at)));
-    each_english_stem(sentence.lower, &mut known);
-    each_korean_stem(sentence.lower, &mut known);
-    stems.sort_unstable_by_key(|(stem, _)| *stem);
-    stems.dedup_by_key(|(stem, _)| *stem);
-    let mut met = Met::of(subjects.list.len());
-    for (_, posting) in &stems {
-        for at in &posting.subjects {
-            met.word(*at, posting.weight);
-        }
-    }
-    here.iter().chain(around).for_each(|(at, _)| met.mark(*at));
-    let cues_of = |cues: &Cues<'s>, at: u32| -> Vec<&'s str> {
-        let from = cues.partition_point(|(known, _)| *known < at);
-        cues[from..].iter().take_while(|(known, _)| *known == at).map(|(_, cue)| *cue).collect()
-    };
-    let touched = met
-        .each()
-        .map(|at| {
-            let (sum, words) = met.words[at as usize];
-            let all = subjects.list[at as usize].whole;
-            // Short titles should not win by one common word: an absolute part and a part of the whole.
-            let overlap = (1.5 * sum / all.max(1e-9) + sum / 10.0).min(3.0);
-            let near = cues_of(here, at);
-            let far = near.is_empty();
-            let cues = if far { cues_of(around, at) } else { near };
-            Touched { subject: at, overlap, words, far: far && !cues.is_empty(), cues }
-        })
-        .collect();
-    Shared { touched, stems: stems.into_iter().map(|(stem, posting)| (stem, posting.subjects.as_slice())).collect() }
-}
-
-/// Which subjects are met, with the sum and the number of the words that they share.
-struct Met {
-    words: Vec<(f64, u32)>,
-    bits: Vec<u64>,
-}
-
-impl Met {
-    fn of(subjects: usize) -> Met {
-        Met { words: vec![(0.0, 0); subjects], bits: vec![0; subjects.div_ceil(64)] }
-    }
-
-    fn mark(&mut self, at: u32) {
-        self.bits[at as usize / 64] |= 1 << (at % 64);
-    }
-
-    fn word(&mut self, at: u32, weight: f64) {
-        let (sum, count) = &mut self.words[at as usize];
-        *sum += weight;
-        *count += 1;
-        self.mark(at);
-    }
-
-    /// In ascending order.
-    fn each(&self) -> impl Iterator<Item = u32> {
-        self.bits.iter().enumerate().flat_map(|(at, bits)| {
-            let mut left = *bits;
-            std::iter::from_fn(move || {
-                let bit = (left != 0).then(|| left.trailing_zeros())?;
-                left &= left - 1;
-                Some(at as u32 * 64 + bit)
-            })
-        })
-    }
-}
-
-/// The cue phrases that stand in a text in lower case, by subject; those of one subject in order of place.
-pub fn cues<'s>(subjects: &'s Subjects, lower: &str) -> Cues<'s> {
-    let mut out: Cues = Vec::new();
-    let bytes = lower.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-            continue;
-        }
-        let len = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'.').count();
-        for (cue, subject) in subjects.by_first.get(&lower[at..at + len]).into_iter().flatten() {
-            if stands_at(lower, at, cue) {
-                out.push((*subject, cue));
-            }
-        }
-        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-        }
-    }
-    if !lower.is_ascii() {
-        // Korean is spaced freely and often explains in brackets: 국내총생산(GDP) 대비.
-        let tight: String = lower.chars().filter(|c| !matches!(c, ' ' | '(' | ')')).collect();
-        out.extend(
-            subjects.other_cues.iter().filter(|(cue, _)| tight.contains(cue.as_str())).map(|(cue, at)| (*at, cue.as_str())),
-        );
-    }
-    once(out)
-}
-
-/// By subject, each cue once.
-pub fn once(cues: Cues<'_>) -> Cues<'_> {
-    let mut out: Cues = Vec::with_capacity(cues.len());
-    for (at, cue) in cues {
-        if !out.contains(&(at, cue)) {
-            out.push((at, cue));
-        }
-    }
-    out.sort_by_key(|(at, _)| *at);
-    out
 }
 
 /// Candidates for one number, best first. `Err` names the country when the number is about another one.
@@ -207,14 +82,22 @@ pub fn candidates(
         return Ok(out);
     }
     let growth = quantity.unit == Unit::Percent && is_growth(sentence, told);
+    let grown_over = if growth { grown_over(sentence, told) } else { 1.0 };
     let gdp =
         sentence.lower.contains("gdp") || sentence.lower.contains("국내총생산") || sentence.lower.contains("gross domestic");
-    for Touched { subject: at, overlap, cues, far, .. } in &shared.touched {
+    for touched in &shared.touched {
+        let Touched { subject: at, overlap, cues, far, .. } = touched;
         let subject = &subjects.list[*at as usize];
         let Some(unit) = &subject.unit else { continue };
         let Some(converted) = in_base_units(model, quantity, unit, told.at) else { continue };
-        // A date is of a subject only where the subject is named beside it.
-        if dated && (cues.is_empty() || *far) {
+        // A date is of a subject only where the subject is named beside it, and no length of time is a date.
+        if dated && (cues.is_empty() || *far) || subject.dated && !dated || dated && !subject.dated && subject.value.is_some() {
+            continue;
+        }
+        // A unit and a number are no evidence of a subject: it takes its name, or two of its words that are neither who nor how much.
+        let telling = if cues.is_empty() { 2 } else { u32::from(*far) };
+        if touched.telling < telling || !subject.needs.is_empty() && !subject.needs.iter().any(|place| sentence.speaks_of(place))
+        {
             continue;
         }
         // Reasons are put into words only for what is a match: most subjects are not.
@@ -238,6 +121,12 @@ pub fn candidates(
             score -= 4.0;
             notes.push("a growth, not a level");
         }
+        // What grew over ten years is not what grew this year.
+        let over = subject.over.unwrap_or(1.0);
+        if growth && subject.grows && (over / grown_over - 1.0).abs() > 0.3 {
+            score -= 4.0;
+            notes.push("a growth over another length of time");
+        }
         if quantity.unit == Unit::Percent && !growth && !gdp && subject.of_product {
             score -= 1.5;
         }
@@ -253,7 +142,7 @@ pub fn candidates(
         if score + 1.0 < ENOUGH {
             continue;
         }
-        match country(subjects, sentence, told, subject) {
+        match owner(subjects, sentence, told, subject) {
             Ok(bonus) => score += bonus,
             Err(place) => {
                 if score >= ENOUGH {
@@ -283,6 +172,23 @@ pub fn same(a: f64, b: f64) -> bool {
     a == b || (a - b).abs() <= 1e-6 * a.abs().max(b.abs())
 }
 
+/// The length of time, in years, over which a growth counts: "35 percent over the last 10 years"; one year where none is told.
+fn grown_over(sentence: &Sentence, told: &Told) -> f64 {
+    let span = &told.quantity.span;
+    let end = span.end.saturating_sub(sentence.span.start).min(sentence.lower.len());
+    let start = span.start.saturating_sub(sentence.span.start).min(end);
+    let lengths = |text: &str| -> Vec<f64> {
+        let found = quantity::find(text);
+        found.iter().filter_map(|q| if let Unit::Duration(unit) = q.unit { Some(q.value * unit.years()) } else { None }).collect()
+    };
+    // In the same clause behind it, else just in front: "지난 10년간 35%".
+    let behind = &sentence.lower[end..];
+    let next = [",", ";", " and ", "%", ". "].iter().filter_map(|stop| behind.find(stop)).min().unwrap_or(behind.len());
+    let near: usize = sentence.lower[..start].char_indices().rev().nth(24).map_or(0, |(at, _)| at);
+    let behind = lengths(&behind[..next]).first().copied();
+    behind.or_else(|| lengths(&sentence.lower[near..start]).last().copied()).filter(|years| *years > 0.0).unwrap_or(1.0)
+}
+
 /// True when a percentage tells by how much something grew.
 fn is_growth(sentence: &Sentence, told: &Told) -> bool {
     match told.quantity.role {
@@ -302,71 +208,4 @@ fn is_growth(sentence: &Sentence, told: &Told) -> bool {
     .iter()
     .any(|word| behind.contains(word))
         || ["grew ", "rose ", "up ", "fell ", "increased ", "down "].iter().any(|word| front.ends_with(word))
-}
-
-/// What the countries around a number say for a subject: `Err` for a country that is not the model's.
-fn country(subjects: &Subjects, sentence: &Sentence, told: &Told, subject: &Subject) -> Result<f64, Place> {
-    let own = |place: &Place| subject.places.contains(place) || subjects.home.contains(place);
-    let theatre_named = sentence.places.iter().any(|(place, _)| Some(*place) == subjects.theatre);
-    if let Some((foreign, range)) = sentence.places.iter().find(|(place, _)| !own(place)) {
-        let span = &told.quantity.span;
-        let gap = if range.end <= span.start { range.end..span.start } else { span.end..range.start.max(span.end) };
-        let near = gap.len() <= 48 && {
-            let (from, to) = (gap.start.saturating_sub(sentence.span.start), gap.end.saturating_sub(sentence.span.start));
-            let between = sentence.lower.get(from..to).unwrap_or_default();
-            ![",", ";", "–", "—", " but ", " while "].iter().any(|turn| between.contains(turn))
-        };
-        if near || !theatre_named {
-            return Err(foreign);
-        }
-    } else if !theatre_named && let Some(context) = sentence.context.filter(|place| !own(place)) {
-        return Err(context);
-    }
-    let theatre = subjects.theatre;
-    let of_subject = |place: &Place| subject.places.contains(place) || subject.places.is_empty() && Some(*place) == theatre;
-    let named = sentence.places.iter().any(|(place, _)| of_subject(place));
-    Ok(match told.place {
-        Some(place) if of_subject(&place) => 1.0,
-        Some(_) if !named => -3.0,
-        _ => 0.0,
-    })
-}
-
-impl Shared<'_> {
-    /// What a subject and the sentence share, in words.
-    fn reasons(&self, at: u32, cues: &[&str], far: bool) -> Vec<String> {
-        let mut why = Vec::new();
-        if !cues.is_empty() {
-            why.push(format!("{}: {}", if far { "cue near by" } else { "cue" }, cues.join(", ")));
-        }
-        let words: Vec<&str> =
-            self.stems.iter().filter(|(_, subjects)| subjects.binary_search(&at).is_ok()).map(|(stem, _)| *stem).collect();
-        if !words.is_empty() {
-            why.push(format!("words: {}", words.join(", ")));
-        }
-        why
-    }
-
-    /// Claims without a number of which a sentence names enough, best first, with the reasons.
-    pub(super) fn qualitative(&self, subjects: &Subjects) -> Vec<(usize, f64, Vec<String>)> {
-        let score = |touched: &Touched| {
-            let cue = match (touched.cues.is_empty(), touched.far) {
-                (true, _) => 0.0,
-                (false, true) => 1.0,
-                (false, false) => 3.0,
-            };
-            // Two words in common at least: one is chance.
-            cue + if touched.words >= 2 { 1.5 * touched.overlap } else { 0.0 }
-        };
-        let mut out: Vec<(usize, f64, Vec<String>)> = self
-            .touched
-            .iter()
-            .filter(|touched| subjects.list[touched.subject as usize].unit.is_none())
-            .map(|touched| (touched, score(touched)))
-            .filter(|(_, score)| *score >= ENOUGH)
-            .map(|(touched, score)| (touched.subject as usize, score, self.reasons(touched.subject, &touched.cues, touched.far)))
-            .collect();
-        out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        out
-    }
 }

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use linchpin_core::evidence::{Disposition, SourceDocId};
 use linchpin_core::model::Model;
-use linchpin_read::document::Document;
+use linchpin_read::document::{Document, Language};
+use linchpin_read::statement::{Place, places};
 
 use super::subject::{About, Subject};
 
@@ -71,7 +72,9 @@ pub(super) fn questions(model: &Model, list: &[Subject]) -> Questions {
         });
         entry.cues.extend(claim.words.also.iter().map(|cue| cue.to_lowercase()));
         for id in &claim.informs {
-            entry.cues.extend(list.iter().filter(|s| s.about == About::Variable(*id)).flat_map(|s| s.cues.iter().cloned()));
+            entry.cues.extend(
+                list.iter().filter(|s| s.about == About::Variable(*id)).flat_map(|s| s.cues.iter().map(|cue| cue.to_lowercase())),
+            );
         }
         entry.sources.extend(claim.found.iter().map(|at| at.source).filter(|source| articles.contains(source)));
         if claim.disposition == Some(Disposition::ExpectedOmission) {
@@ -83,7 +86,14 @@ pub(super) fn questions(model: &Model, list: &[Subject]) -> Questions {
 }
 
 /// Questions that the ledger's articles carry and this one does not, when it speaks of two of them at least.
-pub(super) fn omissions(questions: &Questions, document: &Document) -> Vec<Omission> {
+/// An article that never names the country which the model is about is of another kind, and leaves nothing out.
+pub(super) fn omissions(questions: &Questions, document: &Document, theatre: Option<Place>) -> Vec<Omission> {
+    let named_in = |text: &str| places(text).iter().any(|(place, _)| Some(*place) == theatre);
+    let spoken_of =
+        theatre.is_none() || document.language() == Language::Korean || document.paragraphs.iter().any(|p| named_in(&p.text));
+    if !spoken_of {
+        return Vec::new();
+    }
     let text: String = document.paragraphs.iter().map(|p| p.text.to_lowercase() + "\n").collect();
     let found = Beginnings::of(&text);
     let names = |cue: &String| found.may_hold(cue) && text.contains(cue.as_str());

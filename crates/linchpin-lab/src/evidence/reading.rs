@@ -8,9 +8,11 @@ use linchpin_core::evidence::{Stance as ClaimStance, Support};
 use linchpin_core::model::{Kind, Model, Range, VarId};
 use linchpin_read::document::{Document, Language};
 use linchpin_read::quantity::{Hedge, Quantity, Role, Unit};
-use linchpin_read::statement::{Mood, Place, StanceKind, Statement, Told, statements};
+use linchpin_read::statement::{Mood, Place, StanceKind, Statement, Told, places, statements};
 
-use super::matching::{Candidate, Cues, ENOUGH, Sentence, Shared, candidates, cues, once, same, shared};
+use super::common::{Cues, Shared, cues, once, shared};
+use super::doubt::doubtful;
+use super::matching::{Candidate, ENOUGH, Sentence, candidates, same};
 use super::number::{bound, held, is_disputed, stands_for};
 use super::omission::{Omission, omissions};
 use super::subject::{About, Subject, Subjects};
@@ -134,28 +136,49 @@ pub fn read(model: &Model, subjects: &Subjects, document: &Document) -> Reading 
         items: Vec::new(),
         changes: Vec::new(),
     };
-    let mut context: Option<Place> = None;
+    let title = document.title.as_deref().unwrap_or_default();
+    let named = places(title);
+    let headline = cues(subjects, &same_length(title), &named, 0);
+    let headline_places: Vec<Place> = named.iter().map(|(place, _)| *place).collect();
+    let mut context = spoken_of(subjects, &named);
     let mut paragraph = 0;
-    let headline = cues(subjects, &document.title.as_deref().unwrap_or_default().to_lowercase());
     let mut before: Cues = Vec::new();
+    let mut near = headline_places.clone();
     for statement in &statements {
         if statement.paragraph != paragraph {
             paragraph = statement.paragraph;
             before.clear();
+            near.clone_from(&headline_places);
         }
         let around = once(before.iter().chain(&headline).copied().collect());
-        before = reader.statement(statement, &around, context);
-        context = statement
-            .places
-            .iter()
-            .rev()
-            .map(|(place, _)| *place)
-            .find(|place| Some(*place) == subjects.theatre || !subjects.home.contains(place))
-            .or(context);
+        before = reader.statement(statement, &around, &near, context);
+        near.clone_from(&headline_places);
+        near.extend(statement.places.iter().map(|(place, _)| *place));
+        context = spoken_of(subjects, &statement.places).or(context);
     }
-    let omissions = omissions(&subjects.questions, document);
-    let Reader { items, changes, .. } = reader;
+    let doubtful = doubtful(subjects, document, &reader.items);
+    for at in &doubtful {
+        reader.items[*at].verdict = Verdict::NotTaken;
+        reader.items[*at].why.push("the article says elsewhere that it is not so, or not sure".into());
+    }
+    let omissions = omissions(&subjects.questions, document, subjects.theatre);
+    let Reader { items, changes: all, .. } = reader;
+    let mut changes = Vec::new();
+    all.into_iter().filter(|change| !doubtful.contains(&change.item)).for_each(|change| keep_surer(&mut changes, change));
     Reading { items, changes, omissions }
+}
+
+/// The country that a sentence is about: the theatre where it is named, else the first one that is not in every story.
+fn spoken_of(subjects: &Subjects, named: &[(Place, std::ops::Range<usize>)]) -> Option<Place> {
+    let is_theatre = |place: &Place| Some(*place) == subjects.theatre;
+    let mut each = named.iter().map(|(place, _)| *place);
+    each.clone().find(is_theatre).or_else(|| each.find(|place| Some(*place) != subjects.partner))
+}
+
+/// Lower case of the same length: that of a few letters is longer, and then places would not fit.
+fn same_length(text: &str) -> String {
+    let lower = text.to_lowercase();
+    if lower.len() == text.len() { lower } else { text.to_ascii_lowercase() }
 }
 
 struct Reader<'a> {
@@ -170,16 +193,13 @@ struct Reader<'a> {
 
 impl<'s> Reader<'s> {
     /// Takes one statement with the cues around it; returns its own, on which the next one may lean.
-    fn statement(&mut self, statement: &Statement, around: &Cues<'s>, context: Option<Place>) -> Cues<'s> {
+    fn statement(&mut self, statement: &Statement, around: &Cues<'s>, near: &[Place], context: Option<Place>) -> Cues<'s> {
         let Some(paragraph) = self.document.paragraph(statement.paragraph) else { return Vec::new() };
-        let lower = paragraph.text[statement.span.clone()].to_lowercase();
-        // Lower case of a few letters is longer; then places would not fit, and the text is taken as it is.
-        let lower =
-            if lower.len() == statement.span.len() { lower } else { paragraph.text[statement.span.clone()].to_ascii_lowercase() };
-        let sentence = Sentence { lower: &lower, span: statement.span.clone(), places: &statement.places, context };
+        let lower = same_length(&paragraph.text[statement.span.clone()]);
+        let sentence = Sentence { lower: &lower, span: statement.span.clone(), places: &statement.places, context, near };
         let subjects = self.subjects;
-        let here = cues(subjects, &lower);
-        let shared = shared(subjects, &sentence, &here, around);
+        let here = cues(subjects, &lower, &statement.places, statement.span.start);
+        let shared = shared(subjects, &lower, &here, around);
         let first = self.items.len();
         for told in &statement.told {
             self.number(statement, &sentence, &shared, told);
@@ -262,7 +282,10 @@ impl<'s> Reader<'s> {
     /// The verdict on a matched number, how far it is off, and the reason where one is needed.
     fn judge(&self, best: &Candidate, told: &Told) -> (Verdict, Option<f64>, Option<String>) {
         let subject = &self.subjects.list[best.subject];
-        let by = subject.value.map(|value| best.value - value);
+        // What the model starts from is its number of today.
+        let starts = || subject.now.filter(|_| self.is_of_today(told)).and_then(|id| held(self.model, id));
+        let known = subject.value.or_else(starts);
+        let by = known.map(|value| best.value - value);
         let not = |reason: String| (Verdict::NotTaken, by, Some(reason));
         let cue = told.cue.as_deref().map(|cue| format!(" (“{cue}”)")).unwrap_or_default();
         match told.mood {
@@ -271,7 +294,7 @@ impl<'s> Reader<'s> {
             Mood::Hypothetical => return not(format!("it is a possibility{cue}")),
             _ => {}
         }
-        let agreed = subject.value.is_some_and(|value| agrees(&told.quantity, best.value, value));
+        let agreed = known.is_some_and(|value| agrees(&told.quantity, best.value, value));
         if agreed {
             return (Verdict::Confirms, by, None);
         }
@@ -293,7 +316,7 @@ impl<'s> Reader<'s> {
         if let Some(today) = self.today.filter(|today| calendar && *today < self.model.time.start - 2.0) {
             return not(format!("the article is of {:.0}, older than the model", today.floor()));
         }
-        match subject.value {
+        match known {
             None => (Verdict::New, None, Some("the model computes it; it has no number of its own here".into())),
             Some(_) => {
                 let newer = self.today.is_none_or(|today| subject.as_of.is_none_or(|known| today > known + 0.02));
@@ -332,7 +355,7 @@ impl<'s> Reader<'s> {
 
     fn set(&mut self, variable: VarId, value: f64, score: f64, item: usize) {
         let hindered = hindrance(self.model, variable, value);
-        keep_surer(&mut self.changes, Change { variable, value, item, hindered, score });
+        self.changes.push(Change { variable, value, item, hindered, score });
     }
 
     /// True for a fact about the time at which the model starts.

@@ -5,7 +5,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::OnceLock;
+
+use linchpin_read::statement::{Place, places};
 
 /// Words that tell nothing of a subject.
 const SMALL: [&str; 74] = [
@@ -126,8 +129,107 @@ pub(super) fn each_korean_stem(text: &str, mut take: impl FnMut(&str)) {
 
 /// The first word of an English phrase, as it stands; `None` for other scripts.
 pub(super) fn first_word(cue: &str) -> Option<String> {
-    let first: String = cue.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
+    let first: String = cue.chars().take_while(char::is_ascii_alphanumeric).collect();
     (!first.is_empty() && cue.is_ascii()).then_some(first)
+}
+
+/// True for a stem that tells of a subject, not of who or how much: names of countries and capitals, scales and lengths of time do not.
+pub(super) fn is_telling(stem: &str) -> bool {
+    const PLAIN: [&str; 44] = [
+        "billion",
+        "million",
+        "trillion",
+        "thousand",
+        "hundred",
+        "dollar",
+        "won",
+        "month",
+        "day",
+        "week",
+        "decade",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "north",
+        "south",
+        "republic",
+        "president",
+        "minister",
+        "ministry",
+        "official",
+        "government",
+        "reported",
+        "report",
+        "plan",
+        "agreed",
+        "announced",
+        "them",
+        "then",
+        "there",
+        "when",
+        "while",
+        "between",
+        "after",
+        "before",
+        "until",
+    ];
+    let capital: String = stem.chars().take(1).flat_map(char::to_uppercase).chain(stem.chars().skip(1)).collect();
+    let name = |text: &str| places(text).first().is_some_and(|(_, range)| *range == (0..text.len()));
+    !(PLAIN.contains(&stem) || name(&capital) || name(&stem.to_uppercase()))
+}
+
+/// A text in lower case in which one thing has one name: countries by their code, `us troops` for soldiers and forces of a country,
+/// American spelling, and no hyphens. `places` are the countries that it names, counted from `start`.
+pub(super) fn canonical(lower: &str, places: &[(Place, Range<usize>)], start: usize) -> String {
+    let mut out = String::with_capacity(lower.len());
+    let mut done = 0;
+    for (place, range) in places {
+        let (from, to) = (range.start.saturating_sub(start), range.end.saturating_sub(start));
+        let Some(name) = lower.get(from..to).filter(|name| name.is_ascii() && from >= done) else { continue };
+        spell(&mut out, &lower[done..from]);
+        done = to;
+        let rest = &lower[to..];
+        done +=
+            if name.ends_with('s') { 0 } else { ["'s", "’s"].iter().find(|s| rest.starts_with(**s)).map_or(0, |s| s.len()) };
+        out.push_str(&place.to_ascii_lowercase());
+        let rest = &lower[done..];
+        if let Some(len) = forces(rest) {
+            out.push_str(" troops");
+            done += len;
+        }
+    }
+    spell(&mut out, &lower[done..]);
+    out
+}
+
+/// Bytes of ` soldiers`, ` military personnel`, ` combat troops` behind the name of a country.
+fn forces(rest: &str) -> Option<usize> {
+    const BEFORE: [&str; 7] = [" military", " combat", " ground", " army", " active-duty", " armed", " service"];
+    const NOUNS: [&str; 8] =
+        [" troops", " soldiers", " forces", " personnel", " servicemembers", " members", " troop numbers", " service personnel"];
+    let mut at = 0;
+    while let Some(word) = BEFORE.iter().find(|word| rest[at..].starts_with(**word)) {
+        at += word.len();
+    }
+    let noun = NOUNS.iter().find(|noun| rest[at..].starts_with(**noun))?;
+    let end = at + noun.len();
+    (!rest[end..].starts_with(|c: char| c.is_ascii_alphanumeric())).then_some(end)
+}
+
+fn spell(out: &mut String, text: &str) {
+    if text.contains(['-', '’']) || text.contains("defence") {
+        out.push_str(&text.replace('-', " ").replace('’', "'").replace("defence", "defense"));
+    } else {
+        out.push_str(text);
+    }
 }
 
 /// True when a phrase stands at `at` of a text as whole words; its last word may be in the plural.

@@ -64,6 +64,16 @@ impl Hits {
         let of_list = self.0.iter().filter(|(key, _, at)| usize::from(key.list) == list && inside(at));
         of_list.min_by_key(|(key, ..)| key.place).map(|(_, phrase, _)| *phrase)
     }
+
+    /// The phrases of a list with their places, in order of place.
+    pub fn each(&self, list: usize) -> impl Iterator<Item = (&'static str, &Range<usize>)> {
+        self.0.iter().filter(move |(key, ..)| usize::from(key.list) == list).map(|(_, phrase, at)| (*phrase, at))
+    }
+
+    /// Keeps those that count.
+    pub fn retain(&mut self, counts: impl Fn(&str, &Range<usize>) -> bool) {
+        self.0.retain(|(_, phrase, at)| counts(phrase, at));
+    }
 }
 
 /// The letters and digits at the start.

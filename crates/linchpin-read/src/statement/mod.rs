@@ -12,7 +12,7 @@ mod stance;
 
 use std::ops::Range;
 
-use crate::document::{Document, Language, Paragraph};
+use crate::document::{Document, Language, Paragraph, dateline};
 use crate::quantity::{self, Day, Quantity, Unit, When};
 
 pub use mood::Mood;
@@ -72,9 +72,14 @@ fn of_paragraph(paragraph: &Paragraph, today: Option<Day>, out: &mut Vec<Stateme
     }
     let text = paragraph.text.as_str();
     let korean = paragraph.language == Language::Korean;
-    let quantities = quantity::find(text);
-    let named = places(text);
+    // A dateline tells where and when the article was written, not what it speaks of.
+    let body = dateline::end(text);
+    let mut quantities = quantity::find(text);
+    quantities.retain(|q| q.span.start >= body);
+    let mut named = places(text);
+    named.retain(|(_, range)| range.start >= body);
     let mut of_before: Option<usize> = None;
+    let mut then: Option<When> = None;
     for (at, span) in sentences(text).into_iter().enumerate() {
         let sentence = &text[span.clone()];
         let lower = sentence.to_ascii_lowercase();
@@ -82,7 +87,7 @@ fn of_paragraph(paragraph: &Paragraph, today: Option<Day>, out: &mut Vec<Stateme
         let here: Vec<&Quantity> = quantities.iter().filter(|q| within(&q.span)).collect();
         let places: Vec<_> = named.iter().filter(|(_, range)| within(range)).cloned().collect();
         let stances = stance::stances(sentence, &lower, korean);
-        let moods = Moods::of(&lower, korean);
+        let moods = Moods::of(sentence, &lower, korean);
         if moods.takes_back()
             && let Some(before) = of_before.and_then(|before| out.get_mut(before))
         {
@@ -91,7 +96,12 @@ fn of_paragraph(paragraph: &Paragraph, today: Option<Day>, out: &mut Vec<Stateme
                 told.cue = Some("the next sentence denies it".into());
             }
         }
-        let told: Vec<Told> = here.iter().map(|q| tell(q, &here, &moods, &lower, &span, &places, today)).collect();
+        let mut told: Vec<Told> = here.iter().map(|q| tell(q, &here, &moods, &lower, &span, &places, today)).collect();
+        // "By then", "at the time": the date that was spoken of last.
+        if let Some(then) = then.filter(|_| speaks_of_then(&lower)) {
+            told.iter_mut().filter(|told| told.at.is_none()).for_each(|told| told.at = Some(then));
+        }
+        then = told.iter().rev().filter(|told| matches!(told.quantity.unit, Unit::Date(_))).find_map(|told| told.at).or(then);
         let event = event(&here, &lower, korean, today);
         if told.is_empty() && stances.is_empty() {
             of_before = None;
@@ -101,7 +111,7 @@ fn of_paragraph(paragraph: &Paragraph, today: Option<Day>, out: &mut Vec<Stateme
         out.push(Statement {
             paragraph: paragraph.number,
             sentence: at as u32 + 1,
-            speaker: speaker::speaker(sentence, &stances, korean),
+            speaker: speaker::speaker(sentence, body.saturating_sub(span.start), &stances, korean),
             span,
             told,
             stances,
@@ -139,7 +149,8 @@ fn date_of(quantity: &Quantity, all: &[&Quantity], lower: &str, span: &Range<usi
     let fits = |date: &&&Quantity| {
         let front = lower[..date.span.start - span.start].trim_end();
         let behind = &lower[(date.span.end - span.start).min(lower.len())..];
-        !front.ends_with("since") && !behind.starts_with(" 이후") && !behind.starts_with("부터")
+        let started = front.ends_with("since") || behind.starts_with(" 이후") || behind.starts_with("부터");
+        !started && !is_compared_with(date, front, behind)
     };
     let dates = all.iter().filter(|q| matches!(q.unit, Unit::Date(_))).filter(fits);
     let nearest = dates.min_by_key(|date| distance(&date.span, &quantity.span))?;
@@ -147,6 +158,22 @@ fn date_of(quantity: &Quantity, all: &[&Quantity], lower: &str, span: &Range<usi
         Unit::Date(when) => Some(today.map_or(when, |today| when.seen_from(today))),
         _ => None,
     }
+}
+
+/// True for a date that something is compared with: "7.5 percent more than last year", "지난해보다 7.5% 늘어난".
+fn is_compared_with(date: &Quantity, front: &str, behind: &str) -> bool {
+    let relative = matches!(date.unit, Unit::Date(When::Relative(..)));
+    let against = ["than", "compared with", "compared to", "versus", "vs", "vs.", "relative to", "up on", "down on"];
+    against.iter().any(|word| front.ends_with(word))
+        || relative && [" from", " over", " on", " than in", " of"].iter().any(|word| front.ends_with(word))
+        || ["보다", " 대비", "에 비해", "에 비하면", "에 견줘", "과 비교", "와 비교"].iter().any(|word| behind.starts_with(word))
+}
+
+/// True where a sentence leans on the date of the one before.
+fn speaks_of_then(lower: &str) -> bool {
+    ["by then", "at the time", "at that time", "back then", "that year", "당시", "그때", "그해"]
+        .iter()
+        .any(|words| lower.contains(words))
 }
 
 /// The date of what a sentence tells, where it tells that something happens: a date and a verb.

@@ -6,14 +6,38 @@ use std::ops::Range;
 
 use super::stance::{Stance, StanceKind};
 
-/// The speaker as the sentence names it.
-pub(super) fn speaker(text: &str, stances: &[Stance], korean: bool) -> Option<String> {
-    let told = if korean { of_korean(text) } else { of_english(text, stances) }?;
+/// The speaker as the sentence names it; `body` is where its dateline ends.
+pub(super) fn speaker(text: &str, body: usize, stances: &[Stance], korean: bool) -> Option<String> {
+    let body = body.min(text.len());
+    let told = if korean { of_korean(&text[body..]) } else { of_english(text, body, stances) }?;
     let told = told.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim();
+    let told = if korean { told } else { bare(told) };
     (!told.is_empty() && told.chars().count() <= 80).then(|| told.to_string())
 }
 
-fn of_english(text: &str, stances: &[Stance]) -> Option<String> {
+/// A name without the words around it that tell when or how: "When President Lee", "the office on Wednesday flatly".
+fn bare(told: &str) -> &str {
+    const DAYS: [&str; 8] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Tuesday’s"];
+    let mut told = told;
+    loop {
+        let before = told;
+        for word in
+            ["When ", "As ", "While ", "But ", "And ", "After ", "Although ", "Though ", "If ", "Yet ", "Because ", "Meanwhile "]
+        {
+            told = told.strip_prefix(word).unwrap_or(told);
+        }
+        let last = told.rsplit(' ').next().unwrap_or_default();
+        let adverb = last.len() > 4 && last.ends_with("ly") && last.starts_with(|c: char| c.is_lowercase());
+        if adverb || DAYS.contains(&last) || matches!(last, "on" | "yesterday" | "today") {
+            told = told[..told.len() - last.len()].trim_end();
+        }
+        if told == before {
+            return told;
+        }
+    }
+}
+
+fn of_english(text: &str, body: usize, stances: &[Stance]) -> Option<String> {
     if let Some(at) = text.find("ccording to ") {
         let rest = &text[at + "ccording to ".len()..];
         let end = rest.find([',', '.', ';']).unwrap_or(rest.len());
@@ -23,13 +47,13 @@ fn of_english(text: &str, stances: &[Stance]) -> Option<String> {
         .iter()
         .find(|stance| stance.kind == StanceKind::Holds || stance.kind == StanceKind::Denies)
         .or_else(|| stances.first())?;
-    let before = name_before(text, &cue.cue);
+    let before = (cue.cue.start >= body).then(|| name_before(text, body, &cue.cue)).flatten();
     before.or_else(|| name_behind(text, &cue.cue))
 }
 
 /// The words from the last stop up to the cue: "Defence Minister Ahn said".
-fn name_before(text: &str, cue: &Range<usize>) -> Option<String> {
-    let front = text[..cue.start].trim_end();
+fn name_before(text: &str, body: usize, cue: &Range<usize>) -> Option<String> {
+    let front = text[body..cue.start].trim_end();
     let start =
         front.rfind([',', ';', ':', '”', '"', '—']).map_or(0, |at| at + front[at..].chars().next().map_or(1, char::len_utf8));
     let part = front[start..].trim();
