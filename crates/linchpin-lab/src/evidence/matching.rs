@@ -40,8 +40,14 @@ pub struct Sentence<'a> {
     pub places: &'a [(Place, Range<usize>)],
     /// The country that was spoken of last before it.
     pub context: Option<Place>,
+    /// That was in the same paragraph.
+    pub fresh: bool,
+    /// The country that the headline is about.
+    pub topic: Option<Place>,
     /// Countries that the sentence before and the headline name.
     pub near: &'a [Place],
+    /// The day of the article, in years.
+    pub today: Option<f64>,
 }
 
 impl Sentence<'_> {
@@ -82,6 +88,8 @@ pub fn candidates(
         return Ok(out);
     }
     let growth = quantity.unit == Unit::Percent && is_growth(sentence, told);
+    let spoken = told.at.filter(|_| !dated).and_then(|when| when.year()).or(sentence.today);
+    let change = is_change(sentence, told);
     let grown_over = if growth { grown_over(sentence, told) } else { 1.0 };
     let gdp =
         sentence.lower.contains("gdp") || sentence.lower.contains("국내총생산") || sentence.lower.contains("gross domestic");
@@ -94,9 +102,19 @@ pub fn candidates(
         if dated && (cues.is_empty() || *far) || subject.dated && !dated || dated && !subject.dated && subject.value.is_some() {
             continue;
         }
+        // A claim about times long gone is not what is said of today, though the number may be the same.
+        if subject.as_of.zip(spoken).is_some_and(|(known, spoken)| spoken - known > LONG_GONE) {
+            continue;
+        }
+        // Ten thousand fewer are not ten thousand.
+        if change && !subject.cuts {
+            continue;
+        }
         // A unit and a number are no evidence of a subject: it takes its name, or two of its words that are neither who nor how much.
         let telling = if cues.is_empty() { 2 } else { u32::from(*far) };
-        if touched.telling < telling || !subject.needs.is_empty() && !subject.needs.iter().any(|place| sentence.speaks_of(place))
+        let exact = subject.value.is_some_and(|value| same(value, converted.value)) && digits(&quantity.literal) >= 3;
+        if touched.telling + u32::from(exact && *far) < telling
+            || !subject.needs.is_empty() && !subject.needs.iter().any(|place| sentence.speaks_of(place))
         {
             continue;
         }
@@ -165,6 +183,70 @@ pub fn candidates(
         (true, Some(place)) => Err(place),
         _ => Ok(out),
     }
+}
+
+/// Years after which a claim says nothing of today.
+const LONG_GONE: f64 = 15.0;
+
+/// Digits of a literal number without zeros at its ends.
+fn digits(literal: &str) -> usize {
+    let digits: String = literal.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').len()
+}
+
+/// True for an amount by which something changes: "withdraw 4,500 troops", "1만2500명을 감축".
+fn is_change(sentence: &Sentence, told: &Told) -> bool {
+    if !matches!(told.quantity.unit, Unit::Count(_) | Unit::Number) {
+        return false;
+    }
+    if told.quantity.role != Role::Plain {
+        return told.quantity.role == Role::By;
+    }
+    const VERBS: [&str; 30] = [
+        "cut",
+        "cuts",
+        "cutting",
+        "reduce",
+        "withdraw",
+        "withdraws",
+        "withdrew",
+        "withdrawing",
+        "withdrawn",
+        "pull",
+        "pulling",
+        "pulled",
+        "remove",
+        "removing",
+        "removed",
+        "redeploy",
+        "redeploying",
+        "move",
+        "moving",
+        "moved",
+        "slash",
+        "trim",
+        "send",
+        "sending",
+        "sent",
+        "add",
+        "adding",
+        "deploy",
+        "relocate",
+        "relocating",
+    ];
+    let span = &told.quantity.span;
+    let end = span.end.saturating_sub(sentence.span.start).min(sentence.lower.len());
+    let start = span.start.saturating_sub(sentence.span.start).min(end);
+    let behind = sentence.lower[end..].trim_start_matches(['을', '를', ' ', '의', '여', '규', '모']);
+    if ["감축", "철수", "줄이", "줄인", "빼", "감원", "재배치", "증원", "이동"].iter().any(|verb| behind.starts_with(verb))
+    {
+        return true;
+    }
+    let front = sentence.lower[..start].trim_end();
+    let hedges =
+        ["some", "about", "roughly", "nearly", "around", "up to", "as many as", "another", "its", "the", "an additional"];
+    let front = hedges.iter().find_map(|hedge| front.strip_suffix(hedge).filter(|rest| rest.ends_with(' '))).unwrap_or(front);
+    VERBS.contains(&front.trim_end().rsplit(' ').next().unwrap_or_default())
 }
 
 /// Values that differ by no more than the rounding of text.

@@ -46,17 +46,28 @@ pub(super) fn owner(subjects: &Subjects, sentence: &Sentence, told: &Told, subje
     }
     if let Some(other) = told.place.filter(|place| !named && !theatre_named && !of_subject(place)) {
         // Another of the model's own countries: its number, unless the theatre was spoken of just before.
-        let lent = sentence.context.is_some_and(|place| is_theatre(&place)) && Some(other) == subjects.partner;
+        let before =
+            sentence.context.is_some_and(|place| is_theatre(&place)) || sentence.context.is_none() && is_beside(sentence);
+        let lent = before && Some(other) == subjects.partner;
         return if lent { Ok(-1.0) } else { Err(other) };
     }
-    if spoken_of.is_some_and(|place| !of_subject(&place) && !is_theatre(&place)) && !named {
-        return Ok(-3.0);
+    if spoken_of.is_some_and(|place| !of_subject(&place) && !is_theatre(&place)) {
+        // The paragraph or the headline is about another of the model's own countries; from further away that weighs little.
+        let other = |place: Option<Place>| place.filter(|place| !of_subject(place) && !is_theatre(place));
+        return other(sentence.context.filter(|_| sentence.fresh)).or(other(sentence.topic)).map_or(Ok(-1.0), Err);
     }
     Ok(match told.place {
         Some(place) if of_subject(&place) => 1.0,
         Some(place) if !named && !is_theatre(&place) => -3.0,
         _ => 0.0,
     })
+}
+
+/// True where Korean names a country only as one that takes part: "미국과 합의했다".
+fn is_beside(sentence: &Sentence) -> bool {
+    let behind = |range: &Range<usize>| sentence.lower.get(range.end.saturating_sub(sentence.span.start)..).unwrap_or_default();
+    let mut each = sentence.places.iter().map(|(_, range)| behind(range));
+    each.all(|rest| ["과 ", "와 ", "에 ", "측과 ", "측에 ", "과의 ", "와의 "].iter().any(|particle| rest.starts_with(particle)))
 }
 
 /// Bytes between two ranges.

@@ -17,9 +17,6 @@ use super::number::{bound, held, is_disputed, stands_for};
 use super::omission::{Omission, omissions};
 use super::subject::{About, Subject, Subjects};
 
-/// Years after which a claim says nothing of today.
-const LONG_GONE: f64 = 15.0;
-
 /// What an item does to the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Verdict {
@@ -140,7 +137,8 @@ pub fn read(model: &Model, subjects: &Subjects, document: &Document) -> Reading 
     let named = places(title);
     let headline = cues(subjects, &same_length(title), &named, 0);
     let headline_places: Vec<Place> = named.iter().map(|(place, _)| *place).collect();
-    let mut context = spoken_of(subjects, &named);
+    let topic = spoken_of(subjects, &named);
+    let (mut context, mut fresh) = (topic, false);
     let mut paragraph = 0;
     let mut before: Cues = Vec::new();
     let mut near = headline_places.clone();
@@ -149,12 +147,16 @@ pub fn read(model: &Model, subjects: &Subjects, document: &Document) -> Reading 
             paragraph = statement.paragraph;
             before.clear();
             near.clone_from(&headline_places);
+            fresh = false;
         }
         let around = once(before.iter().chain(&headline).copied().collect());
-        before = reader.statement(statement, &around, &near, context);
+        let spoken = Spoken { near: &near, context, fresh, topic };
+        before = reader.statement(statement, &around, spoken);
         near.clone_from(&headline_places);
         near.extend(statement.places.iter().map(|(place, _)| *place));
-        context = spoken_of(subjects, &statement.places).or(context);
+        if let Some(place) = spoken_of(subjects, &statement.places) {
+            (context, fresh) = (Some(place), true);
+        }
     }
     let doubtful = doubtful(subjects, document, &reader.items);
     for at in &doubtful {
@@ -166,6 +168,15 @@ pub fn read(model: &Model, subjects: &Subjects, document: &Document) -> Reading 
     let mut changes = Vec::new();
     all.into_iter().filter(|change| !doubtful.contains(&change.item)).for_each(|change| keep_surer(&mut changes, change));
     Reading { items, changes, omissions }
+}
+
+/// Countries that were spoken of before a sentence.
+#[derive(Clone, Copy)]
+struct Spoken<'a> {
+    near: &'a [Place],
+    context: Option<Place>,
+    fresh: bool,
+    topic: Option<Place>,
 }
 
 /// The country that a sentence is about: the theatre where it is named, else the first one that is not in every story.
@@ -193,10 +204,12 @@ struct Reader<'a> {
 
 impl<'s> Reader<'s> {
     /// Takes one statement with the cues around it; returns its own, on which the next one may lean.
-    fn statement(&mut self, statement: &Statement, around: &Cues<'s>, near: &[Place], context: Option<Place>) -> Cues<'s> {
+    fn statement(&mut self, statement: &Statement, around: &Cues<'s>, spoken: Spoken) -> Cues<'s> {
         let Some(paragraph) = self.document.paragraph(statement.paragraph) else { return Vec::new() };
         let lower = same_length(&paragraph.text[statement.span.clone()]);
-        let sentence = Sentence { lower: &lower, span: statement.span.clone(), places: &statement.places, context, near };
+        let Spoken { near, context, fresh, topic } = spoken;
+        let (span, places) = (statement.span.clone(), statement.places.as_slice());
+        let sentence = Sentence { lower: &lower, span, places, context, fresh, topic, near, today: self.today };
         let subjects = self.subjects;
         let here = cues(subjects, &lower, &statement.places, statement.span.start);
         let shared = shared(subjects, &lower, &here, around);
@@ -263,20 +276,21 @@ impl<'s> Reader<'s> {
     /// The candidate that is spoken of: a claim of the same number before others that fit as well.
     fn choose<'c>(&self, found: &'c [Candidate], told: &Told) -> &'c Candidate {
         let top = found[0].score;
-        // A claim about times long gone is not what is said of today, though the number may be the same.
-        let spoken = told.at.and_then(|when| when.year()).or(self.today);
-        let long_gone = |subject: &Subject| subject.as_of.zip(spoken).is_some_and(|(known, spoken)| spoken - known > LONG_GONE);
         let same_claim = found.iter().find(|c| {
             let subject = &self.subjects.list[c.subject];
             c.score >= top - 2.0
-                && !long_gone(subject)
                 && matches!(subject.about, About::Claim(_))
                 && subject.value.is_some_and(|value| agrees(&told.quantity, c.value, value))
         });
         let lever = found.iter().find(|c| {
             matches!(told.mood, Mood::Planned | Mood::Demanded) && self.subjects.list[c.subject].lever && c.score >= top - 1.0
         });
-        same_claim.or(lever).unwrap_or(&found[0])
+        // What is so today is no choice: it is spoken of what the model starts from.
+        let start = found.iter().find(|c| {
+            let subject = &self.subjects.list[c.subject];
+            subject.now.is_some() && !subject.lever && c.score >= top - 2.0 && self.is_of_today(told)
+        });
+        same_claim.or(lever).or(start).unwrap_or(&found[0])
     }
 
     /// The verdict on a matched number, how far it is off, and the reason where one is needed.
@@ -303,6 +317,11 @@ impl<'s> Reader<'s> {
         }
         if told.quantity.role == Role::From {
             return not("it is where the change came from".into());
+        }
+        let date = matches!(told.quantity.unit, Unit::Date(_));
+        let past = self.model.time.start.min(self.today.unwrap_or(f64::INFINITY)).floor();
+        if date && subject.dated && best.value < past {
+            return not("the date has passed".into());
         }
         let reference = subject.as_of.unwrap_or(self.model.time.start).min(self.today.unwrap_or(f64::INFINITY));
         let calendar = self.model.time.calendar;
@@ -362,8 +381,7 @@ impl<'s> Reader<'s> {
     fn is_of_today(&self, told: &Told) -> bool {
         let start = self.model.time.start;
         let about = |year: f64| !self.model.time.calendar || (year - start).abs() <= 1.0;
-        let date = matches!(told.quantity.unit, Unit::Date(_));
-        let spoken = told.at.and_then(|when| when.year()).filter(|_| !date);
+        let spoken = told.at.and_then(|when| when.year());
         told.mood == Mood::Asserted && self.today.is_none_or(about) && spoken.is_none_or(about)
     }
 

@@ -55,6 +55,8 @@ pub struct Subject {
     pub question: Option<String>,
     /// It is about a wish, not a fact.
     pub asks: bool,
+    /// It is about an amount by which something becomes less or more.
+    pub cuts: bool,
     /// It is about a rate of growth.
     pub grows: bool,
     /// Its words speak of the national product.
@@ -255,6 +257,7 @@ fn subject(about: About, name: &str, words: &Words, unit: Option<Unit>, value: O
         dated: false,
         asks: any(&["asks", "ask", "demand", "wants", "요구"]),
         grows: any(&["grow", "rise", "rose", "increase", "faster", "a year", "up by", "증가", "증액", "인상", "상승"]),
+        cuts: any(&["cut", "withdraw", "reduction", "redeploy", "move about", "sent", "killed", "deaths", "감축", "철수"]),
         of_product: stems.iter().any(|stem| stem == "gdp"),
         cues,
         stems,

@@ -225,8 +225,8 @@ fn forces(rest: &str) -> Option<usize> {
 }
 
 fn spell(out: &mut String, text: &str) {
-    if text.contains(['-', '’']) || text.contains("defence") {
-        out.push_str(&text.replace('-', " ").replace('’', "'").replace("defence", "defense"));
+    if text.contains(['-', '’', '%']) || text.contains("defence") {
+        out.push_str(&text.replace('-', " ").replace('’', "'").replace('%', " percent").replace("defence", "defense"));
     } else {
         out.push_str(text);
     }

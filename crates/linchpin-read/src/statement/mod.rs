@@ -83,9 +83,11 @@ fn of_paragraph(paragraph: &Paragraph, today: Option<Day>, out: &mut Vec<Stateme
     for (at, span) in sentences(text).into_iter().enumerate() {
         let sentence = &text[span.clone()];
         let lower = sentence.to_ascii_lowercase();
-        let within = |range: &Range<usize>| range.start >= span.start && range.start < span.end;
-        let here: Vec<&Quantity> = quantities.iter().filter(|q| within(&q.span)).collect();
-        let places: Vec<_> = named.iter().filter(|(_, range)| within(range)).cloned().collect();
+        // Both stand in order of place: a long paragraph is not searched anew for each of its sentences.
+        let from = quantities.partition_point(|q| q.span.start < span.start);
+        let here: Vec<&Quantity> = quantities[from..].iter().take_while(|q| q.span.start < span.end).collect();
+        let from = named.partition_point(|(_, range)| range.start < span.start);
+        let places: Vec<_> = named[from..].iter().take_while(|(_, range)| range.start < span.end).cloned().collect();
         let stances = stance::stances(sentence, &lower, korean);
         let moods = Moods::of(sentence, &lower, korean);
         if moods.takes_back()

@@ -13,6 +13,9 @@ const ABBREVIATIONS: [&str; 44] = [
     "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "fig.", "approx.", "ret.", "e.g.",
 ];
 
+/// Bytes of a sentence at most: what goes on longer is no sentence, and is cut so that work stays linear.
+const LONGEST: usize = 8 << 10;
+
 /// The sentences of a paragraph, without the spaces around them.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
@@ -27,11 +30,34 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         if end <= at {
             continue;
         }
-        match out.last_mut().filter(|_| open) {
+        match out.last_mut().filter(|last| open && end - last.start <= LONGEST) {
             Some(last) => last.end = end,
             None => out.push(at + part.len() - part.trim_start().len()..end),
         }
-        open = goes_on(&text[..end]);
+        open = goes_on(&text[at..end]);
+    }
+    if out.iter().any(|range| range.len() > LONGEST) {
+        out.into_iter().flat_map(|range| pieces(text, range)).collect()
+    } else {
+        out
+    }
+}
+
+/// A sentence of no bearable length in pieces, cut at a space where there is one.
+fn pieces(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = range.start;
+    while range.end - from > LONGEST {
+        let mut to = from + LONGEST;
+        while !text.is_char_boundary(to) {
+            to -= 1;
+        }
+        let cut = text[from..to].rfind(' ').filter(|at| *at > 0).map_or(to, |at| from + at);
+        out.push(from..cut);
+        from = cut + text[cut..range.end].len() - text[cut..range.end].trim_start().len();
+    }
+    if from < range.end {
+        out.push(from..range.end);
     }
     out
 }
@@ -97,6 +123,15 @@ mod tests {
             let unicode: Vec<usize> = text.split_sentence_bound_indices().map(|(at, _)| at).filter(|at| *at > 0).collect();
             assert_eq!(bounds(&text), unicode, "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_never_ends_is_cut() {
+        let text = "a sentence without an end ".repeat(2000);
+        let found = sentences(&text);
+        assert!(found.len() > 5 && found.iter().all(|range| range.len() <= LONGEST));
+        assert_eq!(found.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>().join(" "), text.trim_end());
+        assert_eq!(sentences(&"가".repeat(10_000)).iter().map(|range| range.len()).sum::<usize>(), 30_000);
     }
 
     #[test]

@@ -155,6 +155,7 @@ const ONE_SIDED: &[&str] = &[
     "without evidence",
     "without offering evidence",
     "unverified",
+    "kcna",
     "without providing evidence",
 ];
 
@@ -283,6 +284,8 @@ const TOLD: &[&str] = &[
     "stated",
     "revealed",
     "unveiled",
+    "added",
+    "noted",
 ];
 
 /// Speakers whose "would" is a guess all the same.
@@ -296,15 +299,23 @@ const GUESSING: &[&str] = &[
     "scholar",
     "scholars",
     "critics",
-    "he thinks",
+    "some",
+    "others",
+    "many",
+    "forecasters",
+    "pollsters",
     "commentators",
 ];
+
+/// Words of what comes.
+const AHEAD: &[&str] =
+    &["will", "would", "expect", "expects", "expected", "predict", "predicts", "predicted", "forecast", "foresee"];
 
 /// The lists, by the number under which their phrases are found.
 fn phrases() -> &'static Phrases {
     static ALL: OnceLock<Phrases> = OnceLock::new();
     ALL.get_or_init(|| {
-        Phrases::of(&[DENIAL, NEGATION, NO_NEGATION, POSSIBLE, ONE_SIDED, SIDE, PLANNED, DEMANDED, BACK, TOLD, GUESSING])
+        Phrases::of(&[DENIAL, NEGATION, NO_NEGATION, POSSIBLE, ONE_SIDED, SIDE, PLANNED, DEMANDED, BACK, TOLD, GUESSING, AHEAD])
     })
 }
 
@@ -319,6 +330,7 @@ const OF_DEMANDED: usize = 7;
 const OF_BACK: usize = 8;
 const OF_TOLD: usize = 9;
 const OF_GUESSING: usize = 10;
+const OF_AHEAD: usize = 11;
 
 /// The cues of a sentence; `text` is the sentence as it is written. The month of May is no possibility, and "as soon as possible"
 /// leaves none open.
@@ -349,17 +361,31 @@ pub(super) fn mood(lower: &str, hits: &Hits, at: Range<usize>) -> Meant {
     let dated = until.iter().any(|word| lower[..at.start].trim_end().ends_with(word));
     let softened = dated || hits.first(OF_NO_NEGATION, &clause).is_some();
     let asks = lower.trim_end_matches(['"', '”', ')', ' ']).ends_with('?');
-    let asked: [(Mood, &dyn Fn() -> Option<&'static str>); 8] = [
+    let asked: [(Mood, &dyn Fn() -> Option<&'static str>); 9] = [
         (Mood::Denied, &|| hits.first(OF_DENIAL, &whole)),
-        (Mood::Denied, &|| hits.first(OF_NEGATION, &front).filter(|_| !softened)),
+        (Mood::Denied, &|| negated(hits, &front).filter(|_| !softened)),
         (Mood::Contested, &|| hits.first(OF_ONE_SIDED, &whole)),
         (Mood::Contested, &|| one_side(lower, hits)),
         (Mood::Hypothetical, &|| possible(hits, &clause, &at)),
         (Mood::Hypothetical, &|| asks.then_some("?")),
+        (Mood::Hypothetical, &|| guessed(hits, &front)),
         (Mood::Demanded, &|| hits.first(OF_DEMANDED, &clause)),
         (Mood::Planned, &|| hits.first(OF_PLANNED, &clause)),
     ];
     asked.iter().find_map(|(mood, cue)| Some((*mood, cue()?))).map_or((Mood::Asserted, None), |(mood, cue)| (mood, Some(cue)))
+}
+
+/// A negation in front of a number; "instead of 18" reaches no further than the next number.
+fn negated(hits: &Hits, front: &Range<usize>) -> Option<&'static str> {
+    let near = |phrase: &str, at: &Range<usize>| !matches!(phrase, "instead of" | "rather than") || front.end - at.end <= 8;
+    hits.each(OF_NEGATION)
+        .find(|(phrase, at)| at.start >= front.start && at.end <= front.end && near(phrase, at))
+        .map(|found| found.0)
+}
+
+/// What comes is only guessed: "analysts expect that it will fall to".
+fn guessed(hits: &Hits, front: &Range<usize>) -> Option<&'static str> {
+    hits.first(OF_AHEAD, front).and_then(|_| hits.first(OF_GUESSING, front))
 }
 
 /// True for a sentence that takes back the one before: "The ministry denied the report."
@@ -374,8 +400,12 @@ fn one_side(lower: &str, hits: &Hits) -> Option<&'static str> {
     hits.each(OF_SIDE).find_map(|(phrase, at)| {
         let front = lower[..at.start].trim_end();
         let behind = lower[at.end..].trim_start();
-        let object = ["despite", "over", "against", "from", "of", "by", "facing", "amid", "to", "with"];
-        let last = front.trim_end_matches(" the").rsplit(' ').next().unwrap_or_default();
+        let object = ["despite", "over", "against", "from", "by", "facing", "amid", "to", "with"];
+        let mut words = front.trim_end_matches(" the").rsplit(' ');
+        let last = words.next().unwrap_or_default();
+        // "Objections of the opposition" are no speech, "a lawmaker of the opposition" may be one.
+        let owned = ["objections", "objection", "criticism", "protests", "demands", "support", "consent", "approval", "fears"];
+        let of_theirs = last == "of" && words.next().is_some_and(|word| owned.contains(&word));
         let told_behind = [" say", "said", "told", "argue", "wrote", "claim", "call", "insist", "warn", "accus"];
         let near = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
         let end = (at.end + 90).min(lower.len());
@@ -383,7 +413,8 @@ fn one_side(lower: &str, hits: &Hits) -> Option<&'static str> {
         let told_before = ["said", "told", "according"];
         let start = floor(lower, at.start.saturating_sub(24));
         let speaks = near(ahead, &told_behind) || near(&lower[start..at.start], &told_before);
-        let is_object = object.contains(&last) && !lower[start..at.start].contains("according") || behind.starts_with("to ");
+        let is_object =
+            of_theirs || object.contains(&last) && !lower[start..at.start].contains("according") || behind.starts_with("to ");
         (speaks && !is_object).then_some(phrase)
     })
 }

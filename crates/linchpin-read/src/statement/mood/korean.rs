@@ -118,6 +118,11 @@ const PLANNED: &[&str] = &[
     "연기",
     "앞당",
     "줄인다",
+    "낮춘다",
+    "늘린다",
+    "올린다",
+    "높인다",
+    "늘리기로",
     "하겠다고",
     "낮추기로",
     "올리기로",
@@ -125,8 +130,23 @@ const PLANNED: &[&str] = &[
 ];
 
 /// Words of what somebody wants of somebody.
-const DEMANDED: &[&str] =
-    &["요구", "촉구", "요청", "압박", "주문했", "제안했", "건의", "내야 한다", "부담해야", "지불해야", "내라고"];
+const DEMANDED: &[&str] = &[
+    "요구",
+    "촉구",
+    "요청",
+    "압박",
+    "주문했",
+    "제안했",
+    "건의",
+    "내야 한다",
+    "부담해야",
+    "지불해야",
+    "내라고",
+    "내야",
+    "올려라",
+    "늘려라",
+    "내라",
+];
 
 /// Korean says at the end of the clause how what stands before is meant.
 pub(super) fn mood(text: &str, at: Range<usize>) -> Meant {
