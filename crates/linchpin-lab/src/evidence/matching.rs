@@ -148,6 +148,9 @@ pub fn candidates(
         if quantity.unit == Unit::Percent && !growth && !gdp && subject.of_product {
             score -= 1.5;
         }
+        if subject.asks && told.mood != Mood::Demanded {
+            score -= 2.0;
+        }
         if told.mood == Mood::Demanded && subject.asks {
             score += 1.5;
             notes.push("a demand");

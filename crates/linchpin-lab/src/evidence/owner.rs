@@ -33,6 +33,11 @@ pub(super) fn owner(subjects: &Subjects, sentence: &Sentence, told: &Told, subje
     if let Some((foreign, _)) = beside {
         return Err(foreign);
     }
+    // The last one in front owns it at any distance, where the theatre stands beyond a turn: "Poland will serve 24 months, ...".
+    let last = sentence.places.iter().rev().find(|(_, range)| range.end <= span.start).map(|(place, _)| *place);
+    if let Some(foreign) = last.filter(|place| !own(place) && theatre_at.is_none()) {
+        return Err(foreign);
+    }
     // One of the subject's own beside the partner, who is in every story.
     let named = sentence.places.iter().any(|(place, _)| of_subject(place));
     let named_alone = sentence.places.iter().any(|(place, _)| of_subject(place) && Some(*place) != subjects.partner);
@@ -57,7 +62,7 @@ pub(super) fn owner(subjects: &Subjects, sentence: &Sentence, told: &Told, subje
         return other(sentence.context.filter(|_| sentence.fresh)).or(other(sentence.topic)).map_or(Ok(-1.0), Err);
     }
     Ok(match told.place {
-        Some(place) if of_subject(&place) => 1.0,
+        Some(place) if of_subject(&place) || named && is_theatre(&place) => 1.0,
         Some(place) if !named && !is_theatre(&place) => -3.0,
         _ => 0.0,
     })

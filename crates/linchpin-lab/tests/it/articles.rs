@@ -31,7 +31,7 @@ fn sets(model: &Model, reading: &Reading) -> Vec<String> {
 fn some_apply_and_some_do_not() {
     let (_, model) = flagship();
     let subjects = Subjects::of(&model);
-    let expected: [(&str, &[&str]); 32] = [
+    let expected: [(&str, &[&str]); 38] = [
         ("apply_troops.txt", &["usfk_target=20", "usfk_year=2029"]),
         ("apply_command.html", &["opcon_date=2033"]),
         ("apply_share.ko.txt", &["share_target=0.032", "share_year=2037"]),
@@ -54,6 +54,12 @@ fn some_apply_and_some_do_not() {
         ("apply_ask.ko.txt", &["sma_ask=5"]),
         ("apply_service.html", &["service_years=1.75"]),
         ("apply_share_cabinet.ko.txt", &["share_target=0.032", "share_year=2035"]),
+        ("apply_halved.txt", &["usfk_target=14", "usfk_year=2030"]),
+        ("apply_moved.txt", &["opcon_date=2033"]),
+        ("apply_terms.txt", &["sma_ask=9"]),
+        ("apply_plan.ko.txt", &["share_target=0.032", "share_year=2036"]),
+        ("keep_ally.txt", &[]),
+        ("keep_rejected.txt", &[]),
         ("keep_opponent.txt", &[]),
         // Headlines that the text takes back, or puts into the past, or asks.
         ("keep_denied.ko.txt", &[]),

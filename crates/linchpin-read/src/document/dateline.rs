@@ -1,4 +1,4 @@
-//! Datelines: "WASHINGTON, Feb. 17, 2026 (Newswire) -" at the start of a report.
+//! Datelines: "GENEVA, Feb. 17, 2026 (Newswire) -" at the start of a report.
 //!
 //! Comes in: the text of a paragraph. Goes out: where its dateline ends, and the day that it tells. Refuses nothing: most paragraphs
 //! have none.
@@ -24,7 +24,13 @@ pub fn end(text: &str) -> usize {
     };
     let front = &head[..at];
     let agency = front.starts_with('(') && (front.ends_with(')') || *dash == " = ");
-    if agency || shouts(front) { at + dash.len() } else { 0 }
+    if agency || shouts(front) || is_day(front) { at + dash.len() } else { 0 }
+}
+
+/// A day and nothing else: "July 2, 2026 — The president".
+fn is_day(front: &str) -> bool {
+    let day = |q: &quantity::Quantity| matches!(q.unit, Unit::Date(When::Day(_))) && q.span == (0..front.trim_end().len());
+    front.len() <= 24 && quantity::find(front).first().is_some_and(day)
 }
 
 /// A place in capitals, alone or before a comma, a date or an agency.
@@ -55,11 +61,12 @@ mod tests {
     #[test]
     fn a_dateline_ends_at_its_dash() {
         for (text, head) in [
-            ("WASHINGTON, Feb 17, 2026 (Newswire) - The United States has", "WASHINGTON, Feb 17, 2026 (Newswire) - "),
+            ("GENEVA, Feb 17, 2026 (Newswire) - The United States has", "GENEVA, Feb 17, 2026 (Newswire) - "),
             ("SEOUL, April 22, 2026 -- South Korea", "SEOUL, April 22, 2026 -- "),
             ("BRUSSELS — Ministers met", "BRUSSELS — "),
             ("SEOUL/TOKYO (Agency) - Ministers met", "SEOUL/TOKYO (Agency) - "),
-            ("(워싱턴=연합) 이준서 특파원 = 미국 정부는", "(워싱턴=연합) 이준서 특파원 = "),
+            ("(제네바=연합) 이준서 특파원 = 미국 정부는", "(제네바=연합) 이준서 특파원 = "),
+            ("July 2, 2026 — President Trump said", "July 2, 2026 — "),
             ("The plan - a bold one - fails", ""),
             ("US troops - all of them - stay", ""),
             ("He spoke of 2030", ""),

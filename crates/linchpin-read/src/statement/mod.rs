@@ -152,7 +152,10 @@ fn date_of(quantity: &Quantity, all: &[&Quantity], lower: &str, span: &Range<usi
         let front = lower[..date.span.start - span.start].trim_end();
         let behind = &lower[(date.span.end - span.start).min(lower.len())..];
         let started = front.ends_with("since") || behind.starts_with(" 이후") || behind.starts_with("부터");
-        !started && !is_compared_with(date, front, behind)
+        // "To 78 percent, from 76 percent last year": the date is that of the number beside it.
+        let between = |q: &&&Quantity| q.span.start >= quantity.span.end && q.span.end <= date.span.start;
+        let of_other = all.iter().filter(between).any(|q| q.unit.kind() == quantity.unit.kind());
+        !started && !of_other && !is_compared_with(date, front, behind)
     };
     let dates = all.iter().filter(|q| matches!(q.unit, Unit::Date(_))).filter(fits);
     let nearest = dates.min_by_key(|date| distance(&date.span, &quantity.span))?;

@@ -67,7 +67,7 @@ fn name_before(text: &str, body: usize, cue: &Range<usize>) -> Option<String> {
         let capitals: Vec<&str> = words.iter().take_while(|word| word.starts_with(char::is_uppercase)).copied().collect();
         return (!capitals.is_empty()).then(|| capitals.join(" "));
     }
-    // "He is thus", "the 3.5 percent that Washington": up to the verb, and from the pronoun on.
+    // "He is thus", "the 3.5 percent that Berlin": up to the verb, and from the pronoun on.
     let from = words.iter().rposition(|word| *word == "that").map_or(0, |at| at + 1);
     let verb = words.iter().skip(from + 1).position(|word| matches!(*word, "is" | "was" | "are" | "were" | "has" | "had"));
     let words = &words[from..verb.map_or(words.len(), |at| from + 1 + at)];

@@ -103,6 +103,8 @@ const POSSIBLE: &[&str] = &[
     "may",
     "would",
     "considering",
+    "consider",
+    "considers",
     "weighing",
     "mulling",
     "mulls",
@@ -366,7 +368,7 @@ pub(super) fn mood(lower: &str, hits: &Hits, at: Range<usize>) -> Meant {
         (Mood::Denied, &|| negated(hits, &front).filter(|_| !softened)),
         (Mood::Contested, &|| hits.first(OF_ONE_SIDED, &whole)),
         (Mood::Contested, &|| one_side(lower, hits)),
-        (Mood::Hypothetical, &|| possible(hits, &clause, &at)),
+        (Mood::Hypothetical, &|| possible(lower, hits, &clause, &at)),
         (Mood::Hypothetical, &|| asks.then_some("?")),
         (Mood::Hypothetical, &|| guessed(hits, &front)),
         (Mood::Demanded, &|| hits.first(OF_DEMANDED, &clause)),
@@ -429,18 +431,41 @@ fn floor(text: &str, mut at: usize) -> usize {
 
 /// A possibility in the clause. "Would" behind "announced" tells a plan, unless a guesser speaks or the number stands before it: "a cut
 /// to 20,000 would weaken".
-fn possible(hits: &Hits, clause: &Range<usize>, at: &Range<usize>) -> Option<&'static str> {
+fn possible(lower: &str, hits: &Hits, clause: &Range<usize>, at: &Range<usize>) -> Option<&'static str> {
     let sure = |would: &Range<usize>| {
         let front = 0..would.start;
         would.end <= at.start && hits.first(OF_TOLD, &front).is_some() && hits.first(OF_GUESSING, &front).is_none()
     };
-    let inside = |found: &Range<usize>| found.start >= clause.start && found.end <= clause.end;
-    hits.each(OF_POSSIBLE).find(|(phrase, found)| inside(found) && !(*phrase == "would" && sure(found))).map(|(phrase, _)| phrase)
+    // Behind a comma it speaks of something else; "must pay 9 billion if it wants" is a demand all the same.
+    let inside = |found: &Range<usize>| {
+        let beyond = found.start >= at.end && lower[at.end..found.start].contains(", ");
+        found.start >= clause.start && found.end <= clause.end && !beyond
+    };
+    let demanded = hits.first(OF_DEMANDED, &(clause.start..at.start)).is_some();
+    let on_terms = |phrase: &str, found: &Range<usize>| demanded && phrase == "if" && found.start >= at.end;
+    hits.each(OF_POSSIBLE)
+        .find(|(phrase, found)| inside(found) && !(*phrase == "would" && sure(found)) && !on_terms(phrase, found))
+        .map(|(phrase, _)| phrase)
 }
 
 /// The clause around a place: up to a semicolon, a dash or a turn of the sentence.
 fn clause(lower: &str, at: &Range<usize>) -> Range<usize> {
-    const TURNS: [&str; 8] = ["; ", " but ", " while ", " whereas ", " although ", " though ", " — ", " despite "];
+    const TURNS: [&str; 14] = [
+        "; ",
+        " but ",
+        " while ",
+        " whereas ",
+        " although ",
+        " though ",
+        " — ",
+        " despite ",
+        ", saying ",
+        ", adding ",
+        ", citing ",
+        ", arguing ",
+        ", noting ",
+        ", warning ",
+    ];
     let start = TURNS.iter().filter_map(|turn| lower[..at.start].rfind(turn).map(|found| found + turn.len())).max().unwrap_or(0);
     let end = TURNS.iter().filter_map(|turn| lower[at.end..].find(turn).map(|found| at.end + found)).min().unwrap_or(lower.len());
     start..end
