@@ -58,7 +58,6 @@ impl Screen {
     }
 
     /// True when nobody reads any more: a long command may stop.
-    #[allow(dead_code)]
     pub fn closed(&self) -> bool {
         self.closed
     }

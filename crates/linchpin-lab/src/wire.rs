@@ -42,3 +42,21 @@ pub fn json<T: Serialize>(value: &T) -> String {
     // Shapes here have string keys only, so the one thing that could fail cannot.
     serde_json::to_string_pretty(value).map(|text| text + "\n").unwrap_or_default()
 }
+
+/// One member of a list that is printed member by member, so that a long one is never held whole. With
+/// [`json_list_end`] behind the last one the text is what [`json`] makes of the list.
+pub fn json_list_member<T: Serialize>(value: &T, first: bool) -> String {
+    let text = json(value);
+    let mut out = String::with_capacity(text.len() * 5 / 4);
+    out.push_str(if first { "[" } else { "," });
+    for line in text.lines() {
+        out.push_str("\n  ");
+        out.push_str(line);
+    }
+    out
+}
+
+/// The end of such a list, which had members or had none.
+pub fn json_list_end(any: bool) -> &'static str {
+    if any { "\n]\n" } else { "[]\n" }
+}

@@ -57,8 +57,8 @@ pub fn in_base_units(model: &Model, quantity: &Quantity, unit: &ModelUnit, at: O
         [(base, 1)] if is_time(*base) => of_time(model, quantity, at),
         [(base, 1)] => {
             let name = model.units.bases.get(base.0 as usize)?;
-            let found = counted(quantity, name)?;
-            Some(Converted { clear: found.clear && quantity.per.is_none(), ..found })
+            // So much a year is no whole.
+            counted(quantity, name).filter(|_| quantity.per.is_none())
         }
         [(base, -1)] if is_time(*base) => match quantity.unit {
             Unit::Count(_) | Unit::Number | Unit::Percent => {

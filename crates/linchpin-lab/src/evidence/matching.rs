@@ -9,21 +9,22 @@
 //! unit named in full                            1
 //! value of a claim, literally                   2; within a quarter 0.5
 //! country of the subject named                  1; another one of the model's own  -3
-//! growth against a level, GDP against none      -4, -1.5
+//! growth against a level, or over another time  -4; GDP against none -1.5
 //! ```
 //!
-//! A date is of a subject only where a cue stands in its own sentence. A number about a country that is neither the subject's nor the model's own matches nothing.
+//! Units and numbers are no evidence of a subject: without a cue it takes two of its words that are neither who nor how much. A date
+//! is of a subject only where a cue stands in its own sentence. A number about a country that is not the subject's matches nothing.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use linchpin_core::model::Model;
-use linchpin_read::quantity::{Role, TimeUnit, Unit, When};
+use linchpin_read::quantity::{self, Role, TimeUnit, Unit, When};
 use linchpin_read::statement::{Mood, Place, Told};
 
 use super::amount::in_base_units;
-use super::subject::{About, Subject, Subjects};
-use super::words::{english_stems, korean_stems, stands_at};
+use super::common::{Shared, Touched};
+use super::owner::owner;
+use super::subject::{About, Subjects};
 
 /// A candidate below this is no match.
 pub const ENOUGH: f64 = 4.5;
@@ -35,12 +36,25 @@ pub struct Sentence<'a> {
     pub lower: &'a str,
     /// Where it stands in its paragraph.
     pub span: Range<usize>,
-    /// The sentence before and the headline, in lower case.
-    pub around: String,
     /// Countries that it names, with their places in the paragraph.
     pub places: &'a [(Place, Range<usize>)],
     /// The country that was spoken of last before it.
     pub context: Option<Place>,
+    /// That was in the same paragraph.
+    pub fresh: bool,
+    /// The country that the headline is about.
+    pub topic: Option<Place>,
+    /// Countries that the sentence before and the headline name.
+    pub near: &'a [Place],
+    /// The day of the article, in years.
+    pub today: Option<f64>,
+}
+
+impl Sentence<'_> {
+    /// True when it, the sentence before or the headline names the country.
+    pub fn speaks_of(&self, wanted: &Place) -> bool {
+        self.places.iter().any(|(place, _)| place == wanted) || self.near.contains(wanted)
+    }
 }
 
 /// A subject that a number may speak of.
@@ -54,92 +68,6 @@ pub struct Candidate {
     pub value: f64,
     /// The reasons.
     pub why: Vec<String>,
-}
-
-/// What a sentence shares with the subjects, found once for all of its numbers.
-pub struct Shared {
-    /// Subjects with a cue or a word in common.
-    touched: Vec<Touched>,
-    /// Stems of the sentence.
-    stems: Vec<String>,
-}
-
-/// A subject and what a sentence shares with it: its index, the words' score, the cues, the words, and whether the cues stand beside
-/// the sentence only.
-type Touched = (u32, f64, Vec<String>, Vec<u32>, bool);
-
-/// Cues and words that a sentence shares with the subjects.
-pub fn shared(subjects: &Subjects, sentence: &Sentence) -> Shared {
-    let mut words = vec![0.0f64; subjects.list.len()];
-    // Pairs of a subject and a stem: few of the many subjects are met in one sentence.
-    let mut named: Vec<(u32, u32)> = Vec::new();
-    let mut cues: Cues = BTreeMap::new();
-    let mut around: Cues = BTreeMap::new();
-    let mut stems = english_stems(sentence.lower);
-    stems.extend(korean_stems(sentence.lower));
-    stems.sort();
-    stems.dedup();
-    for (place, stem) in stems.iter().enumerate() {
-        let weight = subjects.weight(stem);
-        for &at in subjects.by_stem.get(stem).into_iter().flatten() {
-            words[at as usize] += weight;
-            named.push((at, place as u32));
-        }
-    }
-    named.sort_unstable();
-    find_cues(subjects, sentence.lower, &mut cues);
-    find_cues(subjects, &sentence.around, &mut around);
-    let mut met: Vec<u32> = named.iter().map(|(at, _)| *at).chain(cues.keys().copied()).chain(around.keys().copied()).collect();
-    met.sort_unstable();
-    met.dedup();
-    let touched = met
-        .into_iter()
-        .map(|at| {
-            let (sum, all) = (words[at as usize], subjects.list[at as usize].whole);
-            // Short titles should not win by one common word: an absolute part and a part of the whole.
-            let overlap = (1.5 * sum / all.max(1e-9) + sum / 10.0).min(3.0);
-            let here = cues.remove(&at);
-            let far = here.is_none() && around.contains_key(&at);
-            let found = here.or_else(|| around.remove(&at)).unwrap_or_default();
-            let from = named.partition_point(|(known, _)| *known < at);
-            let stems = named[from..].iter().take_while(|(known, _)| *known == at).map(|(_, stem)| *stem).collect();
-            (at, overlap, found, stems, far)
-        })
-        .collect();
-    Shared { touched, stems }
-}
-
-/// Cue phrases that were found, by subject.
-type Cues = BTreeMap<u32, Vec<String>>;
-
-fn find_cues(subjects: &Subjects, lower: &str, out: &mut Cues) {
-    let bytes = lower.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-            continue;
-        }
-        let len = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'.').count();
-        let first = &lower[at..at + len];
-        for (cue, subject) in subjects.by_first.get(first).into_iter().flatten() {
-            if stands_at(lower, at, cue) && !out.get(subject).is_some_and(|known| known.contains(cue)) {
-                out.entry(*subject).or_default().push(cue.clone());
-            }
-        }
-        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-        }
-    }
-    if !lower.is_ascii() {
-        // Korean is spaced freely and often explains in brackets: 국내총생산(GDP) 대비.
-        let tight: String = lower.chars().filter(|c| !matches!(c, ' ' | '(' | ')')).collect();
-        for (cue, subject) in &subjects.other_cues {
-            if tight.contains(cue.as_str()) {
-                out.entry(*subject).or_default().push(cue.clone());
-            }
-        }
-    }
 }
 
 /// Candidates for one number, best first. `Err` names the country when the number is about another one.
@@ -160,14 +88,34 @@ pub fn candidates(
         return Ok(out);
     }
     let growth = quantity.unit == Unit::Percent && is_growth(sentence, told);
+    let spoken = told.at.filter(|_| !dated).and_then(|when| when.year()).or(sentence.today);
+    let change = is_change(sentence, told);
+    let grown_over = if growth { grown_over(sentence, told) } else { 1.0 };
     let gdp =
         sentence.lower.contains("gdp") || sentence.lower.contains("국내총생산") || sentence.lower.contains("gross domestic");
-    for (at, overlap, cues, named, far) in &shared.touched {
+    for touched in &shared.touched {
+        let Touched { subject: at, overlap, cues, far, .. } = touched;
         let subject = &subjects.list[*at as usize];
         let Some(unit) = &subject.unit else { continue };
         let Some(converted) = in_base_units(model, quantity, unit, told.at) else { continue };
-        // A date is of a subject only where the subject is named beside it.
-        if dated && (cues.is_empty() || *far) {
+        // A date is of a subject only where the subject is named beside it, and no length of time is a date.
+        if dated && (cues.is_empty() || *far) || subject.dated && !dated || dated && !subject.dated && subject.value.is_some() {
+            continue;
+        }
+        // A claim about times long gone is not what is said of today, though the number may be the same.
+        if subject.as_of.zip(spoken).is_some_and(|(known, spoken)| spoken - known > LONG_GONE) {
+            continue;
+        }
+        // Ten thousand fewer are not ten thousand.
+        if change && !subject.cuts {
+            continue;
+        }
+        // A unit and a number are no evidence of a subject: it takes its name, or two of its words that are neither who nor how much.
+        let telling = if cues.is_empty() { 2 } else { u32::from(*far) };
+        let exact = subject.value.is_some_and(|value| same(value, converted.value)) && digits(&quantity.literal) >= 3;
+        if touched.telling + u32::from(exact && *far) < telling
+            || !subject.needs.is_empty() && !subject.needs.iter().any(|place| sentence.speaks_of(place))
+        {
             continue;
         }
         // Reasons are put into words only for what is a match: most subjects are not.
@@ -191,8 +139,17 @@ pub fn candidates(
             score -= 4.0;
             notes.push("a growth, not a level");
         }
-        if quantity.unit == Unit::Percent && !growth && !gdp && subject.stems.iter().any(|stem| stem == "gdp") {
+        // What grew over ten years is not what grew this year.
+        let over = subject.over.unwrap_or(1.0);
+        if growth && subject.grows && (over / grown_over - 1.0).abs() > 0.3 {
+            score -= 4.0;
+            notes.push("a growth over another length of time");
+        }
+        if quantity.unit == Unit::Percent && !growth && !gdp && subject.of_product {
             score -= 1.5;
+        }
+        if subject.asks && told.mood != Mood::Demanded {
+            score -= 2.0;
         }
         if told.mood == Mood::Demanded && subject.asks {
             score += 1.5;
@@ -206,7 +163,7 @@ pub fn candidates(
         if score + 1.0 < ENOUGH {
             continue;
         }
-        match country(subjects, sentence, told, subject) {
+        match owner(subjects, sentence, told, subject) {
             Ok(bonus) => score += bonus,
             Err(place) => {
                 if score >= ENOUGH {
@@ -216,7 +173,7 @@ pub fn candidates(
             }
         }
         if score >= ENOUGH {
-            let mut why = shared.reasons(cues, named, *far);
+            let mut why = shared.reasons(*at, cues, *far);
             if !converted.clear {
                 why.push(format!("unit taken as {}", unit.text));
             }
@@ -231,9 +188,90 @@ pub fn candidates(
     }
 }
 
+/// Years after which a claim says nothing of today.
+const LONG_GONE: f64 = 15.0;
+
+/// Digits of a literal number without zeros at its ends.
+fn digits(literal: &str) -> usize {
+    let digits: String = literal.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').len()
+}
+
+/// True for an amount by which something changes: "withdraw 4,500 troops", "1만2500명을 감축".
+fn is_change(sentence: &Sentence, told: &Told) -> bool {
+    if !matches!(told.quantity.unit, Unit::Count(_) | Unit::Number) {
+        return false;
+    }
+    if told.quantity.role != Role::Plain {
+        return told.quantity.role == Role::By;
+    }
+    const VERBS: [&str; 30] = [
+        "cut",
+        "cuts",
+        "cutting",
+        "reduce",
+        "withdraw",
+        "withdraws",
+        "withdrew",
+        "withdrawing",
+        "withdrawn",
+        "pull",
+        "pulling",
+        "pulled",
+        "remove",
+        "removing",
+        "removed",
+        "redeploy",
+        "redeploying",
+        "move",
+        "moving",
+        "moved",
+        "slash",
+        "trim",
+        "send",
+        "sending",
+        "sent",
+        "add",
+        "adding",
+        "deploy",
+        "relocate",
+        "relocating",
+    ];
+    let span = &told.quantity.span;
+    let end = span.end.saturating_sub(sentence.span.start).min(sentence.lower.len());
+    let start = span.start.saturating_sub(sentence.span.start).min(end);
+    let behind = sentence.lower[end..].trim_start_matches(['을', '를', ' ', '의', '여', '규', '모']);
+    if ["감축", "철수", "줄이", "줄인", "빼", "감원", "재배치", "증원", "이동"].iter().any(|verb| behind.starts_with(verb))
+    {
+        return true;
+    }
+    let front = sentence.lower[..start].trim_end();
+    let hedges =
+        ["some", "about", "roughly", "nearly", "around", "up to", "as many as", "another", "its", "the", "an additional"];
+    let front = hedges.iter().find_map(|hedge| front.strip_suffix(hedge).filter(|rest| rest.ends_with(' '))).unwrap_or(front);
+    VERBS.contains(&front.trim_end().rsplit(' ').next().unwrap_or_default())
+}
+
 /// Values that differ by no more than the rounding of text.
 pub fn same(a: f64, b: f64) -> bool {
     a == b || (a - b).abs() <= 1e-6 * a.abs().max(b.abs())
+}
+
+/// The length of time, in years, over which a growth counts: "35 percent over the last 10 years"; one year where none is told.
+fn grown_over(sentence: &Sentence, told: &Told) -> f64 {
+    let span = &told.quantity.span;
+    let end = span.end.saturating_sub(sentence.span.start).min(sentence.lower.len());
+    let start = span.start.saturating_sub(sentence.span.start).min(end);
+    let lengths = |text: &str| -> Vec<f64> {
+        let found = quantity::find(text);
+        found.iter().filter_map(|q| if let Unit::Duration(unit) = q.unit { Some(q.value * unit.years()) } else { None }).collect()
+    };
+    // In the same clause behind it, else just in front: "지난 10년간 35%".
+    let behind = &sentence.lower[end..];
+    let next = [",", ";", " and ", "%", ". "].iter().filter_map(|stop| behind.find(stop)).min().unwrap_or(behind.len());
+    let near: usize = sentence.lower[..start].char_indices().rev().nth(24).map_or(0, |(at, _)| at);
+    let behind = lengths(&behind[..next]).first().copied();
+    behind.or_else(|| lengths(&sentence.lower[near..start]).last().copied()).filter(|years| *years > 0.0).unwrap_or(1.0)
 }
 
 /// True when a percentage tells by how much something grew.
@@ -255,72 +293,4 @@ fn is_growth(sentence: &Sentence, told: &Told) -> bool {
     .iter()
     .any(|word| behind.contains(word))
         || ["grew ", "rose ", "up ", "fell ", "increased ", "down "].iter().any(|word| front.ends_with(word))
-}
-
-/// What the countries around a number say for a subject: `Err` for a country that is not the model's.
-fn country(subjects: &Subjects, sentence: &Sentence, told: &Told, subject: &Subject) -> Result<f64, Place> {
-    let own = |place: &Place| subject.places.contains(place) || subjects.home.contains(place);
-    let theatre_named = sentence.places.iter().any(|(place, _)| Some(*place) == subjects.theatre);
-    if let Some((foreign, range)) = sentence.places.iter().find(|(place, _)| !own(place)) {
-        let span = &told.quantity.span;
-        let gap = if range.end <= span.start { range.end..span.start } else { span.end..range.start.max(span.end) };
-        let near = gap.len() <= 48 && {
-            let (from, to) = (gap.start.saturating_sub(sentence.span.start), gap.end.saturating_sub(sentence.span.start));
-            let between = sentence.lower.get(from..to).unwrap_or_default();
-            ![",", ";", "–", "—", " but ", " while "].iter().any(|turn| between.contains(turn))
-        };
-        if near || !theatre_named {
-            return Err(foreign);
-        }
-    } else if !theatre_named && let Some(context) = sentence.context.filter(|place| !own(place)) {
-        return Err(context);
-    }
-    let theatre = subjects.theatre;
-    let of_subject = |place: &Place| subject.places.contains(place) || subject.places.is_empty() && Some(*place) == theatre;
-    let named = sentence.places.iter().any(|(place, _)| of_subject(place));
-    Ok(match told.place {
-        Some(place) if of_subject(&place) => 1.0,
-        Some(_) if !named => -3.0,
-        _ => 0.0,
-    })
-}
-
-impl Shared {
-    /// What a subject and the sentence share, in words.
-    fn reasons(&self, cues: &[String], named: &[u32], far: bool) -> Vec<String> {
-        let mut why = Vec::new();
-        if !cues.is_empty() {
-            why.push(format!("{}: {}", if far { "cue near by" } else { "cue" }, cues.join(", ")));
-        }
-        if !named.is_empty() {
-            let words: Vec<&str> = named.iter().filter_map(|at| self.stems.get(*at as usize)).map(String::as_str).collect();
-            why.push(format!("words: {}", words.join(", ")));
-        }
-        why
-    }
-
-    /// Claims without a number of which a sentence names enough, best first, with the reasons.
-    pub(super) fn qualitative(&self, subjects: &Subjects) -> Vec<(usize, f64, Vec<String>)> {
-        let score = |overlap: f64, cues: &[String], named: &[u32], far: bool| {
-            let cue = if cues.is_empty() {
-                0.0
-            } else if far {
-                1.0
-            } else {
-                3.0
-            };
-            // Two words in common at least: one is chance.
-            cue + if named.len() >= 2 { 1.5 * overlap } else { 0.0 }
-        };
-        let mut out: Vec<(usize, f64, Vec<String>)> = self
-            .touched
-            .iter()
-            .filter(|(at, ..)| subjects.list[*at as usize].unit.is_none())
-            .map(|(at, overlap, cues, named, far)| (at, score(*overlap, cues, named, *far), cues, named, far))
-            .filter(|(_, score, ..)| *score >= ENOUGH)
-            .map(|(at, score, cues, named, far)| (*at as usize, score, self.reasons(cues, named, *far)))
-            .collect();
-        out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        out
-    }
 }

@@ -5,10 +5,13 @@
 
 mod amount;
 pub mod article;
+mod common;
+mod doubt;
 pub mod impact;
 pub mod matching;
 mod number;
 pub mod omission;
+mod owner;
 pub mod proposal;
 pub mod reading;
 pub mod subject;

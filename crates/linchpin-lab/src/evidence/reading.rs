@@ -8,15 +8,14 @@ use linchpin_core::evidence::{Stance as ClaimStance, Support};
 use linchpin_core::model::{Kind, Model, Range, VarId};
 use linchpin_read::document::{Document, Language};
 use linchpin_read::quantity::{Hedge, Quantity, Role, Unit};
-use linchpin_read::statement::{Mood, Place, StanceKind, Statement, Told, statements};
+use linchpin_read::statement::{Mood, Place, StanceKind, Statement, Told, places, statements};
 
-use super::matching::{Candidate, ENOUGH, Sentence, Shared, candidates, same, shared};
+use super::common::{Cues, Shared, cues, once, shared};
+use super::doubt::doubtful;
+use super::matching::{Candidate, ENOUGH, Sentence, candidates, same};
 use super::number::{bound, held, is_disputed, stands_for};
 use super::omission::{Omission, omissions};
 use super::subject::{About, Subject, Subjects};
-
-/// Years after which a claim says nothing of today.
-const LONG_GONE: f64 = 15.0;
 
 /// What an item does to the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -134,26 +133,63 @@ pub fn read(model: &Model, subjects: &Subjects, document: &Document) -> Reading 
         items: Vec::new(),
         changes: Vec::new(),
     };
-    let mut context: Option<Place> = None;
+    let title = document.title.as_deref().unwrap_or_default();
+    let named = places(title);
+    let headline = cues(subjects, &same_length(title), &named, 0);
+    let headline_places: Vec<Place> = named.iter().map(|(place, _)| *place).collect();
+    let topic = spoken_of(subjects, &named);
+    let (mut context, mut fresh) = (topic, false);
     let mut paragraph = 0;
-    let mut before = String::new();
+    let mut before: Cues = Vec::new();
+    let mut near = headline_places.clone();
     for statement in &statements {
         if statement.paragraph != paragraph {
             paragraph = statement.paragraph;
             before.clear();
+            near.clone_from(&headline_places);
+            fresh = false;
         }
-        before = reader.statement(statement, &before, context);
-        context = statement
-            .places
-            .iter()
-            .rev()
-            .map(|(place, _)| *place)
-            .find(|place| Some(*place) == subjects.theatre || !subjects.home.contains(place))
-            .or(context);
+        let around = once(before.iter().chain(&headline).copied().collect());
+        let spoken = Spoken { near: &near, context, fresh, topic };
+        before = reader.statement(statement, &around, spoken);
+        near.clone_from(&headline_places);
+        near.extend(statement.places.iter().map(|(place, _)| *place));
+        if let Some(place) = spoken_of(subjects, &statement.places) {
+            (context, fresh) = (Some(place), true);
+        }
     }
-    let omissions = omissions(&subjects.questions, document);
-    let Reader { items, changes, .. } = reader;
+    let doubtful = doubtful(subjects, document, &reader.items);
+    for at in &doubtful {
+        reader.items[*at].verdict = Verdict::NotTaken;
+        reader.items[*at].why.push("the article says elsewhere that it is not so, or not sure".into());
+    }
+    let omissions = omissions(&subjects.questions, document, subjects.theatre);
+    let Reader { items, changes: all, .. } = reader;
+    let mut changes = Vec::new();
+    all.into_iter().filter(|change| !doubtful.contains(&change.item)).for_each(|change| keep_surer(&mut changes, change));
     Reading { items, changes, omissions }
+}
+
+/// Countries that were spoken of before a sentence.
+#[derive(Clone, Copy)]
+struct Spoken<'a> {
+    near: &'a [Place],
+    context: Option<Place>,
+    fresh: bool,
+    topic: Option<Place>,
+}
+
+/// The country that a sentence is about: the theatre where it is named, else the first one that is not in every story.
+fn spoken_of(subjects: &Subjects, named: &[(Place, std::ops::Range<usize>)]) -> Option<Place> {
+    let is_theatre = |place: &Place| Some(*place) == subjects.theatre;
+    let mut each = named.iter().map(|(place, _)| *place);
+    each.clone().find(is_theatre).or_else(|| each.find(|place| Some(*place) != subjects.partner))
+}
+
+/// Lower case of the same length: that of a few letters is longer, and then places would not fit.
+fn same_length(text: &str) -> String {
+    let lower = text.to_lowercase();
+    if lower.len() == text.len() { lower } else { text.to_ascii_lowercase() }
 }
 
 struct Reader<'a> {
@@ -166,23 +202,17 @@ struct Reader<'a> {
     changes: Vec<Change>,
 }
 
-impl Reader<'_> {
-    /// Takes one statement; returns its text in lower case, which the next one may lean on.
-    fn statement(&mut self, statement: &Statement, before: &str, context: Option<Place>) -> String {
-        let Some(paragraph) = self.document.paragraph(statement.paragraph) else { return String::new() };
-        let lower = paragraph.text[statement.span.clone()].to_lowercase();
-        // Lower case of a few letters is longer; then places would not fit, and the text is taken as it is.
-        let lower =
-            if lower.len() == statement.span.len() { lower } else { paragraph.text[statement.span.clone()].to_ascii_lowercase() };
-        let headline = self.document.title.as_deref().unwrap_or_default().to_lowercase();
-        let sentence = Sentence {
-            lower: &lower,
-            span: statement.span.clone(),
-            around: format!("{before} {headline}"),
-            places: &statement.places,
-            context,
-        };
-        let shared = shared(self.subjects, &sentence);
+impl<'s> Reader<'s> {
+    /// Takes one statement with the cues around it; returns its own, on which the next one may lean.
+    fn statement(&mut self, statement: &Statement, around: &Cues<'s>, spoken: Spoken) -> Cues<'s> {
+        let Some(paragraph) = self.document.paragraph(statement.paragraph) else { return Vec::new() };
+        let lower = same_length(&paragraph.text[statement.span.clone()]);
+        let Spoken { near, context, fresh, topic } = spoken;
+        let (span, places) = (statement.span.clone(), statement.places.as_slice());
+        let sentence = Sentence { lower: &lower, span, places, context, fresh, topic, near, today: self.today };
+        let subjects = self.subjects;
+        let here = cues(subjects, &lower, &statement.places, statement.span.start);
+        let shared = shared(subjects, &lower, &here, around);
         let first = self.items.len();
         for told in &statement.told {
             self.number(statement, &sentence, &shared, told);
@@ -190,7 +220,7 @@ impl Reader<'_> {
         if self.items.len() == first && !statement.stances.is_empty() {
             self.stance(statement, &paragraph.text, &shared);
         }
-        lower
+        here
     }
 
     fn number(&mut self, statement: &Statement, sentence: &Sentence, shared: &Shared, told: &Told) {
@@ -246,26 +276,30 @@ impl Reader<'_> {
     /// The candidate that is spoken of: a claim of the same number before others that fit as well.
     fn choose<'c>(&self, found: &'c [Candidate], told: &Told) -> &'c Candidate {
         let top = found[0].score;
-        // A claim about times long gone is not what is said of today, though the number may be the same.
-        let spoken = told.at.and_then(|when| when.year()).or(self.today);
-        let long_gone = |subject: &Subject| subject.as_of.zip(spoken).is_some_and(|(known, spoken)| spoken - known > LONG_GONE);
         let same_claim = found.iter().find(|c| {
             let subject = &self.subjects.list[c.subject];
             c.score >= top - 2.0
-                && !long_gone(subject)
                 && matches!(subject.about, About::Claim(_))
                 && subject.value.is_some_and(|value| agrees(&told.quantity, c.value, value))
         });
         let lever = found.iter().find(|c| {
             matches!(told.mood, Mood::Planned | Mood::Demanded) && self.subjects.list[c.subject].lever && c.score >= top - 1.0
         });
-        same_claim.or(lever).unwrap_or(&found[0])
+        // What is so today is no choice: it is spoken of what the model starts from.
+        let start = found.iter().find(|c| {
+            let subject = &self.subjects.list[c.subject];
+            subject.now.is_some() && !subject.lever && c.score >= top - 2.0 && self.is_of_today(told)
+        });
+        same_claim.or(lever).or(start).unwrap_or(&found[0])
     }
 
     /// The verdict on a matched number, how far it is off, and the reason where one is needed.
     fn judge(&self, best: &Candidate, told: &Told) -> (Verdict, Option<f64>, Option<String>) {
         let subject = &self.subjects.list[best.subject];
-        let by = subject.value.map(|value| best.value - value);
+        // What the model starts from is its number of today.
+        let starts = || subject.now.filter(|_| self.is_of_today(told)).and_then(|id| held(self.model, id));
+        let known = subject.value.or_else(starts);
+        let by = known.map(|value| best.value - value);
         let not = |reason: String| (Verdict::NotTaken, by, Some(reason));
         let cue = told.cue.as_deref().map(|cue| format!(" (“{cue}”)")).unwrap_or_default();
         match told.mood {
@@ -274,7 +308,7 @@ impl Reader<'_> {
             Mood::Hypothetical => return not(format!("it is a possibility{cue}")),
             _ => {}
         }
-        let agreed = subject.value.is_some_and(|value| agrees(&told.quantity, best.value, value));
+        let agreed = known.is_some_and(|value| agrees(&told.quantity, best.value, value));
         if agreed {
             return (Verdict::Confirms, by, None);
         }
@@ -283,6 +317,11 @@ impl Reader<'_> {
         }
         if told.quantity.role == Role::From {
             return not("it is where the change came from".into());
+        }
+        let date = matches!(told.quantity.unit, Unit::Date(_));
+        let past = self.model.time.start.min(self.today.unwrap_or(f64::INFINITY)).floor();
+        if date && subject.dated && best.value < past {
+            return not("the date has passed".into());
         }
         let reference = subject.as_of.unwrap_or(self.model.time.start).min(self.today.unwrap_or(f64::INFINITY));
         let calendar = self.model.time.calendar;
@@ -296,7 +335,7 @@ impl Reader<'_> {
         if let Some(today) = self.today.filter(|today| calendar && *today < self.model.time.start - 2.0) {
             return not(format!("the article is of {:.0}, older than the model", today.floor()));
         }
-        match subject.value {
+        match known {
             None => (Verdict::New, None, Some("the model computes it; it has no number of its own here".into())),
             Some(_) => {
                 let newer = self.today.is_none_or(|today| subject.as_of.is_none_or(|known| today > known + 0.02));
@@ -335,15 +374,14 @@ impl Reader<'_> {
 
     fn set(&mut self, variable: VarId, value: f64, score: f64, item: usize) {
         let hindered = hindrance(self.model, variable, value);
-        keep_surer(&mut self.changes, Change { variable, value, item, hindered, score });
+        self.changes.push(Change { variable, value, item, hindered, score });
     }
 
     /// True for a fact about the time at which the model starts.
     fn is_of_today(&self, told: &Told) -> bool {
         let start = self.model.time.start;
         let about = |year: f64| !self.model.time.calendar || (year - start).abs() <= 1.0;
-        let date = matches!(told.quantity.unit, Unit::Date(_));
-        let spoken = told.at.and_then(|when| when.year()).filter(|_| !date);
+        let spoken = told.at.and_then(|when| when.year());
         told.mood == Mood::Asserted && self.today.is_none_or(about) && spoken.is_none_or(about)
     }
 
@@ -486,8 +524,7 @@ fn hindrance(model: &Model, id: VarId, value: f64) -> Option<String> {
 
 /// The subject of an item, where it has one.
 pub fn subject_of<'s>(subjects: &'s Subjects, item: &Item) -> Option<&'s Subject> {
-    let about = item.about?;
-    subjects.list.iter().find(|subject| subject.about == about)
+    subjects.about(item.about?)
 }
 
 /// The language that a reading was made in, as a word.

@@ -211,8 +211,28 @@ fn document_shown(model: &Model, places: &[Place<'_>], at_hand: &AtHand, documen
         file: at_hand.file.clone(),
         spoken_for: paragraphs.iter().filter(|paragraph| paragraph.spoken_for > 0).count(),
         paragraphs,
-        notes: document.notes.clone(),
+        notes: document.notes.iter().cloned().chain(unspoken(places, at_hand.source, document)).collect(),
     }
+}
+
+/// Figures of a document that no claim speaks of, so that a change of one of them is seen too.
+fn unspoken(places: &[Place<'_>], source: SourceDocId, document: &Document) -> Option<String> {
+    let mut left = Vec::new();
+    for paragraph in &document.paragraphs {
+        let here = places.iter().filter(|place| place.at.source == source && place.at.paragraph == Some(paragraph.number));
+        let figures: Vec<&str> = here.filter_map(|place| place.at.figure.as_deref()).collect();
+        let spoken = |said: &Quantity| {
+            figures.iter().any(|figure| {
+                let meant = quantity::find(figure);
+                holds(figure, &said.literal) || same_amount(&meant, std::slice::from_ref(said))
+            })
+        };
+        let said = quantity::find(&paragraph.text).into_iter().filter(|said| said.literal.bytes().any(|b| b.is_ascii_digit()));
+        left.extend(
+            said.filter(|said| !spoken(said)).map(|said| format!("p{} \u{201c}{}\u{201d}", paragraph.number, said.literal)),
+        );
+    }
+    (!left.is_empty()).then(|| format!("figures that no claim speaks of: {}", left.join(", ")))
 }
 
 /// True when the claim has the source among those who say it, or who say otherwise.

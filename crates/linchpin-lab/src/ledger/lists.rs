@@ -6,6 +6,7 @@ use linchpin_core::evidence::{Claim, ClaimId, SourceDocId, Standing, Support, ne
 use linchpin_core::model::{Kind, Model, Variable};
 
 use super::check::speaks;
+use super::odds::odds;
 use crate::figure::exact_with_unit;
 use crate::wire::{ListShown, ListedShown, StandingShown};
 
@@ -63,7 +64,10 @@ pub(super) fn lists(model: &Model, sources: &SourceMap, stale_after: f64) -> Vec
         .filter(|(at, claim)| !used(*at, claim) && claim.disposition.is_none())
         .map(|(at, _)| listed(at, "no number, variable or check names it".into()))
         .collect();
+    let claims = model.claims.iter().enumerate();
+    let at_odds = claims.filter_map(|(at, claim)| Some(listed(at, odds(model, claim)?))).collect();
     let rows = [
+        ("at odds", "claims whose own sentence, date or sources say otherwise", at_odds),
         ("differing", "numbers that differ from what they cite, with their reason", differing(model, sources)),
         ("disputed", "claims that a source contradicts", disputed),
         ("stale", "claims with a newer one about the same thing", stale),

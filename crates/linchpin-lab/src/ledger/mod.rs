@@ -12,6 +12,7 @@ mod documents;
 mod exchange;
 mod import;
 mod lists;
+mod odds;
 #[cfg(test)]
 mod tests;
 mod timeline;

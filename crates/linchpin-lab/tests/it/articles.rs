@@ -1,5 +1,5 @@
-//! Ten made-up articles, in English and Korean, plain and with the noise of web pages: six whose change must apply, four whose number
-//! must not be taken over. What follows from one is what setting the same value by hand gives, to the bit.
+//! Made-up articles, in English and Korean, plain and with the noise of web pages: some whose change must apply, some whose number
+//! must not be taken over, some that speak of other countries altogether. What follows from one is what setting the same value by hand gives, to the bit.
 
 use std::sync::atomic::AtomicBool;
 
@@ -7,7 +7,7 @@ use linchpin_core::model::Model;
 use linchpin_lab::evidence::article::{self, Article};
 use linchpin_lab::evidence::impact::{accepted, impact, typed};
 use linchpin_lab::evidence::proposal::propose;
-use linchpin_lab::evidence::reading::{Reading, Verdict, read};
+use linchpin_lab::evidence::reading::{Reading, Verdict, read, subject_of};
 use linchpin_lab::evidence::subject::Subjects;
 use linchpin_lab::open::{Opened, open};
 use linchpin_lab::run::{Manner, Request, plan, run};
@@ -28,10 +28,10 @@ fn sets(model: &Model, reading: &Reading) -> Vec<String> {
 }
 
 #[test]
-fn six_apply_and_four_do_not() {
+fn some_apply_and_some_do_not() {
     let (_, model) = flagship();
     let subjects = Subjects::of(&model);
-    let expected: [(&str, &[&str]); 10] = [
+    let expected: [(&str, &[&str]); 38] = [
         ("apply_troops.txt", &["usfk_target=20", "usfk_year=2029"]),
         ("apply_command.html", &["opcon_date=2033"]),
         ("apply_share.ko.txt", &["share_target=0.032", "share_year=2037"]),
@@ -42,6 +42,38 @@ fn six_apply_and_four_do_not() {
         ("keep_opponent.ko.txt", &[]),
         ("keep_old.txt", &[]),
         ("keep_elsewhere.txt", &[]),
+        // A dateline, and a force that is not called by its usual name.
+        ("apply_garrison.txt", &["usfk_target=20", "usfk_year=2028"]),
+        // "Informed Seoul that it would": a plan told in the past.
+        ("apply_reported.txt", &["usfk_target=22", "usfk_year=2030"]),
+        // "Not until 2033", "over the objections of the opposition".
+        ("apply_until.txt", &["opcon_date=2033"]),
+        ("apply_host.md", &["sma_ask=8"]),
+        ("apply_share_ask.txt", &["us_share_ask=0.05"]),
+        ("apply_command.ko.html", &["opcon_date=2033"]),
+        ("apply_ask.ko.txt", &["sma_ask=5"]),
+        ("apply_service.html", &["service_years=1.75"]),
+        ("apply_share_cabinet.ko.txt", &["share_target=0.032", "share_year=2035"]),
+        ("apply_halved.txt", &["usfk_target=14", "usfk_year=2030"]),
+        ("apply_moved.txt", &["opcon_date=2033"]),
+        ("apply_terms.txt", &["sma_ask=9"]),
+        ("apply_plan.ko.txt", &["share_target=0.032", "share_year=2036"]),
+        ("keep_ally.txt", &[]),
+        ("keep_rejected.txt", &[]),
+        ("keep_opponent.txt", &[]),
+        // Headlines that the text takes back, or puts into the past, or asks.
+        ("keep_denied.ko.txt", &[]),
+        ("keep_rumour.ko.txt", &[]),
+        ("keep_old.ko.txt", &[]),
+        ("keep_archive.txt", &[]),
+        ("keep_question.txt", &[]),
+        ("keep_critics.txt", &[]),
+        ("keep_units.txt", &[]),
+        ("keep_war.txt", &[]),
+        ("keep_gulf.txt", &[]),
+        ("keep_island.ko.txt", &[]),
+        ("keep_neighbour.txt", &[]),
+        ("keep_rival.txt", &[]),
     ];
     for (name, settings) in expected {
         let reading = read(&model, &subjects, &article(name).document);
@@ -62,6 +94,47 @@ fn a_number_that_is_not_taken_over_says_why() {
         let reading = read(&model, &subjects, &article(name).document);
         let kept_out = reading.items.iter().filter(|item| item.verdict == Verdict::NotTaken);
         assert!(kept_out.flat_map(|item| &item.why).any(|why| why.contains(reason)), "{name}: {:#?}", reading.items);
+    }
+}
+
+#[test]
+fn an_article_about_another_country_confirms_nothing() {
+    let (_, model) = flagship();
+    let subjects = Subjects::of(&model);
+    for name in ["keep_war.txt", "keep_gulf.txt", "keep_island.ko.txt", "keep_neighbour.txt", "keep_rival.txt", "keep_units.txt"]
+    {
+        let reading = read(&model, &subjects, &article(name).document);
+        let spoken = |verdict: Verdict| matches!(verdict, Verdict::Confirms | Verdict::Contradicts | Verdict::Updates);
+        let found: Vec<_> = reading.items.iter().filter(|item| item.kind != "stance" && spoken(item.verdict)).collect();
+        assert!(found.is_empty(), "{name}: {found:#?}");
+    }
+}
+
+#[test]
+fn what_grew_this_year_is_not_what_grew_in_ten() {
+    let (_, model) = flagship();
+    let subjects = Subjects::of(&model);
+    let text = "Seoul has increased its defense budget by 7.5 percent this year and has grown its defense capabilities significantly \
+                over the past two decades, with a more than 35 percent increase in spending over the last 10 years.";
+    let article = article::from_bytes("article.txt", text.as_bytes()).expect("text");
+    let reading = read(&model, &subjects, &article.document);
+    let of = |literal: &str| reading.items.iter().find(|item| item.literal == literal).expect("it is found");
+    let name = |literal: &str| subject_of(&subjects, of(literal)).map(|subject| subject.name.as_str());
+    assert_eq!((of("7.5 percent").verdict, name("7.5 percent")), (Verdict::Confirms, Some("s095")), "{:#?}", reading.items);
+    assert_eq!((of("35 percent").verdict, name("35 percent")), (Verdict::Confirms, Some("s096")), "{:#?}", reading.items);
+}
+
+#[test]
+fn ten_thousand_fewer_are_not_ten_thousand() {
+    let (_, model) = flagship();
+    let subjects = Subjects::of(&model);
+    for text in [
+        "4 March 2026\n\nThe Pentagon will withdraw 10,000 US troops from South Korea by 2029.\n",
+        "2026년 3월 4일\n\n미국은 2029년까지 주한미군 1만 명을 감축하기로 했다.\n",
+    ] {
+        let article = article::from_bytes("article.txt", text.as_bytes()).expect("text");
+        let reading = read(&model, &subjects, &article.document);
+        assert_eq!(sets(&model, &reading), [] as [&str; 0], "{:#?}", reading.items);
     }
 }
 

@@ -9,13 +9,14 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The text without invisible characters, composed, with plain spaces and digits.
 pub fn clean(text: &str) -> String {
+    let visible = |b: u8| (0x20..0x7f).contains(&b) || matches!(b, b'\n' | b'\r');
+    if text.bytes().all(visible) {
+        return text.to_string();
+    }
     let composed: Cow<str> = match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),
     };
-    if composed.is_ascii() && !composed.bytes().any(|b| b < 0x20 && !matches!(b, b'\n' | b'\r') || b == 0x7f) {
-        return composed.into_owned();
-    }
     composed.chars().filter_map(plain).collect()
 }
 
@@ -45,11 +46,12 @@ fn is_invisible(c: char) -> bool {
 
 /// What a reader should know about the characters that were taken away.
 pub(super) fn note(text: &str) -> Vec<String> {
-    let turned = text.chars().filter(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).count();
-    let hidden = text
-        .chars()
-        .filter(|c| matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{3164}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}'))
-        .count();
+    let (mut turned, mut hidden) = (0usize, 0usize);
+    for c in text.chars().filter(|c| *c >= '\u{200b}') {
+        turned += usize::from(matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+        hidden += usize::from(matches!(c,
+            '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{3164}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}'));
+    }
     let mut notes = Vec::new();
     if turned > 0 {
         notes.push(format!(

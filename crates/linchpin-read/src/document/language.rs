@@ -33,12 +33,15 @@ impl Language {
         if latin == 0 || other > latin {
             return Language::Other;
         }
-        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(200).collect();
         const SMALL: [&str; 24] = [
             "the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "by", "it", "from", "are",
             "has", "be", "at", "its", "an", "this", "will",
         ];
-        let small = words.iter().filter(|word| SMALL.contains(&word.to_ascii_lowercase().as_str())).count();
-        if words.len() >= 12 && small * 12 < words.len() { Language::Other } else { Language::English }
+        let (mut words, mut small) = (0, 0);
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(200) {
+            words += 1;
+            small += usize::from(word.len() <= 4 && SMALL.iter().any(|small| word.eq_ignore_ascii_case(small)));
+        }
+        if words >= 12 && small * 12 < words { Language::Other } else { Language::English }
     }
 }

@@ -8,6 +8,7 @@
 //! numbered over the blocks that remain once navigation, advertisement and the like are gone.
 
 mod clean;
+pub mod dateline;
 mod decode;
 mod html;
 mod language;
@@ -141,9 +142,10 @@ fn plain(text: &str, notes: &mut Vec<String>) -> Raw {
     Raw { blocks, ..Raw::default() }
 }
 
-/// A short line without a final stop.
+/// A short line without a final stop; a quotation may end it where the quotation has none.
 fn is_headline(line: &str) -> bool {
-    line.chars().count() <= 110 && !line.ends_with(['.', '!', '?', '”', '"', '。', ':', ',', ';'])
+    let inner = line.trim_end_matches(['”', '"', '’', '\'']);
+    line.chars().count() <= 110 && !inner.ends_with(['.', '!', '。', ':', ',', ';'])
 }
 
 fn number(name: &str, format: Format, raw: Raw, notes: Vec<String>) -> Result<Document, Refusal> {
@@ -161,10 +163,14 @@ fn number(name: &str, format: Format, raw: Raw, notes: Vec<String>) -> Result<Do
     if paragraphs.is_empty() {
         return Err(Refusal::new(format!("{name} holds no text"), "is it the right file?"));
     }
-    let published = raw.published.or_else(|| day_line(&paragraphs));
-    let title = raw
-        .title
-        .or_else(|| paragraphs.iter().take(8).find(|p| p.heading && p.text.chars().count() > 12).map(|p| p.text.clone()));
+    let published = raw.published.or_else(|| day_line(&paragraphs)).or_else(|| dateline::day(&paragraphs));
+    let title = raw.title.or_else(|| {
+        paragraphs
+            .iter()
+            .take(8)
+            .find(|p| p.heading && p.text.chars().count() > 12 && (p.text.chars().count() > 40 || day_of(&p.text).is_none()))
+            .map(|p| p.text.clone())
+    });
     Ok(Document { format, title, published, paragraphs, notes })
 }
 

@@ -67,12 +67,13 @@ const NO_NOUN: [&str; 34] = [
 ];
 
 /// Words behind which no counted noun is looked for.
-const STOPS: [&str; 66] = [
+const STOPS: [&str; 86] = [
     "of", "in", "on", "at", "by", "to", "for", "from", "with", "and", "or", "but", "than", "that", "which", "who", "while",
     "when", "where", "because", "if", "after", "before", "since", "until", "during", "over", "under", "between", "against",
     "into", "about", "around", "the", "a", "an", "their", "her", "our", "your", "it", "he", "she", "they", "we", "i", "you",
     "will", "would", "could", "should", "can", "may", "might", "must", "are", "were", "be", "been", "being", "had", "have",
-    "not", "per", "each", "every",
+    "not", "per", "each", "every", "within", "through", "across", "last", "next", "this", "these", "those", "now", "then",
+    "there", "here", "today", "ago", "two", "three", "four", "five", "six", "ten",
 ];
 
 /// The counted noun: at most five words, none of them beyond a comma or a stop word, the last one a plural.

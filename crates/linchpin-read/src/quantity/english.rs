@@ -96,9 +96,14 @@ pub(super) fn role(front: &str, behind: &str) -> Role {
         "by" => return Role::By,
         _ => {}
     }
+    let level = ["수준", "선", "정도", "규모", "가량"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or_default();
     if rest.starts_with("에서") {
         Role::From
-    } else if rest.starts_with("으로") || behind.starts_with("로 ") || behind.starts_with("까지") {
+    } else if rest.starts_with("으로")
+        || behind.starts_with("로 ")
+        || behind.starts_with("까지")
+        || ["으로", "까지", "로 "].iter().any(|to| level.starts_with(to))
+    {
         Role::To
     } else {
         Role::Plain

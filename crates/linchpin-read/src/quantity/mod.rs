@@ -8,6 +8,7 @@ mod count;
 mod date;
 mod digits;
 mod english;
+mod gate;
 mod korean;
 mod scan;
 mod unit;

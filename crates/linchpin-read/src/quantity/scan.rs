@@ -6,6 +6,7 @@
 use super::date::{self, ReadDate};
 use super::digits::{self, Read, literal, space, word};
 use super::english;
+use super::gate;
 use super::korean;
 use super::unit::{self, Behind, ends_eojeol, is_hangul};
 use super::{Hedge, Quantity, TimeUnit, Unit, When, count};
@@ -24,8 +25,15 @@ pub fn find(text: &str) -> Vec<Quantity> {
         let after_word = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
         let found = match c {
             '0'..='9' => page.at_digit(at),
-            'a'..='z' | 'A'..='Z' if !after_word => page.at_word(at),
-            _ if is_hangul(c) && !text[..at].chars().next_back().is_some_and(is_hangul) => page.at_hangul(at),
+            'a'..='z' | 'A'..='Z' if !after_word => {
+                let may = gate::english(word(&lower[at..]));
+                debug_assert!(may || page.at_word(at).is_none(), "the gate is shut before {}", &text[at..]);
+                if may { page.at_word(at) } else { None }
+            }
+            _ if is_hangul(c) && !text[..at].chars().next_back().is_some_and(is_hangul) => {
+                debug_assert!(gate::korean(c) || page.at_hangul(at).is_none(), "the gate is shut before {}", &text[at..]);
+                if gate::korean(c) { page.at_hangul(at) } else { None }
+            }
             '$' | '€' | '£' | '¥' | '₩' | '￦' | '₹' => page.money(at),
             '½' => Some(page.quantity(at, at + c.len_utf8(), 0.5, Unit::Number)),
             _ => None,
@@ -45,27 +53,35 @@ pub fn find(text: &str) -> Vec<Quantity> {
 
 /// "between 2 and 3 percent" and "from 2.3 to 3.5 percent": the first number has the unit of the second.
 fn share_units(found: &mut Vec<Quantity>, text: &str) {
-    let mut at = 0;
-    while at + 1 < found.len() {
-        let between = &text[found[at].span.end..found[at + 1].span.start];
-        let joins = matches!(between.trim(), "and" | "to" | "에서" | "and $" | "to $" | "or");
-        let takes = joins
-            && matches!(found[at].unit, Unit::Number)
-            && !matches!(found[at + 1].unit, Unit::Number | Unit::Date(_) | Unit::Rank);
-        if takes {
-            let front = text[..found[at].span.start].trim_end().to_lowercase();
-            found[at].unit = found[at + 1].unit.clone();
-            found[at].per = found[at + 1].per;
-            if front.ends_with("between") || between.trim() == "to" && !front.ends_with("from") || between.trim() == "or" {
-                let upper = found.remove(at + 1);
-                found[at].upper = Some(upper.value);
-                found[at].span.end = upper.span.end;
-                found[at].literal = text[found[at].span.clone()].to_string();
-                continue;
-            }
+    let mut out: Vec<Quantity> = Vec::with_capacity(found.len());
+    for quantity in found.drain(..) {
+        let Some(first) = out.last_mut() else {
+            out.push(quantity);
+            continue;
+        };
+        let between = text[first.span.end..quantity.span.start].trim();
+        let joins = matches!(between, "and" | "to" | "에서" | "and $" | "to $" | "or");
+        let takes =
+            joins && matches!(first.unit, Unit::Number) && !matches!(quantity.unit, Unit::Number | Unit::Date(_) | Unit::Rank);
+        if !takes {
+            out.push(quantity);
+            continue;
         }
-        at += 1;
+        let front = text[..first.span.start].trim_end();
+        let ends = |word: &str| {
+            front.len().checked_sub(word.len()).and_then(|at| front.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+        };
+        first.unit = quantity.unit.clone();
+        first.per = quantity.per;
+        if ends("between") || between == "to" && !ends("from") || between == "or" {
+            first.upper = Some(quantity.value);
+            first.span.end = quantity.span.end;
+            first.literal = text[first.span.clone()].to_string();
+        } else {
+            out.push(quantity);
+        }
     }
+    *found = out;
 }
 
 struct Page<'a> {

@@ -74,6 +74,11 @@ pub fn places(text: &str) -> Vec<(Place, Range<usize>)> {
 
 /// The longest name of up to four words at the start.
 fn english(names: &Names, text: &str, lower: &str) -> Option<(Place, usize)> {
+    // Names are written with a capital; most words are not, and need no closer look.
+    let may = text.starts_with(|c: char| c.is_ascii_uppercase()) || ["the ", "u.s", "u.k."].iter().any(|s| lower.starts_with(s));
+    if !may {
+        return None;
+    }
     let mut ends = [0usize; WORDS];
     let mut count = 0;
     let mut at = 0;

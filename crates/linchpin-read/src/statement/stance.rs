@@ -3,7 +3,9 @@
 //! Comes in: a sentence. Goes out: the kinds of stance in it, each with the words that show it. A word that may be a noun counts as
 //! a verb only behind something that can act.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// What sort of stance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,6 +56,7 @@ pub(super) fn stances(text: &str, lower: &str, korean: bool) -> Vec<Stance> {
 }
 
 /// How sure a word is a verb of its kind.
+#[derive(Clone, Copy)]
 enum Sure {
     /// Always.
     Yes,
@@ -63,59 +66,293 @@ enum Sure {
     Before(&'static [&'static str]),
 }
 
-fn cue(word: &str) -> Option<(StanceKind, Sure)> {
+/// Words that may show a stance, by kind.
+const CUES: [(&[&str], StanceKind, Sure); 25] = {
     use StanceKind::{Demands, Denies, Fears, Holds, Intends, Opposes, Supports};
     use Sure::{Before, Verb, Yes};
-    Some(match word {
-        "demanded" | "urged" | "urges" | "urging" | "pressing" | "pressured" | "pressuring" | "pushing" | "wants" | "wanted"
-        | "insists" | "insisted" | "insisting" | "requested" | "requesting" | "recommended" | "recommends" | "advocated"
-        | "advocates" | "sought" | "seeking" | "suggesting" | "suggested" | "proposing" | "desire" | "asks" | "implored" => {
-            (Demands, Yes)
-        }
-        "demands" | "demand" | "urge" | "press" | "presses" | "pressed" | "pushed" | "pushes" | "push" | "want" | "request"
-        | "requests" | "proposed" | "proposes" | "propose" | "recommend" | "advocate" | "suggests" | "suggest" => (Demands, Verb),
-        "asked" | "asking" => {
-            (Demands, Before(&["for", "to", "that", "allies", "congress", "lawmakers", "it", "them", "him", "her"]))
-        }
-        "calls" | "called" | "calling" | "call" => (Demands, Before(&["for", "on", "upon", "from"])),
-        "leans" | "leaned" | "leaning" => (Demands, Before(&["on"])),
-        "welcomed" | "welcomes" | "welcoming" | "praised" | "praises" | "praising" | "hailed" | "hails" | "hailing"
-        | "applauded" | "agreed" | "endorsed" | "endorses" | "embraced" | "embraces" | "embracing" | "favored" | "favoured"
-        | "appreciated" | "reaffirmed" | "reaffirms" | "commended" | "lauded" | "agrees" => (Supports, Yes),
-        "agree" | "accept" | "accepts" | "accepted" | "backed" | "backs" | "favors" | "favours" | "favor" | "supported"
-        | "supports" | "welcome" | "echoed" => (Supports, Verb),
-        "support" => (Supports, Before(&["for", "among"])),
-        "opposed" | "opposes" | "opposing" | "rejected" | "rejects" | "rejecting" | "resisted" | "refused" | "refuses"
-        | "refusing" | "objected" | "criticized" | "criticised" | "criticizes" | "criticises" | "condemned" | "condemns"
-        | "denounced" | "dismissed" | "dismisses" | "bristled" | "protested" => (Opposes, Yes),
-        "oppose" | "reject" | "resists" | "resist" | "refuse" | "criticize" | "criticise" => (Opposes, Verb),
-        "ruled" | "rules" | "ruling" => (Opposes, Before(&["out"])),
-        "fears" | "feared" | "fearing" | "warned" | "warns" | "warning" | "concerns" | "concern" | "concerned" | "worries"
-        | "worried" | "anxiety" | "alarmed" | "cautioned" | "skepticism" | "scepticism" | "skeptical" | "sceptical"
-        | "doubted" => (Fears, Yes),
-        "fear" | "warn" | "worry" | "doubt" | "doubts" => (Fears, Verb),
-        "question" | "questions" | "questioned" => (Fears, Before(&["whether", "if", "how", "the"])),
-        "pledged" | "pledging" | "vowed" | "vows" | "vowing" | "intends" | "intending" | "aims" | "aiming" | "prioritizes"
-        | "prioritises" | "prioritized" | "decided" | "decides" | "hopes" | "hoping" | "promised" => (Intends, Yes),
-        "pledge" | "pledges" | "intend" | "hope" | "promises" | "seeks" | "seek" | "plan" => (Intends, Verb),
-        "plans" | "planned" | "planning" | "intended" | "aim" | "aimed" | "committed" | "determined" => {
-            (Intends, Before(&["to", "on"]))
-        }
-        "promise" => (Intends, Before(&["of", "to"])),
-        "said" | "stressed" | "stresses" | "emphasized" | "emphasised" | "emphasizes" | "emphasises" | "argued" | "argues"
-        | "told" | "considers" | "describes" | "claimed" | "assessed" | "assesses" | "believes" | "explained" | "explains"
-        | "remarked" | "announced" | "announces" | "wrote" | "declared" | "declares" | "reiterated" | "acknowledged"
-        | "contends" | "contended" | "commented" | "indicated" | "signaled" | "signalled" | "underlined" | "underscored"
-        | "asserted" | "noted" | "reported" => (Holds, Yes),
-        "says" => (Holds, Yes),
-        "say" | "argue" | "claims" | "claim" | "believe" | "notes" | "stress" | "views" | "view" | "writes" | "reports"
-        | "considered" | "described" | "added" | "adds" | "highlights" | "highlighted" | "observed" => (Holds, Verb),
-        "stated" => (Holds, Before(&["that", "the", "in", "it"])),
-        "states" => (Holds, Before(&["that"])),
-        "according" => (Holds, Before(&["to"])),
-        "denied" | "denies" | "denying" | "refuted" | "disputed" => (Denies, Yes),
-        _ => return None,
-    })
+    [
+        (
+            &[
+                "demanded",
+                "urged",
+                "urges",
+                "urging",
+                "pressing",
+                "pressured",
+                "pressuring",
+                "pushing",
+                "wants",
+                "wanted",
+                "insists",
+                "insisted",
+                "insisting",
+                "requested",
+                "requesting",
+                "recommended",
+                "recommends",
+                "advocated",
+                "advocates",
+                "sought",
+                "seeking",
+                "suggesting",
+                "suggested",
+                "proposing",
+                "desire",
+                "asks",
+                "implored",
+            ],
+            Demands,
+            Yes,
+        ),
+        (
+            &[
+                "demands",
+                "demand",
+                "urge",
+                "press",
+                "presses",
+                "pressed",
+                "pushed",
+                "pushes",
+                "push",
+                "want",
+                "request",
+                "requests",
+                "proposed",
+                "proposes",
+                "propose",
+                "recommend",
+                "advocate",
+                "suggests",
+                "suggest",
+            ],
+            Demands,
+            Verb,
+        ),
+        (
+            &["asked", "asking"],
+            Demands,
+            Before(&["for", "to", "that", "allies", "congress", "lawmakers", "it", "them", "him", "her"]),
+        ),
+        (&["calls", "called", "calling", "call"], Demands, Before(&["for", "on", "upon", "from"])),
+        (&["leans", "leaned", "leaning"], Demands, Before(&["on"])),
+        (
+            &[
+                "welcomed",
+                "welcomes",
+                "welcoming",
+                "praised",
+                "praises",
+                "praising",
+                "hailed",
+                "hails",
+                "hailing",
+                "applauded",
+                "agreed",
+                "endorsed",
+                "endorses",
+                "embraced",
+                "embraces",
+                "embracing",
+                "favored",
+                "favoured",
+                "appreciated",
+                "reaffirmed",
+                "reaffirms",
+                "commended",
+                "lauded",
+                "agrees",
+            ],
+            Supports,
+            Yes,
+        ),
+        (
+            &[
+                "agree",
+                "accept",
+                "accepts",
+                "accepted",
+                "backed",
+                "backs",
+                "favors",
+                "favours",
+                "favor",
+                "supported",
+                "supports",
+                "welcome",
+                "echoed",
+            ],
+            Supports,
+            Verb,
+        ),
+        (&["support"], Supports, Before(&["for", "among"])),
+        (
+            &[
+                "opposed",
+                "opposes",
+                "opposing",
+                "rejected",
+                "rejects",
+                "rejecting",
+                "resisted",
+                "refused",
+                "refuses",
+                "refusing",
+                "objected",
+                "criticized",
+                "criticised",
+                "criticizes",
+                "criticises",
+                "condemned",
+                "condemns",
+                "denounced",
+                "dismissed",
+                "dismisses",
+                "bristled",
+                "protested",
+            ],
+            Opposes,
+            Yes,
+        ),
+        (&["oppose", "reject", "resists", "resist", "refuse", "criticize", "criticise"], Opposes, Verb),
+        (&["ruled", "rules", "ruling"], Opposes, Before(&["out"])),
+        (
+            &[
+                "fears",
+                "feared",
+                "fearing",
+                "warned",
+                "warns",
+                "warning",
+                "concerns",
+                "concern",
+                "concerned",
+                "worries",
+                "worried",
+                "anxiety",
+                "alarmed",
+                "cautioned",
+                "skepticism",
+                "scepticism",
+                "skeptical",
+                "sceptical",
+                "doubted",
+            ],
+            Fears,
+            Yes,
+        ),
+        (&["fear", "warn", "worry", "doubt", "doubts"], Fears, Verb),
+        (&["question", "questions", "questioned"], Fears, Before(&["whether", "if", "how", "the"])),
+        (
+            &[
+                "pledged",
+                "pledging",
+                "vowed",
+                "vows",
+                "vowing",
+                "intends",
+                "intending",
+                "aims",
+                "aiming",
+                "prioritizes",
+                "prioritises",
+                "prioritized",
+                "decided",
+                "decides",
+                "hopes",
+                "hoping",
+                "promised",
+            ],
+            Intends,
+            Yes,
+        ),
+        (&["pledge", "pledges", "intend", "hope", "promises", "seeks", "seek", "plan"], Intends, Verb),
+        (
+            &["plans", "planned", "planning", "intended", "aim", "aimed", "committed", "determined"],
+            Intends,
+            Before(&["to", "on"]),
+        ),
+        (&["promise"], Intends, Before(&["of", "to"])),
+        (
+            &[
+                "said",
+                "stressed",
+                "stresses",
+                "emphasized",
+                "emphasised",
+                "emphasizes",
+                "emphasises",
+                "argued",
+                "argues",
+                "told",
+                "considers",
+                "describes",
+                "claimed",
+                "assessed",
+                "assesses",
+                "believes",
+                "explained",
+                "explains",
+                "remarked",
+                "announced",
+                "announces",
+                "wrote",
+                "declared",
+                "declares",
+                "reiterated",
+                "acknowledged",
+                "contends",
+                "contended",
+                "commented",
+                "indicated",
+                "signaled",
+                "signalled",
+                "underlined",
+                "underscored",
+                "asserted",
+                "noted",
+                "reported",
+            ],
+            Holds,
+            Yes,
+        ),
+        (&["says"], Holds, Yes),
+        (
+            &[
+                "say",
+                "argue",
+                "claims",
+                "claim",
+                "believe",
+                "notes",
+                "stress",
+                "views",
+                "view",
+                "writes",
+                "reports",
+                "considered",
+                "described",
+                "added",
+                "adds",
+                "highlights",
+                "highlighted",
+                "observed",
+            ],
+            Holds,
+            Verb,
+        ),
+        (&["stated"], Holds, Before(&["that", "the", "in", "it"])),
+        (&["states"], Holds, Before(&["that"])),
+        (&["according"], Holds, Before(&["to"])),
+        (&["denied", "denies", "denying", "refuted", "disputed"], Denies, Yes),
+    ]
+};
+
+/// The stance that a word may show. Every word of an article is asked, so that the rows are indexed.
+fn cue(word: &str) -> Option<(StanceKind, Sure)> {
+    static BY_WORD: OnceLock<HashMap<&'static str, (StanceKind, Sure)>> = OnceLock::new();
+    let rows = || CUES.iter().flat_map(|(words, kind, sure)| words.iter().map(|word| (*word, (*kind, *sure)))).collect();
+    BY_WORD.get_or_init(rows).get(word).copied()
 }
 
 /// Nouns that can act, and words that stand between them and their verb.

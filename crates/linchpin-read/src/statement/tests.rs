@@ -31,6 +31,53 @@ fn numbers_are_meant_in_one_of_six_ways() {
 }
 
 #[test]
+fn a_plan_told_in_the_past_is_a_plan_and_a_guess_is_none() {
+    let check = |text: &str, mood: Mood| assert_eq!(moods(text), [mood], "{text}");
+    check("The Pentagon informed Seoul that it would cut the force to 20,000 troops.", Mood::Planned);
+    check("The minister announced that spending would rise to 3.2 percent.", Mood::Planned);
+    check("Analysts said that the force would fall to 20,000 troops.", Mood::Hypothetical);
+    check("A cut to 20,000 troops would weaken deterrence, he said.", Mood::Hypothetical);
+    check("Will the force fall to 20,000 troops?", Mood::Hypothetical);
+    check("Ministers announced on May 12 that 20,000 troops will remain.", Mood::Planned);
+    check("Seoul plans to lift spending to 3.5 percent as soon as possible.", Mood::Planned);
+    check("The transfer will not cost more than 20,000 troops until 2033.", Mood::Denied);
+    check("Command will not pass before 20,000 troops are trained.", Mood::Planned);
+    check("Trump said Seoul should be paying $8 billion a year.", Mood::Demanded);
+}
+
+#[test]
+fn a_side_to_a_quarrel_counts_where_it_speaks() {
+    let check = |text: &str, mood: Mood| assert_eq!(moods(text), [mood], "{text}");
+    check("Seoul will raise spending to 3.2 percent over the objections of the opposition.", Mood::Planned);
+    check("Despite opposition to the plan, the force will fall to 20,000 troops.", Mood::Planned);
+    check("Only 20,000 troops are left, said an opposition lawmaker.", Mood::Contested);
+    check("Critics say the force will drop to 10,000 troops.", Mood::Contested);
+    check("정부는 야당의 반대에도 국방비를 3.2%로 올리기로 했다.", Mood::Planned);
+    check("야당은 주한미군이 2만 명으로 준다고 말했다.", Mood::Contested);
+    check("국방부 \"주한미군 2만 명 감축설 사실 아냐\"", Mood::Denied);
+}
+
+#[test]
+fn a_dateline_is_neither_place_nor_date_nor_speaker() {
+    let told = read("BRUSSELS, March 30, 2026 - The minister flatly denied on Monday that 20,000 troops would leave Germany.");
+    assert_eq!(told[0].speaker.as_deref(), Some("The minister"));
+    assert_eq!(told[0].places.iter().map(|(place, _)| *place).collect::<Vec<_>>(), ["DE"]);
+    assert!(told[0].told.iter().all(|t| t.quantity.literal != "March 30, 2026"));
+}
+
+#[test]
+fn what_a_number_is_compared_with_is_not_its_date() {
+    let at = |text: &str| -> Vec<Option<When>> {
+        let told = read(text).into_iter().flat_map(|s| s.told);
+        told.filter(|t| !matches!(t.quantity.unit, Unit::Date(_))).map(|t| t.at).collect()
+    };
+    let text = "2026년 5월 14일\n올해 국방예산은 65조 8,642억 원으로 지난해보다 7.5% 늘었다.";
+    assert_eq!(at(text), [Some(When::Year(2026)), Some(When::Year(2026))]);
+    assert_eq!(at("May 14, 2026\nThe budget grew by 7.5 percent compared with last year."), [None]);
+    assert_eq!(at("In 1992 the army was large. By then there were 40,000 troops."), [Some(When::Year(1992))]);
+}
+
+#[test]
 fn the_next_sentence_may_take_it_back() {
     assert_eq!(moods("A newspaper wrote that 20,000 troops would remain. The ministry denied the report."), [Mood::Denied]);
     assert_eq!(moods("한 매체는 주한미군이 2만 명으로 준다고 썼다. 국방부는 이 보도가 사실이 아니라고 밝혔다."), [Mood::Denied]);

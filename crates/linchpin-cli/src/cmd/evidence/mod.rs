@@ -60,10 +60,12 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
     }
 }
 
-/// Reads the articles that were named; `-` is standard input.
+/// Reads the articles that were named.
 fn articles(paths: &[String]) -> Result<Vec<Article>, Refusal> {
-    paths
-        .iter()
-        .map(|path| if path == "-" { article::from_input(std::io::stdin()) } else { article::open(Path::new(path)) })
-        .collect()
+    paths.iter().map(|path| article(path)).collect()
+}
+
+/// Reads an article; `-` is standard input.
+fn article(path: &str) -> Result<Article, Refusal> {
+    if path == "-" { article::from_input(std::io::stdin()) } else { article::open(Path::new(path)) }
 }

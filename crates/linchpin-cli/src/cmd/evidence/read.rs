@@ -39,34 +39,57 @@ pub struct Arguments {
     json: bool,
 }
 
-/// Reads, tells.
+/// Reads and tells, one article after the other: thousands of them need no more memory than one.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
     let Some((_, model)) = open(&arguments.model, screen)? else { return Ok(Exit::Findings) };
-    let articles = super::articles(&arguments.articles)?;
     let subjects = Subjects::of(&model);
-    let readings: Vec<Reading> = articles.iter().map(|article| read(&model, &subjects, &article.document)).collect();
-    let shapes: Vec<ArticleRead> = articles
-        .iter()
-        .zip(&readings)
-        .map(|(article, reading)| wire::article_read(&model, &subjects, &article.name, &article.document, reading))
-        .collect();
-    if arguments.json {
-        screen.print(&wire::json(&shapes));
-    } else if arguments.propose {
-        for (article, reading) in articles.iter().zip(&readings) {
-            screen.print(&propose(&model, &subjects, &article.name, &article.document, reading));
-        }
-    } else {
-        for (at, (article, shape)) in articles.iter().zip(&shapes).enumerate() {
-            if at > 0 {
-                screen.line("");
+    let (mut told, mut finds, mut refused) = (0, false, None);
+    for path in &arguments.articles {
+        let article = match super::article(path) {
+            Ok(article) => article,
+            Err(refusal) => {
+                refused = Some(refusal);
+                break;
             }
-            show(screen, &model, article, shape, arguments.all);
+        };
+        let reading = read(&model, &subjects, &article.document);
+        tell(arguments, screen, &model, &subjects, &article, &reading, told);
+        told += 1;
+        finds |= reading.items.iter().any(|item| matches!(item.verdict, Verdict::Contradicts | Verdict::Updates));
+        if screen.closed() {
+            break;
         }
     }
-    let finds =
-        |reading: &Reading| reading.items.iter().any(|item| matches!(item.verdict, Verdict::Contradicts | Verdict::Updates));
-    Ok(if readings.iter().any(finds) { Exit::Findings } else { Exit::Fine })
+    // A list that was begun is closed, whatever ended it.
+    if arguments.json && (told > 0 || refused.is_none()) {
+        screen.print(wire::json_list_end(told > 0));
+    }
+    match refused {
+        Some(refusal) => Err(refusal),
+        None => Ok(if finds { Exit::Findings } else { Exit::Fine }),
+    }
+}
+
+fn tell(
+    arguments: &Arguments,
+    screen: &mut Screen,
+    model: &Model,
+    subjects: &Subjects,
+    article: &Article,
+    reading: &Reading,
+    told: usize,
+) {
+    if arguments.propose {
+        return screen.print(&propose(model, subjects, &article.name, &article.document, reading));
+    }
+    let shape = wire::article_read(model, subjects, &article.name, &article.document, reading);
+    if arguments.json {
+        return screen.print(&wire::json_list_member(&shape, told == 0));
+    }
+    if told > 0 {
+        screen.line("");
+    }
+    show(screen, model, article, &shape, arguments.all);
 }
 
 fn show(screen: &mut Screen, model: &Model, article: &Article, shape: &ArticleRead, all: bool) {
