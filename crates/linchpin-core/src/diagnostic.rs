@@ -178,7 +178,7 @@ impl SourceMap {
             (true, Severity::Warning) => ("\x1b[1m", "\x1b[1;33m", "\x1b[34m", "\x1b[0m"),
         };
         let word = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
-        let mut out = format!("{tint}{word}[{}]{off}{bold}: {}{off}\n", diagnostic.code, diagnostic.message);
+        let mut out = format!("{tint}{word}[{}]{off}{bold}: {}{off}\n", diagnostic.code, brief(&diagnostic.message));
         let margin = std::iter::once(diagnostic.span)
             .chain(diagnostic.related.iter().map(|label| label.span))
             .map(|span| self.line_column(span).0.to_string().len())
@@ -186,10 +186,10 @@ impl SourceMap {
             .unwrap_or(1);
         self.excerpt(&mut out, diagnostic.span, "-->", "", margin, (dim, tint, off));
         for label in &diagnostic.related {
-            self.excerpt(&mut out, label.span, "...", &label.text, margin, (dim, dim, off));
+            self.excerpt(&mut out, label.span, "...", &brief(&label.text), margin, (dim, dim, off));
         }
         if let Some(help) = &diagnostic.help {
-            let _ = writeln!(out, "{:margin$} {dim}={off} {bold}help{off}: {help}", "");
+            let _ = writeln!(out, "{:margin$} {dim}={off} {bold}help{off}: {}", "", brief(help));
         }
         out
     }
@@ -206,19 +206,60 @@ impl SourceMap {
         let (line, column) = self.line_column(span);
         let Some(source) = self.sources.get(span.source as usize) else { return };
         let text = source.text.lines().nth(line - 1).unwrap_or("");
-        let shown: String = text.chars().map(|c| if c == '\t' { ' ' } else { c }).collect();
-        let room = shown.chars().count().saturating_sub(column - 1).max(1);
-        let length = self.text(span).lines().next().unwrap_or("").chars().count().clamp(1, room);
+        let length = self.text(span).lines().next().unwrap_or("").chars().count();
+        let Cut { shown, before, length } = cut(text, column - 1, length);
         let _ = writeln!(out, "{:margin$}{dim}{arrow}{off} {}:{line}:{column}", "", source.path);
         let _ = writeln!(out, "{:margin$} {dim}|{off}", "");
         let _ = writeln!(out, "{dim}{line:margin$} |{off} {shown}");
-        let space = " ".repeat(display_width(shown.chars().take(column - 1)));
-        let carets = "^".repeat(display_width(shown.chars().skip(column - 1).take(length)).max(1));
+        let space = " ".repeat(display_width(shown.chars().take(before)));
+        let carets = "^".repeat(display_width(shown.chars().skip(before).take(length)).max(1));
         let _ = writeln!(out, "{:margin$} {dim}|{off} {space}{tint}{carets}{off} {note}", "");
         while out.ends_with(" \n") {
             out.truncate(out.len() - 2);
             out.push('\n');
         }
+    }
+}
+
+/// The part of a line that is drawn.
+struct Cut {
+    shown: String,
+    /// Characters drawn before what is underlined.
+    before: usize,
+    /// Characters underlined.
+    length: usize,
+}
+
+/// Lines up to this long are drawn whole. The longest line of a written model has about 170 characters; a line of a
+/// generated one may have a million.
+const LONGEST: usize = 240;
+/// Characters drawn before the place where a longer line is cut.
+const BEFORE: usize = 80;
+
+/// A line around a place `before` characters from its start, on one row of the screen: whatever would move the cursor is
+/// drawn as a space.
+fn cut(text: &str, before: usize, length: usize) -> Cut {
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    let whole = text.chars().nth(LONGEST).is_none();
+    let skipped = if whole { 0 } else { before.saturating_sub(BEFORE) };
+    let most = if whole { usize::MAX } else { LONGEST - BEFORE / 2 };
+    let mut rest = text.chars().skip(skipped);
+    let mut shown: String = if skipped > 0 { "... ".into() } else { String::new() };
+    let lead = shown.len();
+    shown.extend(rest.by_ref().take(most).map(plain));
+    let before = before - skipped + lead;
+    let room = shown.chars().count().saturating_sub(before).max(1);
+    if rest.next().is_some() {
+        shown.push_str(" ...");
+    }
+    Cut { shown, before, length: length.clamp(1, room) }
+}
+
+/// A sentence, cut where a name or a text that it quotes is longer than anybody reads.
+fn brief(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.char_indices().nth(4 * LONGEST) {
+        None => text.into(),
+        Some((end, _)) => format!("{} ...", &text[..end]).into(),
     }
 }
 
@@ -282,6 +323,25 @@ mod tests {
             map.render(&d, false),
             "error[unknown-name]: `c` is not defined\n --> m/budget.lin:2:20\n  |\n2 | aux b : year = a + c\n  |                    ^\n  = help: did you mean `a`?\n"
         );
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let mut map = SourceMap::default();
+        let (head, tail) = ("a + ".repeat(100_000), " + b".repeat(100_000));
+        map.add("m/model.lin", format!("{head}wrong{tail}\r\n"));
+        let span = Span { source: 0, start: 400_000, end: 400_005 };
+        let drawn = map.render(&Diagnostic::error("unknown-name", span, "`wrong` is not defined"), false);
+        assert!(drawn.len() < 1000 && drawn.contains(":1:400001"), "{drawn}");
+        let rows: Vec<&str> = drawn.lines().collect();
+        let at = rows[4].find('^').expect("underlined");
+        assert_eq!((rows[3].find("wrong"), rows[4].trim_end().len()), (Some(at), at + 5), "{drawn}");
+        assert!(rows[3].starts_with("1 | ... ") && rows[3].ends_with(" ..."), "{drawn}");
+        let all = map.render(&Diagnostic::error("syntax", Span { start: 0, end: 800_000, ..span }, "all of it"), false);
+        assert!(all.len() < 1000, "{all}");
+        let named =
+            map.render(&Diagnostic::error("unknown-name", span, format!("`{}` is not defined", "n".repeat(1_000_000))), false);
+        assert!(named.len() < 2000, "{named}");
     }
 
     #[test]

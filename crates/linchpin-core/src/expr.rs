@@ -8,6 +8,9 @@ use crate::model::{TableId, VarId};
 pub enum Clock {
     /// Time at this step.
     Time,
+    /// Time at which this step began: the inner points of Runge-Kutta keep it, as they keep draws and events. Rows of
+    /// functions read it; the language has no name for it.
+    Held,
     /// Length of a step.
     Step,
     /// First time.

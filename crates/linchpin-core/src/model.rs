@@ -465,6 +465,20 @@ pub struct Model {
 }
 
 impl Model {
+    /// The variable of the text behind this one: itself, or the one whose smooth, delay or reducer it is a state of.
+    pub fn written(&self, id: VarId) -> VarId {
+        let mut id = id;
+        // An owner is declared before what stands within it is made, so this ends; the count keeps it from hanging on a model
+        // made by hand.
+        for _ in 0..self.variables.len() {
+            match self.variable(id).origin {
+                Origin::Within(owner) if owner != id => id = owner,
+                _ => break,
+            }
+        }
+        id
+    }
+
     /// The variable of this id.
     pub fn variable(&self, id: VarId) -> &Variable {
         &self.variables[id.idx()]

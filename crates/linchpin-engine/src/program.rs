@@ -224,7 +224,7 @@ pub(crate) enum ScalarOp {
 /// Functions of time alone, computed for all times at once before an arm runs.
 #[derive(Debug, Default)]
 pub(crate) struct Clockwork {
-    /// Slot 0 is time itself; slot i + 1 is this list's i-th.
+    /// Slot 0 is time itself, slot 1 the time of the step; slot i + 2 is this list's i-th.
     pub ops: Vec<ScalarOp>,
     /// Slots that ops read.
     pub exported: Vec<u32>,

@@ -37,10 +37,11 @@ impl Tempo {
             scalars.push(value);
         }
         let time = &program.time;
-        let steps = (0..time.steps).map(|step| time.at(step)).collect();
-        self.steps = table(&program.clock, steps, &scalars, &program.tables);
+        let steps: Vec<f64> = (0..time.steps).map(|step| time.at(step)).collect();
+        let held = steps.iter().flat_map(|&step| [step, step]).collect();
+        self.steps = table(&program.clock, [steps.clone(), steps], &scalars, &program.tables);
         let points = (0..time.steps).flat_map(|step| inner_points(time, step)).collect();
-        self.inner = table(&program.inner_clock, points, &scalars, &program.tables);
+        self.inner = table(&program.inner_clock, [points, held], &scalars, &program.tables);
         (self.width, self.inner_width) = (program.clock.exported.len(), program.inner_clock.exported.len());
         self.numbers.clear();
         self.numbers.resize(program.scalars_at(), 0.0);
@@ -76,13 +77,13 @@ fn inner_points(time: &TimeAxis, step: u32) -> [f64; 2] {
     [time.at(step) + 0.5 * time.dt, time.at(step + 1)]
 }
 
-/// `[point][exported slot]`: each op runs over all points at once.
-fn table(clock: &Clockwork, times: Vec<f64>, scalars: &[f64], tables: &[Points]) -> Vec<f64> {
+/// `[point][exported slot]`: each op runs over all points at once. `times` are those of the points and of their steps.
+fn table(clock: &Clockwork, times: [Vec<f64>; 2], scalars: &[f64], tables: &[Points]) -> Vec<f64> {
     if clock.exported.is_empty() {
         return Vec::new();
     }
-    let points = times.len();
-    let mut slots: Vec<Vec<f64>> = vec![times];
+    let points = times[0].len();
+    let mut slots: Vec<Vec<f64>> = times.into();
     for op in &clock.ops {
         let operand = |input: &Input| match *input {
             Input::Number(number) => Operand::Number(number),

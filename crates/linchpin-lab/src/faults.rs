@@ -19,5 +19,7 @@ pub fn in_words(model: &Model, fault: &Fault) -> String {
         FaultKind::NegativeRate => format!("has a negative rate, {}", number(fault.value)),
         FaultKind::RuleOutOfRange => format!("is set to {} by its rule, outside its range", number(fault.value)),
     };
+    // States behind a function have names that no text holds.
+    let variable = model.variable(model.written(fault.variable));
     format!("{} {what} (at {}, future {})", variable.name, figure::date(&model.time, fault.time), fault.future)
 }

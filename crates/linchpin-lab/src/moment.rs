@@ -31,7 +31,7 @@ impl Moment<'_> {
         expr.evaluate(&mut |leaf| match leaf {
             Expr::Number(value) => *value,
             Expr::Variable(id) => (self.now)(*id),
-            Expr::Clock(Clock::Time) => self.time,
+            Expr::Clock(Clock::Time | Clock::Held) => self.time,
             Expr::Clock(Clock::Step) => self.axis.dt,
             Expr::Clock(Clock::Start) => self.axis.start,
             Expr::Clock(Clock::Stop) => self.axis.stop,

@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 
 use linchpin_core::diagnostic::Refusal;
 
+use linchpin_lang::files::Memory;
+
 use crate::disk;
+use crate::open::read;
 
 /// Text of a new model; `NAME` stands for its name.
 const TEXT: &str = include_str!("new_model.lin");
@@ -21,6 +24,13 @@ pub fn new_model(folder: &Path) -> Result<PathBuf, Refusal> {
         return Err(Refusal::new(
             format!("`{name}` cannot name a model"),
             "use small letters, digits, `-` and `_`, with a letter first, such as my-strategy",
+        ));
+    }
+    // Words of the language are no names; the checker knows which.
+    if read(&name, false, &Memory::one(text(&name))).model.is_none() {
+        return Err(Refusal::new(
+            format!("`{name}` cannot name a model: the language uses that word"),
+            format!("name it otherwise, such as my-{}", name.replace('_', "-")),
         ));
     }
     if fs::symlink_metadata(folder).is_ok() {
@@ -40,4 +50,22 @@ pub fn new_model(folder: &Path) -> Result<PathBuf, Refusal> {
 /// The text of a new model of this name.
 pub fn text(name: &str) -> String {
     TEXT.replace("NAME", name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_language_name_no_model() {
+        let folder = std::env::temp_dir().join(format!("linchpin-new-{}", std::process::id()));
+        for word in ["if", "then", "judgement"] {
+            let refusal = new_model(&folder.join(word)).unwrap_err();
+            assert!(
+                refusal.why.contains("the language uses that word") && refusal.help.contains(&format!("my-{word}")),
+                "{refusal}"
+            );
+        }
+        assert!(!folder.exists(), "nothing was made");
+    }
 }

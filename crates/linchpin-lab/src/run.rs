@@ -183,6 +183,7 @@ pub fn plan(model: &Model, request: &Request) -> Result<Plan, Refusal> {
     };
     let sampler = sampler.ok_or_else(|| unknown("design", request.design.as_deref().unwrap_or(""), &names, "designs"))?;
     let settings = request.sets.iter().map(|text| setting(model, text)).collect::<Result<Vec<_>, _>>()?;
+    varied::one_say(model, request, &settings)?;
     let (baseline, policies) = policies(model, request)?;
     let worlds = worlds(model, request)?;
     let mut arms = Vec::new();

@@ -84,7 +84,7 @@ fn varied(asked: &Asked) -> Varied {
 
 /// The name under which a study carries a table of futures.
 fn table_name(path: &Path) -> String {
-    let csv = path.extension().is_some_and(|ending| ending == "csv");
+    let csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
     if csv { "design.csv" } else { "design.parquet" }.to_owned()
 }
 
@@ -163,8 +163,9 @@ pub fn request_of(study: &Study, model: &Model) -> Result<Request, Refusal> {
                     "put back `design.csv` or `design.parquet`, or run the study again",
                 )
             };
-            let table = given(model, &carried(study).ok_or_else(gone)?)?;
-            Some(table).filter(|table| table.sha256 == asked.table).ok_or_else(gone).map(Some)?
+            // It was read once: where it cannot be now, it is another.
+            let table = carried(study).and_then(|path| given(model, &path).ok());
+            table.filter(|table| table.sha256 == asked.table).ok_or_else(gone).map(Some)?
         }
     };
     let mut policies: Vec<String> = Vec::new();

@@ -214,8 +214,8 @@ fn faults(comparisons: &[Comparison]) -> Option<String> {
     let failed: usize = comparisons.iter().flat_map(|comparison| &comparison.arms).map(|arm| arm.faulted).sum();
     let runs: usize = comparisons.iter().map(|comparison| comparison.futures * comparison.arms.len()).sum();
     (failed > 0).then(|| {
-        let s = if failed == 1 { "" } else { "s" };
-        format!("{} of {} runs failed; a number that would need a failed run{s} leaves it out.", grouped(failed), grouped(runs))
+        let it = if failed == 1 { "it" } else { "one" };
+        format!("{} of {} runs failed; a number that would need {it} leaves it out.", grouped(failed), grouped(runs))
     })
 }
 

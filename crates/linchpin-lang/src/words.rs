@@ -121,12 +121,12 @@ pub const STATEMENTS: &[Keyword] = &[
             once(
                 "time",
                 "time START .. STOP by STEP",
-                "First time, last time and step, as dates or as numbers with a unit of time.",
+                "First time, last time and step, as dates or as numbers with a unit of time; without any unit they are years.",
             ),
             once(
                 "record",
                 "record every SPACING of NAME, NAME",
-                "How far apart recorded points stand, and of what; all variables when no name is given.",
+                "How far apart recorded points stand, and of what; all stocks, flows and auxiliaries that are not hidden when no name is given. Without this line stocks are recorded at every step.",
             ),
             once("method", "method rk4", "How stocks move within a step: `euler` (the default) or `rk4`."),
         ],

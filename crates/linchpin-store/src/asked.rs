@@ -7,12 +7,13 @@ use std::ops::Range;
 use std::path::Path;
 
 use linchpin_core::diagnostic::Refusal;
+use sha2::{Digest, Sha256};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
-use crate::out::Seal;
+use crate::out::{Seal, hex};
 
 /// How study folders are laid out. A folder of another format is refused.
-pub const FORMAT: i64 = 2;
+pub const FORMAT: i64 = 3;
 
 /// One arm as it was asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,6 +94,11 @@ impl Asked {
     /// The same question, whatever came of it so far.
     pub fn question(&self) -> Asked {
         Asked { done: 0, faults: 0, bands: None, ..self.clone() }
+    }
+
+    /// Seal of the question, as chunks carry it: the first half of a SHA-256. What came of it so far is no part of it.
+    pub fn seal(&self) -> String {
+        hex(&Sha256::digest(self.question().to_toml().as_bytes())[..16])
     }
 
     /// What two requests differ in, in words: `the seed is 7 there, 42 here`. Empty for one and the same question.
@@ -200,6 +206,12 @@ impl Asked {
 
     /// Reads it back. `path` is for the words of a refusal.
     pub fn from_toml(text: &str, path: &Path) -> Result<Asked, Refusal> {
+        if text.trim().is_empty() {
+            return Err(Refusal::new(
+                format!("{} is empty: nothing says any more what was asked", path.display()),
+                "put it back from a copy of the study, or run the study again with another --out",
+            ));
+        }
         let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
             Refusal::new(format!("{} cannot be read: {}", path.display(), error.message()), "mend or remove it")
         })?;

@@ -3,7 +3,8 @@
 //! Comes in: chunks in the order in which they were finished. Goes out: one line a chunk, appended and synced after its
 //! files are in place; the list read back. A line that a power cut tore is no line. Refuses: lines that are damaged.
 //!
-//! Every line ends with a check of itself. A later line takes the place of earlier ones whose futures it covers.
+//! Every line says which question its chunk answers (the seal of what `study.toml` asks) and ends with a check of itself. A
+//! later line takes the place of earlier ones whose futures it covers.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
@@ -12,12 +13,13 @@ use std::path::{Path, PathBuf};
 use linchpin_core::diagnostic::Refusal;
 use sha2::{Digest, Sha256};
 
+use crate::asked::Asked;
 use crate::out::{Seal, hex};
 use crate::trouble::refusal;
 
 /// Name of the list within a study.
 pub const LIST: &str = "chunks.csv";
-const HEAD: &str = "first,futures,faults,files,check\n";
+const HEAD: &str = "first,futures,faults,files,asked,check\n";
 
 /// A chunk that is whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub struct Listed {
     pub faults: u64,
     /// Its files: dataset and seal.
     pub files: Vec<(String, Seal)>,
+    /// Seal of the question that it answers.
+    pub asked: String,
 }
 
 impl Listed {
@@ -44,9 +48,15 @@ impl Listed {
         known.then(|| chunk_path(dataset, self.first, self.count))
     }
 
+    /// What is said of a chunk that answers another question.
+    pub fn stranger(&self) -> String {
+        let last = self.end().saturating_sub(1);
+        format!("it does not ask what futures {} to {last} were run for: it was changed, or is another study's", self.first)
+    }
+
     fn line(&self) -> String {
         let files: Vec<String> = self.files.iter().map(|(name, seal)| format!("{name}:{}:{}", seal.bytes, seal.sha256)).collect();
-        let start = format!("{},{},{},{}", self.first, self.count, self.faults, files.join(";"));
+        let start = format!("{},{},{},{},{}", self.first, self.count, self.faults, files.join(";"), self.asked);
         format!("{start},{}\n", check(&start))
     }
 
@@ -63,7 +73,8 @@ impl Listed {
             let (name, bytes, sha256) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?);
             Some((name.to_owned(), Seal { bytes, sha256: sha256.to_owned() }))
         });
-        Some(Listed { first, count: futures, faults, files: files.collect::<Option<Vec<_>>>()? })
+        let files = files.collect::<Option<Vec<_>>>()?;
+        Some(Listed { first, count: futures, faults, files, asked: fields.next()?.to_owned() })
     }
 }
 
@@ -117,6 +128,18 @@ impl List {
             Some(line) => Err(Refusal::new(
                 format!("line {line} of {} is damaged", study.join(LIST).display()),
                 format!("`linchpin study repair {}` takes out what is damaged; the rest is kept", study.display()),
+            )),
+        }
+    }
+
+    /// Refuses chunks that answer another question than `study.toml` asks now.
+    pub fn answers(&self, asked: &Asked, study: &Path) -> Result<(), Refusal> {
+        let seal = asked.seal();
+        match self.chunks.iter().find(|chunk| chunk.asked != seal) {
+            None => Ok(()),
+            Some(chunk) => Err(Refusal::new(
+                format!("{}: {}", study.join("study.toml").display(), chunk.stranger()),
+                "put study.toml back as it was written, or run the study again with another --out",
             )),
         }
     }

@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 
 use linchpin_core::diagnostic::Refusal;
 
+use crate::asked::Asked;
 use crate::blocks::{FAULTS_HEAD, Rows, SeriesRows};
 use crate::chunks::{Lines, Listed, chunk_path};
 use crate::dataset::{Dataset, Head, Holds, Piece};
 use crate::layout::{Layout, Measured};
-use crate::out::{Out, Seal, sync_folder};
+use crate::out::{Out, Seal, make_folder, sync_folder};
 use crate::trouble::refusal;
 
 /// The folder within a study in which files are written before they have their names.
@@ -24,15 +25,18 @@ pub struct Files {
     study: PathBuf,
     layout: Layout,
     experiments: bool,
+    /// Seal of the question.
+    asked: String,
     lines: Lines,
     series: Option<Dataset>,
 }
 
 impl Files {
     /// Goes on behind the whole lines of the study's list.
-    pub fn open(study: &Path, layout: Layout, experiments: bool, whole: u64) -> Result<Files, Refusal> {
+    pub fn open(study: &Path, layout: Layout, asked: &Asked, whole: u64) -> Result<Files, Refusal> {
         clear_aside(study);
-        Ok(Files { study: study.to_owned(), layout, experiments, lines: Lines::open(study, whole)?, series: None })
+        let (lines, experiments) = (Lines::open(study, whole)?, asked.experiments);
+        Ok(Files { study: study.to_owned(), layout, experiments, asked: asked.seal(), lines, series: None })
     }
 
     /// Writes a block of series of the chunk to come.
@@ -77,7 +81,7 @@ impl Files {
 
     fn aside(&self, name: &str) -> Result<PathBuf, Refusal> {
         let folder = self.study.join(ASIDE);
-        fs::create_dir_all(&folder).map_err(|error| refusal("create", &folder, &error))?;
+        make_folder(&folder)?;
         Ok(folder.join(name))
     }
 
@@ -133,12 +137,13 @@ impl Files {
         if !rows.faults.is_empty() {
             files.push(("faults".into(), self.faults(rows)?));
         }
-        let listed = Listed { first: rows.first, count: rows.count as u64, faults: rows.faults.len() as u64, files };
+        let (count, faults) = (rows.count as u64, rows.faults.len() as u64);
+        let listed = Listed { first: rows.first, count, faults, files, asked: self.asked.clone() };
         for (dataset, _) in &listed.files {
             let path = self.study.join(chunk_path(dataset, listed.first, listed.count));
             let folder = self.study.join(dataset);
             let ending = if dataset == "faults" { "csv" } else { "parquet" };
-            fs::create_dir_all(&folder).map_err(|error| refusal("create", &folder, &error))?;
+            make_folder(&folder)?;
             fs::rename(self.aside(&format!("{dataset}.{ending}"))?, &path).map_err(|error| refusal("write", &path, &error))?;
             sync_folder(&folder);
         }

@@ -1,4 +1,4 @@
-//! A user's own table of numbers.
+//! A user's own table of numbers. Rows are counted from 0, as futures are.
 //!
 //! Comes in: a file, `.csv` with a head or `.parquet`. Goes out: its columns of numbers. Refuses: fields that are no numbers,
 //! rows of unequal length, other files.
@@ -25,9 +25,9 @@ pub struct GivenTable {
 /// Reads a table by the ending of its name.
 pub fn read_table(path: &Path) -> Result<GivenTable, Refusal> {
     let sha256 = seal_of(path)?.sha256;
-    let columns = match path.extension().and_then(|ending| ending.to_str()) {
-        Some("csv") => csv(path)?,
-        Some("parquet") => parquet(path)?,
+    let columns = match path.extension().map(|ending| ending.to_ascii_lowercase()) {
+        Some(ending) if ending == "csv" => csv(path)?,
+        Some(ending) if ending == "parquet" => parquet(path)?,
         _ => {
             return Err(Refusal::new(
                 format!("{} is neither a .csv nor a .parquet file", path.display()),
@@ -40,24 +40,35 @@ pub fn read_table(path: &Path) -> Result<GivenTable, Refusal> {
 
 fn csv(path: &Path) -> Result<Vec<(String, Vec<f64>)>, Refusal> {
     let shown = path.display();
-    let amiss = |error: csv::Error| {
-        Refusal::new(format!("{shown} cannot be read: {error}"), "give as many fields in each row as names at the head")
+    let amiss = |error: csv::Error| match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => (
+            format!("has {len} field{}, the head names {expected_len}", if *len == 1 { "" } else { "s" }),
+            "give as many fields in each row as names at the head",
+        ),
+        _ => (format!("cannot be read: {error}"), "write plain comma-separated values in UTF-8"),
     };
     let file = File::open(path).map_err(|error| refusal("read", path, &error))?;
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
     let mut columns: Vec<(String, Vec<f64>)> = reader
         .headers()
-        .map_err(amiss)?
+        .map_err(|error| {
+            let (why, help) = amiss(error);
+            Refusal::new(format!("{shown}: the head {why}"), help)
+        })?
         .iter()
         .map(|name| (name.trim_start_matches('\u{feff}').to_owned(), Vec::new()))
         .collect();
     for (row, record) in reader.records().enumerate() {
-        for ((name, values), field) in columns.iter_mut().zip(record.map_err(amiss)?.iter()) {
+        let record = record.map_err(|error| {
+            let (why, help) = amiss(error);
+            Refusal::new(format!("{shown}: row {row} {why}"), help)
+        })?;
+        for ((name, values), field) in columns.iter_mut().zip(record.iter()) {
             let value = if field.is_empty() { Ok(f64::NAN) } else { field.parse() };
             values.push(value.map_err(|_| {
                 Refusal::new(
                     format!("{shown}: `{field}` in row {row} of `{name}` is no number"),
-                    "write numbers with a point, without units or thousands separators",
+                    "write numbers with a point, without units or thousands separators; --policy names strategies, not a table",
                 )
             })?);
         }

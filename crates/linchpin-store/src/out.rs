@@ -133,6 +133,15 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     })
 }
 
+/// Makes a folder within one that is there. Where that one is gone nothing is made: a study that was removed while it was
+/// written stays removed.
+pub fn make_folder(path: &Path) -> Result<(), Refusal> {
+    match fs::create_dir(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(refusal("create", path, &error)),
+        _ => Ok(()),
+    }
+}
+
 /// Waits until the disk has the names in a folder. Systems that cannot open a folder as a file do without.
 pub fn sync_folder(path: &Path) {
     if let Ok(folder) = File::open(path) {

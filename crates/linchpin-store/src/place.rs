@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use linchpin_core::diagnostic::Refusal;
 
+use crate::lock::Lock;
 use crate::out::sync_folder;
 use crate::trouble::refusal;
 
@@ -44,8 +45,10 @@ impl Aside {
             false => None,
             true => {
                 let path = beside(place, "replaced")?;
+                // Held until the new study is written: nobody goes on with what is about to be removed.
+                let lock = place.join("study.toml").is_file().then(|| Lock::take(place)).transpose()?;
                 fs::rename(place, &path).map_err(|error| refusal("replace", place, &error))?;
-                Some(Replaced { path })
+                Some(Replaced { path, _lock: lock })
             }
         };
         if let Err(error) = fs::rename(&self.path, place) {
@@ -72,6 +75,7 @@ impl Drop for Aside {
 /// A study that another one takes the place of; it is kept until that one is written.
 pub struct Replaced {
     path: PathBuf,
+    _lock: Option<Lock>,
 }
 
 impl Replaced {
@@ -86,7 +90,8 @@ impl Replaced {
     }
 }
 
-/// Refuses a place that is taken: always by what is no study, by a study unless it is to be replaced.
+/// Refuses a place that is taken: always by what is no study and by a study that another process is writing, by any other
+/// study unless it is to be replaced.
 pub fn require_free(place: &Path, force: bool) -> Result<(), Refusal> {
     if fs::symlink_metadata(place).is_err() {
         return Ok(());
@@ -95,7 +100,8 @@ pub fn require_free(place: &Path, force: bool) -> Result<(), Refusal> {
     let is_study = place.join("study.toml").is_file();
     let is_empty = fs::read_dir(place).is_ok_and(|mut entries| entries.next().is_none());
     match (force, is_study, is_empty) {
-        (true, true, _) | (true, _, true) => Ok(()),
+        (true, true, _) => Lock::take(place).map(drop),
+        (true, false, true) => Ok(()),
         (true, false, false) => Err(Refusal::new(
             format!("{shown} is there and is not a study, so --force does not replace it"),
             "name another folder with --out",

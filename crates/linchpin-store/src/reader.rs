@@ -66,7 +66,9 @@ impl Study {
         }
         let text = fs::read_to_string(&file).map_err(|error| refusal("read", &file, &error))?;
         let asked = Asked::from_toml(&text, &file)?;
-        let chunks = List::sound(path)?.chunks;
+        let list = List::sound(path)?;
+        list.answers(&asked, path)?;
+        let chunks = list.chunks;
         // The list is the truth: a run that was killed could not write how far it came.
         let (done, faults) = chunks.iter().fold((0, 0), |(done, faults), c| (done + c.count, faults + c.faults));
         Ok(Study { path: path.to_owned(), asked: Asked { done, faults, ..asked }, chunks })

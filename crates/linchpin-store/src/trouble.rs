@@ -30,8 +30,17 @@ pub fn refusal(verb: &str, path: &Path, error: &Error) -> Refusal {
 
 /// The same for Parquet, which may carry an error of the system within.
 pub fn parquet_refusal(verb: &str, path: &Path, error: &ParquetError) -> Refusal {
-    match error.source().and_then(|inner| inner.downcast_ref::<Error>()) {
-        Some(inner) => refusal(verb, path, inner),
-        None => Refusal::new(format!("cannot {verb} {}: {error}", path.display()), "the file is damaged, or not one of a study"),
+    let said = error.to_string();
+    // Its own words speak of how this program was built.
+    let codec = said.split_once("Disabled feature at compile time: ").map(|(_, codec)| codec.trim().to_owned());
+    match (error.source().and_then(|inner| inner.downcast_ref::<Error>()), codec) {
+        (Some(inner), _) => refusal(verb, path, inner),
+        (None, Some(codec)) => Refusal::new(
+            format!("{} is compressed with {codec}, which this program does not read", path.display()),
+            "write it with snappy or without compression: `compression=\"snappy\"` in pandas and polars; or as .csv",
+        ),
+        (None, None) => {
+            Refusal::new(format!("cannot {verb} {}: {error}", path.display()), "the file is damaged, or not one of a study")
+        }
     }
 }

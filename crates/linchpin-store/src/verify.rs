@@ -75,7 +75,10 @@ fn look(study: &Path) -> Result<(Verdict, List), Refusal> {
     }
     let mut files = 0;
     let mut known: BTreeSet<PathBuf> = BTreeSet::new();
-    let mut sound = Vec::new();
+    let (mut sound, seal) = (Vec::new(), asked.seal());
+    if let Some(chunk) = list.chunks.iter().find(|chunk| chunk.asked != seal) {
+        amiss(PathBuf::from("study.toml"), chunk.stranger(), false);
+    }
     for chunk in std::mem::take(&mut list.chunks) {
         let mut whole = chunk.first >= range.start && chunk.end() <= range.end && chunk.count > 0;
         if !whole {
@@ -118,7 +121,8 @@ fn look(study: &Path) -> Result<(Verdict, List), Refusal> {
         amiss(PathBuf::from(ASIDE), "a run that was killed left it behind".into(), true);
     }
     verdict.files = files;
-    verdict.sound = list.chunks.iter().map(|chunk| chunk.count).sum();
+    // They stay listed: it may be study.toml that is wrong, and not they.
+    verdict.sound = list.chunks.iter().filter(|chunk| chunk.asked == seal).map(|chunk| chunk.count).sum();
     Ok((verdict, list))
 }
 

@@ -115,6 +115,7 @@ impl Writer {
         // They are of all futures asked for, so they hold whatever is still to come.
         let asked = Asked { bands: study.asked.bands, ..asked };
         let list = List::sound(place)?;
+        list.answers(&asked, place)?;
         for chunk in &list.chunks {
             for (dataset, seal) in &chunk.files {
                 let path = place.join(chunk_path(dataset, chunk.first, chunk.count));
@@ -144,7 +145,7 @@ impl Writer {
     ) -> Result<Writer, Refusal> {
         let (missing, short) = missing(&asked, &list.chunks);
         let first = missing.first().map_or(0, |range| range.start);
-        let files = Files::open(place, layout.clone(), asked.experiments, list.whole)?;
+        let files = Files::open(place, layout.clone(), &asked, list.whole)?;
         Ok(Writer {
             place: place.to_owned(),
             rows: Rows::new(&layout, first, 0),

@@ -29,6 +29,7 @@ pub struct Arguments {
 
 /// Times.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
+    super::ends_by_signals(screen, "interrupted: nothing was measured to its end", Exit::Findings);
     let names = match &arguments.model {
         Some(name) => vec![name.as_str()],
         None => embedded::MODELS.iter().map(|model| model.name).collect(),

@@ -52,6 +52,7 @@ pub struct Arguments {
 
 /// Puts the sentences to the model.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
+    super::ends_by_signals(screen, "interrupted: not all sentences were put to the model", Exit::Findings);
     let Some((opened, model)) = super::open(&arguments.model, screen)? else { return Ok(Exit::Findings) };
     let question = Question { only: arguments.only.clone(), futures: arguments.futures, documents: arguments.documents.clone() };
     let report = contract(&model, &opened.sources, &question, &ensemble::in_memory)?;

@@ -207,12 +207,10 @@ fn ran<'a>(
         Some(place) => Some(study::start(place, arguments.force, model, sources, &plan)?),
         None => None,
     };
-    let strategies = plan.experiment.arms.len();
-    screen.progress(format!(
-        "{}: {} futures x {strategies} strategies",
-        model.name,
-        grouped(plan.experiment.futures.count as usize)
-    ));
+    let (arms, futures) = (plan.experiment.arms.len(), plan.experiment.futures.count as usize);
+    let strategies = if arms == 1 { "1 strategy".to_owned() } else { format!("{arms} strategies") };
+    let s = if futures == 1 { "" } else { "s" };
+    screen.progress(format!("{}: {} future{s} x {strategies}", model.name, grouped(futures)));
     let manner = Manner { threads: arguments.threads, cancel: hands.cancel, progress: &|_, _| {} };
     let ran = linchpin_lab::run::run(model, &plan, manner, writer.as_mut())?;
     if ran.cancelled {

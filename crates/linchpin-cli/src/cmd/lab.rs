@@ -72,6 +72,7 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
         screen.note("others can come with this link; what they send travels unencrypted");
     }
     screen.note("Ctrl-C ends the lab");
+    super::ends_by_signals(screen, "the lab has ended", Exit::Fine);
     if !arguments.no_open {
         open(&lab.link());
     }

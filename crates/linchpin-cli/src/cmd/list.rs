@@ -14,7 +14,7 @@ Examples:
   linchpin list                                   the models that come along
   linchpin list korea-2026                        policies, outcomes, levers and counts of the rest
   linchpin list korea-2026 --kind levers          all levers
-  linchpin list korea-2026 --sector opcon         all of one sector")]
+  linchpin list korea-2026 --sector command_transfer")]
 pub struct Arguments {
     /// A model that comes along, or a folder
     #[arg(value_name = "MODEL")]

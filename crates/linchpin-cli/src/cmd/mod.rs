@@ -22,6 +22,7 @@ mod show;
 mod study;
 mod test;
 
+use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -171,6 +172,20 @@ fn cancelled_by_signals(screen: &mut Screen) -> Arc<AtomicBool> {
         screen.note(format!("Ctrl-C ends the run at once: {error}"));
     }
     cancel
+}
+
+/// For commands that keep nothing on the way: Ctrl-C or a polite request to end stops them at once, with a word and an exit
+/// of ours. A process started with `&` by a script is born deaf to Ctrl-C's signal; with this it hears it.
+fn ends_by_signals(screen: &mut Screen, word: &'static str, exit: Exit) {
+    let code = if exit == Exit::Fine { 0 } else { 1 };
+    let listening = ctrlc::set_handler(move || {
+        // Whoever cannot read it any more needs no word.
+        let _ = writeln!(std::io::stderr(), "{word}");
+        std::process::exit(code);
+    });
+    if let Err(error) = listening {
+        screen.note(format!("Ctrl-C ends this without a word: {error}"));
+    }
 }
 
 /// What came of a command, or, where it was interrupted, a word about it and the exit of findings.

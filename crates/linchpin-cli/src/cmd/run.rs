@@ -60,16 +60,17 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
     /// How many futures [default: 2000]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     futures: Option<u64>,
     /// The seed of all luck [default: 42]
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", allow_negative_numbers = true)]
     seed: Option<u64>,
     /// How futures are drawn: latin_hypercube, monte_carlo, sobol, halton, full_factorial, morris, saltelli,
-    /// saltelli_first, one_at_a_time, defaults; or a table of one's own, .csv or .parquet [default: latin_hypercube]
+    /// saltelli_first, one_at_a_time, defaults; or a table of one's own, .csv or .parquet: a column an uncertainty, a row a
+    /// future, values in the model's units [default: latin_hypercube]
     #[arg(long, value_name = "NAME|FILE")]
     design: Option<String>,
-    /// Draw a lever evenly over its range in every strategy; may be repeated
+    /// Draw a lever evenly over its range in every strategy, or take it from a column of the table; may be repeated
     #[arg(long, value_name = "NAME")]
     sample_lever: Vec<String>,
     /// Let only this uncertainty vary, held or not; may be repeated
@@ -117,7 +118,7 @@ pub struct Arguments {
     /// Draw no pictures into the study
     #[arg(long)]
     no_pictures: bool,
-    /// Print JSON
+    /// Print JSON: what is told, not every future; those are in the study, which `linchpin study export` writes as CSV
     #[arg(long)]
     json: bool,
 }
@@ -254,7 +255,10 @@ fn request(arguments: &Arguments) -> Request {
 
 /// The table of futures that is named in place of a design.
 fn table(arguments: &Arguments, model: &Model) -> Result<Option<Given>, Refusal> {
-    let ends = |name: &&String| name.ends_with(".csv") || name.ends_with(".parquet");
+    let ends = |name: &&String| {
+        let ending = Path::new(name.as_str()).extension().map(|ending| ending.to_ascii_lowercase());
+        ending.is_some_and(|ending| ending == "csv" || ending == "parquet")
+    };
     arguments.design.as_ref().filter(ends).map(|name| given(model, Path::new(name))).transpose()
 }
 
@@ -388,7 +392,7 @@ fn faults_shown(model: &Model, plan: &Plan, ran: &Ran) -> Vec<FaultsShown> {
         let arm = plan.experiment.arms.get(fault.arm as usize).map_or("", |arm| arm.name.as_str());
         let words = faults::in_words(model, &fault);
         FaultsShown {
-            variable: model.variable(fault.variable).name.clone(),
+            variable: model.variable(model.written(fault.variable)).name.clone(),
             kind: study::fault_word(fault.kind).to_owned(),
             count,
             first: format!("{words}, under {arm}"),

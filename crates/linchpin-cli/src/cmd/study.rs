@@ -170,7 +170,7 @@ fn ls(folder: &Path, json: bool, screen: &mut Screen) -> Result<Exit, Refusal> {
             (Some(trouble), _) => trouble.clone(),
             (None, true) if line.failed > 0 => format!("{} runs failed", grouped(line.failed as usize)),
             (None, true) => line.part.as_ref().map_or_else(String::new, |part| format!("part {part}")),
-            (None, false) => format!("{} futures to come", grouped((line.futures - line.done) as usize)),
+            (None, false) => format!("{} futures to come", grouped(line.futures.saturating_sub(line.done) as usize)),
         };
         let name = Path::new(&line.path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let (design, size) = (line.design.clone(), study::in_bytes(line.bytes as f64));
@@ -191,7 +191,8 @@ fn show(place: &Path, json: bool, screen: &mut Screen) -> Result<Exit, Refusal> 
     screen.line(format!("{}  {}", screen.bold(&line.model), card.title));
     let number = |n: u64| grouped(n as usize);
     let names = |names: &[String]| if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-    let state = if line.complete { "complete".to_owned() } else { format!("{} to come", number(line.futures - line.done)) };
+    let state =
+        if line.complete { "complete".to_owned() } else { format!("{} to come", number(line.futures.saturating_sub(line.done))) };
     let part = line.part.as_ref().map_or_else(String::new, |part| format!(", part {part}"));
     let mut rows = vec![
         ("futures", format!("{} ({state}{part}), seed {}, {}", number(line.done), line.seed, line.design)),
@@ -201,7 +202,10 @@ fn show(place: &Path, json: bool, screen: &mut Screen) -> Result<Exit, Refusal> 
         ("outcomes", names(&card.outcomes)),
         ("series", format!("{} (the first {} futures)", names(&card.series), number(card.futures_with_series))),
         ("failed", format!("{} runs", number(line.failed))),
-        ("on disk", format!("{} in {} chunks", study::in_bytes(line.bytes as f64), card.chunks)),
+        (
+            "on disk",
+            format!("{} in {} chunk{}", study::in_bytes(line.bytes as f64), card.chunks, if card.chunks == 1 { "" } else { "s" }),
+        ),
         ("text", format!("SHA-256 {}, run by linchpin {}", study::short_fingerprint(&card.fingerprint), card.version)),
     ];
     if !card.sampled_levers.is_empty() {

@@ -40,6 +40,7 @@ pub struct Arguments {
 
 /// Runs the tests.
 pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> {
+    super::ends_by_signals(screen, "interrupted: not all tests were run", Exit::Findings);
     let Some((opened, model)) = super::open(&arguments.model, screen)? else { return Ok(Exit::Findings) };
     if arguments.cut_sectors {
         return cut(arguments, &sectors::cut_sectors(&model, arguments.futures, &ensemble::in_memory)?, screen);

@@ -192,3 +192,42 @@ fn a_library_comes_in_and_goes_out() {
     folder.linchpin("evidence export m").ends_with(2).complains("--form");
     folder.linchpin("evidence import nothing.bib --model m").ends_with(2).complains("cannot be read");
 }
+
+#[test]
+fn the_sector_in_the_help_of_list_is_one() {
+    let help = linchpin("list --help").ends_with(0);
+    let text = help.out();
+    let example = text.lines().find(|line| line.contains("--sector") && line.contains("linchpin list")).unwrap().trim();
+    linchpin(example.trim_start_matches("linchpin ")).ends_with(0);
+}
+
+#[test]
+fn a_model_is_not_named_by_a_word_of_the_language() {
+    let folder = Folder::new("new-if");
+    folder.linchpin("new if").ends_with(2).complains("the language uses that word").complains("my-if");
+    assert!(!folder.path.join("if").exists());
+}
+
+#[test]
+fn negative_counts_are_called_what_they_are() {
+    for arguments in ["run lake --futures -1 --no-study", "run lake --seed -1 --no-study"] {
+        linchpin(arguments).ends_with(2).complains("invalid value '-1'");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn interrupted_tests_end_with_a_word_and_a_code_of_ours() {
+    let child = Command::new(env!("CARGO_BIN_EXE_linchpin"))
+        .args(["test", "korea-2026"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("interrupted"), "{said}");
+}

@@ -53,6 +53,8 @@ pub(crate) enum Operation {
     Time,
     /// Time at an inner point of a Runge-Kutta step.
     InnerTime,
+    /// The time of the step, read at an inner point: it joins functions of the inner time, so it is laid out with them.
+    InnerHeld,
     /// State held from the step before, by slot.
     State(u32),
     /// A stock's state at an inner point.
@@ -162,12 +164,12 @@ impl Graph {
         let (mut lanes, mut timed) = match operation {
             Operation::Number(_) | Operation::Set(_) => (false, false),
             Operation::Drawn(_) => (true, false),
-            Operation::Time | Operation::InnerTime => (false, true),
+            Operation::Time | Operation::InnerTime | Operation::InnerHeld => (false, true),
             Operation::State(_) | Operation::Trial(_) | Operation::Delayed(_) | Operation::Copy => (true, true),
             Operation::Uniform { first, .. } | Operation::Event { first, .. } => (true, !first),
             Operation::Apply(_) | Operation::Lookup(_) => (!self.passes.hoist, false),
         };
-        let mut inner = matches!(operation, Operation::InnerTime | Operation::Trial(_));
+        let mut inner = matches!(operation, Operation::InnerTime | Operation::InnerHeld | Operation::Trial(_));
         for arg in &args {
             inner |= self.node(*arg).inner;
             lanes |= self.node(*arg).lanes;

@@ -208,11 +208,12 @@ impl<'a> Lowering<'a> {
 
     fn clock(&mut self, clock: Clock, at: At) -> ValueId {
         match (clock, at) {
-            (Clock::Time, At::First) | (Clock::Start, _) => self.graph.number(self.time.start),
-            (Clock::Time, At::End) | (Clock::Stop, _) => self.graph.number(self.time.stop),
+            (Clock::Time | Clock::Held, At::First) | (Clock::Start, _) => self.graph.number(self.time.start),
+            (Clock::Time | Clock::Held, At::End) | (Clock::Stop, _) => self.graph.number(self.time.stop),
             (Clock::Step, _) => self.graph.number(self.time.dt),
-            (Clock::Time, At::Step) => self.graph.add(Operation::Time, Vec::new()),
+            (Clock::Time | Clock::Held, At::Step) => self.graph.add(Operation::Time, Vec::new()),
             (Clock::Time, At::Inner) => self.graph.add(Operation::InnerTime, Vec::new()),
+            (Clock::Held, At::Inner) => self.graph.add(Operation::InnerHeld, Vec::new()),
         }
     }
 

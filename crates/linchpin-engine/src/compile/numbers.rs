@@ -96,6 +96,10 @@ impl Scalars {
                     inputs.insert(id, Input::Slot(0));
                     continue;
                 }
+                Operation::InnerHeld => {
+                    inputs.insert(id, Input::Slot(1));
+                    continue;
+                }
                 Operation::Apply(rule) => ScalarOp::Apply(rule.0, node.args.iter().map(input).collect()),
                 Operation::Lookup(table) => ScalarOp::Lookup(table, input(&node.args[0])),
                 _ => unreachable!("every other operation differs between futures"),
@@ -109,8 +113,9 @@ impl Scalars {
                 (true, false) => &mut self.clock,
                 (true, true) => &mut self.inner_clock,
             };
+            // Behind the two slots of time.
+            inputs.insert(id, Input::Slot(clock.ops.len() as u32 + 2));
             clock.ops.push(op);
-            inputs.insert(id, Input::Slot(clock.ops.len() as u32));
         }
         inputs
     }

@@ -354,7 +354,7 @@ impl Writer<'_> {
                 args.iter_mut().zip(&instruction.args).for_each(|(place, id)| *place = self.arg(*id));
                 Op::Apply { kernel: rule.0, out, args }
             }
-            Operation::Number(_) | Operation::Set(_) | Operation::Time | Operation::InnerTime => {
+            Operation::Number(_) | Operation::Set(_) | Operation::Time | Operation::InnerTime | Operation::InnerHeld => {
                 unreachable!("what is the same for all futures needs no row")
             }
             Operation::State(_) | Operation::Trial(_) => unreachable!("states are held, not computed"),

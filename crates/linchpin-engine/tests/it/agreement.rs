@@ -210,6 +210,7 @@ impl Chancy {
             1 => match self.pick(4) {
                 0 => Expr::Clock(Clock::Step),
                 1 => Expr::Clock(Clock::Stop),
+                2 => Expr::Clock(Clock::Held),
                 _ => time(),
             },
             2 | 3 => v(known[self.pick(known.len())]),

@@ -44,6 +44,19 @@ fn inner_points_know_their_time() {
 }
 
 #[test]
+fn inner_points_keep_the_time_of_their_step() {
+    let held = || Expr::Clock(linchpin_core::expr::Clock::Held);
+    let mut b = Build::new(0.0, 3.0, 6).rk4();
+    let x = b.stock("x", n(0.0), held());
+    // Beside the time of the inner point itself: Simpson's weights over each step of half a unit.
+    let y = b.stock("y", n(0.0), mul(held(), time()));
+    let steps = || (0..6).map(|step| f64::from(step) * 0.5);
+    assert_eq!(one(&b, x), steps().map(|t| 0.5 * t).sum::<f64>());
+    let by_hand: f64 = steps().map(|t| t * (t * 0.5 + 0.125)).sum();
+    assert!((one(&b, y) - by_hand).abs() < 1e-12);
+}
+
+#[test]
 fn an_oscillator_moves_all_stocks_at_once() {
     let mut b = Build::new(0.0, 1.0, 4);
     let (x, y) = (b.next(), VarId(1));

@@ -331,6 +331,7 @@ impl<'a> One<'a> {
                 known.get(id).copied().unwrap_or_else(|| panic!("{} is computed later", self.model.variable(*id).name))
             }
             Expr::Clock(Clock::Time) => self.clock(),
+            Expr::Clock(Clock::Held) => self.time.at(self.step()),
             Expr::Clock(Clock::Step) => self.time.dt,
             Expr::Clock(Clock::Start) => self.time.start,
             Expr::Clock(Clock::Stop) => self.time.stop,

@@ -49,34 +49,37 @@ pub fn setting(model: &Model, text: &str) -> Result<SetByHand, Refusal> {
     }
     stands_alone(model, id)?;
     let value = number(model, variable, value)?;
-    match &variable.kind {
-        Kind::Lever { range, .. } if range.contains(value) => Ok(SetByHand { id, value }),
-        Kind::Lever { range, .. } => Err(out_of_range(&variable.name, value, range, &unit)),
-        Kind::Uncertainty { distribution, .. } => {
-            let range = match distribution {
-                Distribution::Set(values) => Range::OneOf(values.iter().map(|(value, _)| *value).collect()),
-                Distribution::Continuous(..) => Range::Between(distribution.range().0, distribution.range().1),
-            };
-            match range.contains(value) {
-                true => Ok(SetByHand { id, value }),
-                false => Err(out_of_range(&variable.name, value, &range, &unit)),
-            }
+    within_range(variable, value, &unit)?;
+    Ok(SetByHand { id, value })
+}
+
+/// Refuses a value of a lever or an uncertainty outside its range; `unit` is the one to speak in.
+pub(super) fn within_range(variable: &Variable, value: f64, unit: &Unit) -> Result<(), Refusal> {
+    let range = match &variable.kind {
+        Kind::Lever { range, .. } => range.clone(),
+        Kind::Uncertainty { distribution: Distribution::Set(values), .. } => {
+            Range::OneOf(values.iter().map(|(value, _)| *value).collect())
         }
+        Kind::Uncertainty { distribution, .. } => Range::Between(distribution.range().0, distribution.range().1),
         // Only these two are settable.
-        _ => Ok(SetByHand { id, value }),
+        _ => return Ok(()),
+    };
+    match range.contains(value) {
+        true => Ok(()),
+        false => Err(out_of_range(&variable.name, value, &range, unit)),
     }
 }
 
 fn number(model: &Model, variable: &Variable, text: &str) -> Result<f64, Refusal> {
     let read = linchpin_lang::setting(model, &format!("{} = {text}", variable.name), Reach::Beyond);
     let unit = &variable.unit;
-    let unit = if unit.text == "1" { "a pure number or in %".to_owned() } else { format!("in {}", unit.text) };
+    let unit = if unit.text == "1" { "a pure number or one in %".to_owned() } else { format!("a number in {}", unit.text) };
     let why = format!("`{text}` is no value for `{}`", variable.name);
     match read {
         Ok((_, Setting::Constant(value))) => Ok(value),
         Ok(_) => Err(Refusal::new(why, "write one number; a path over time belongs in a `policy` of the model")),
         Err(refusal) if refusal.help.starts_with("did you mean") => Err(Refusal::new(why, refusal.help)),
-        Err(_) => Err(Refusal::new(why, format!("write a number {unit}, without thousands separators"))),
+        Err(_) => Err(Refusal::new(why, format!("write {unit}, without thousands separators"))),
     }
 }
 

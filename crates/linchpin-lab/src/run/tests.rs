@@ -118,6 +118,25 @@ fn wrong_requests_are_refused_with_a_mend() {
         (Request { worlds: vec!["slum".into()], ..request() }, "no world `slum`", "did you mean `slump`?"),
         (Request { design: Some("latin".into()), ..request() }, "no design `latin`", "latin_hypercube"),
         (Request { futures: 0, ..request() }, "at least one future", "--futures"),
+        (Request { sets: vec!["effort=20 %".into(), "effort=30 %".into()], ..request() }, "another `--set`", "leave one"),
+        (
+            Request {
+                sets: vec!["effort=20 %".into()],
+                varied: Varied { levers: vec!["effort".into()], ..Varied::default() },
+                ..request()
+            },
+            "`--sample-lever` both say what `effort` is",
+            "leave one",
+        ),
+        (
+            Request {
+                sets: vec!["growth=0.02".into()],
+                varied: Varied { only: vec!["growth".into()], ..Varied::default() },
+                ..request()
+            },
+            "`--vary-only` both say what `growth` is",
+            "leave one",
+        ),
         (Request { shard: (0, 4), ..request() }, "no part 0 of 4", "counted from 1"),
         (Request { shard: (5, 4), ..request() }, "no part 5 of 4", "--shard"),
         (Request { shard: (1, 64), futures: 10, ..request() }, "holds none of 10 futures", "fewer parts"),
@@ -393,15 +412,33 @@ fn futures_of_ones_own_come_from_a_table() {
     for (text, why) in [
         ("growht\n1\n", "no uncertainty `growht`"),
         ("growth\nmuch\n", "is no number"),
-        ("growth,size\n1\n", "cannot be read"),
+        ("growth,size\n0.01,1\n0.02\n", "row 1 has 1 field, the head names 2"),
         ("growth\n1\n\"\"\n", "no number in row 1"),
-        ("future\n1\n", "no column of an uncertainty"),
+        ("future\n0\n", "no column of an uncertainty"),
+        ("growth\n0.01\n0.2\n", "`growth` cannot be 0.2"),
+        ("size\n1.5\n", "`size` cannot be 1.5 in row 0"),
+        ("future,growth\n10,0.01\n11,0.02\n", "row 0 is numbered 10"),
+        ("effort\n0.3\n", "`effort` is a lever"),
+        ("growth,size\n", "no rows"),
     ] {
         std::fs::write(&path, text).unwrap();
         let refusal = given(&model, &path).unwrap_err();
         assert!(refusal.why.contains(why), "{refusal}");
     }
     assert!(given(&model, &folder.join("x.txt")).is_err());
+    let shouted = folder.join("MINE.CSV");
+    std::fs::write(&shouted, "growth\n0.01\n").unwrap();
+    let request = Request { futures: 1, table: Some(given(&model, &shouted).unwrap()), ..request };
+    for (request, why) in [
+        (Request { sets: vec!["growth=0.02".into()], ..request.clone() }, "the table of futures both say what `growth` is"),
+        (
+            Request { varied: Varied { only: vec!["size".into()], ..Varied::default() }, ..request.clone() },
+            "both say what varies",
+        ),
+    ] {
+        let refusal = plan_of(&request).map(drop).unwrap_err();
+        assert!(refusal.why.contains(why), "{refusal}");
+    }
     let _ = std::fs::remove_dir_all(&folder);
 }
 
@@ -429,4 +466,45 @@ fn bands_are_exact_or_within_their_bound() {
     // Wear under `busy` is the same in every future: 0.81 a year.
     let wear = &exact.values[0][1][10];
     assert!(wear.iter().all(|value| (value - 4.05).abs() < 1e-9), "{wear:?}");
+}
+
+/// What stocks hold at the stop, by name of the outcome.
+fn ends(text: &str) -> Vec<(String, f64)> {
+    let mut opened = read("m", false, &Memory::one(text));
+    let faults: Vec<_> = opened.diagnostics.iter().map(|d| opened.sources.render(d, false)).collect();
+    let model = opened.model.take().unwrap_or_else(|| panic!("{}", faults.join("\n")));
+    let request = Request { events: false, ..Request::of(1, 1) };
+    let plan = plan(&model, &request).unwrap();
+    let manner = Manner { threads: 1, cancel: &AtomicBool::new(false), progress: &|_, _| {} };
+    let ran = run(&model, &plan, manner, None).unwrap();
+    let names = plan.experiment.ask.outcomes.iter().map(|&id| model.variable(id).name.clone());
+    names.zip(ran.outcomes.values[0].iter().map(|values| values[0])).collect()
+}
+
+/// Whatever the method: a pulse gives its amount, a train its width, a step its height from its begin, a ramp nothing before
+/// its begin, on the grid and off it.
+#[test]
+fn shapes_in_time_give_what_they_promise() {
+    for method in ["euler", "rk4"] {
+        let text = format!(
+            "model m\n  time 0 day .. 20 day by 0.5 day\n  method {method}\nunit usd\n\
+             stock pulsed : usd = 0 change pulse(3 usd, 5 day)\n\
+             stock trained : day = 0 change pulse_train(2 day, 1 day, 4 day, 14 day)\n\
+             stock stepped : usd*day = 0 change step(2 usd, 5 day)\n\
+             stock ramped : usd*day = 0 change ramp(2 usd/day, 4 day, 8 day)\n\
+             stock late : usd = 0 change min_ramp / 1 day\n\
+             aux min_ramp : usd = min(0 usd, ramp(2 usd/day, 4.2 day))\n\
+             outcome o1 : usd = pulsed better neither\n\
+             outcome o2 : day = trained better neither\n\
+             outcome o3 : usd*day = stepped better neither\n\
+             outcome o4 : usd*day = ramped better neither\n\
+             outcome o5 : usd = late better neither\n"
+        );
+        let found: Vec<f64> = ends(&text).into_iter().map(|(_, value)| value).collect();
+        // A ramp is a straight line between steps: Runge-Kutta integrates it exactly, Euler reads it at the start of each step.
+        let ramped = if method == "rk4" { 112.0 } else { 110.0 };
+        for (found, promised) in found.iter().zip([3.0, 3.0, 30.0, ramped, 0.0]) {
+            assert!((found - promised).abs() < 1e-9, "{method}: {found} for {promised}");
+        }
+    }
 }

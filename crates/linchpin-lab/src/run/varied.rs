@@ -10,6 +10,9 @@ use linchpin_core::diagnostic::{Refusal, nearest};
 use linchpin_core::distribution::{Distribution, Shape, UNIFORM};
 use linchpin_core::model::{Kind, Model, Range, Setting, VarId};
 
+use super::Request;
+use super::setting::{SetByHand, within_range};
+
 /// Levers that are drawn, and the only uncertainties that vary, by name; empty for none and for all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Varied {
@@ -54,6 +57,33 @@ impl Varied {
     }
 }
 
+/// Refuses a request in which two say what one quantity is: what was drawn would be listed beside what was run.
+pub(super) fn one_say(model: &Model, request: &Request, settings: &[SetByHand]) -> Result<(), Refusal> {
+    let varied = &request.varied;
+    for (at, set) in settings.iter().enumerate() {
+        let name = &model.variable(set.id).name;
+        let other = if settings[..at].iter().any(|earlier| earlier.id == set.id) {
+            "another `--set`"
+        } else if request.table.as_ref().is_some_and(|table| table.columns.iter().any(|(column, _)| column == name)) {
+            "the table of futures"
+        } else if varied.levers.contains(name) {
+            "`--sample-lever`"
+        } else if varied.only.contains(name) {
+            "`--vary-only`"
+        } else {
+            continue;
+        };
+        return Err(Refusal::new(format!("`--set` and {other} both say what `{name}` is"), "leave one of the two out"));
+    }
+    match varied.only.first() {
+        Some(name) if request.table.is_some() => Err(Refusal::new(
+            format!("`--vary-only {name}` and a table of futures both say what varies"),
+            "leave --vary-only out: what the table does not name stays at its default",
+        )),
+        _ => Ok(()),
+    }
+}
+
 fn forget(settings: &mut Vec<(VarId, Setting)>, id: VarId) {
     settings.retain(|(known, _)| *known != id);
 }
@@ -67,6 +97,17 @@ fn find(model: &Model, name: &str, kind: &str, fits: impl Fn(&Kind) -> bool) -> 
     let help =
         near.map_or_else(|| format!("`linchpin list {}` names them", model.name), |near| format!("did you mean `{near}`?"));
     Err(Refusal::new(format!("the model has no {kind} `{name}`"), help))
+}
+
+/// Refuses rows that are not numbered 0, 1, 2 and so on.
+fn numbered(futures: &[f64]) -> Result<(), Refusal> {
+    match futures.iter().enumerate().find(|(row, future)| **future != *row as f64) {
+        None => Ok(()),
+        Some((row, future)) => Err(Refusal::new(
+            format!("row {row} is numbered {future} in its column `future`"),
+            "number rows from 0 without gaps, or leave that column out: luck goes by the number of the row",
+        )),
+    }
 }
 
 /// A table of futures: columns by name, in base units.
@@ -87,13 +128,27 @@ impl Given {
     }
 }
 
-/// Reads a table with the names of uncertainties at its head, values in the units that the model declares. A column `future`
-/// numbers the rows and is left out.
+/// Reads a table with the names of uncertainties at its head, values in the units that the model declares and within their
+/// ranges. A column `future` numbers the rows from 0 and is left out: luck goes by the number of a future, so another
+/// numbering would be other luck. Rows are counted as futures are, from 0.
 pub fn given(model: &Model, path: &Path) -> Result<Given, Refusal> {
     let shown = path.display();
     let table = linchpin_store::read_table(path)?;
+    if table.columns.first().is_some_and(|(_, values)| values.is_empty()) {
+        return Err(Refusal::new(format!("{shown} has a head and no rows"), "write a row for every future"));
+    }
     let mut columns = Vec::new();
-    for (name, values) in table.columns.into_iter().filter(|(name, _)| name != "future") {
+    for (name, values) in table.columns {
+        if name == "future" {
+            numbered(&values).map_err(|refusal| Refusal { why: format!("{shown}: {}", refusal.why), ..refusal })?;
+            continue;
+        }
+        if model.find(&name).is_some_and(|id| matches!(model.variable(id).kind, Kind::Lever { .. })) {
+            return Err(Refusal::new(
+                format!("{shown}: `{name}` is a lever, which strategies set"),
+                format!("with `--sample-lever {name}` the table sets it in every strategy"),
+            ));
+        }
         let id = find(model, &name, "uncertainty", |kind| matches!(kind, Kind::Uncertainty { .. }))
             .map_err(|refusal| Refusal { why: format!("{shown}: {}", refusal.why), ..refusal })?;
         let variable = model.variable(id);
@@ -103,7 +158,12 @@ pub fn given(model: &Model, path: &Path) -> Result<Given, Refusal> {
                 "give every uncertainty of the table a number in every row",
             ));
         }
-        columns.push((name, values.into_iter().map(|value| value * variable.unit.scale).collect()));
+        let values: Vec<f64> = values.into_iter().map(|value| value * variable.unit.scale).collect();
+        for (row, &value) in values.iter().enumerate() {
+            within_range(variable, value, &variable.unit)
+                .map_err(|refusal| Refusal { why: format!("{shown}: {} in row {row}", refusal.why), ..refusal })?;
+        }
+        columns.push((name, values));
     }
     if columns.is_empty() {
         return Err(Refusal::new(

@@ -10,7 +10,7 @@ use linchpin_core::model::TableId;
 use linchpin_core::unit::Dimension;
 
 use super::draft::{Draft, Symbol, Type, Typed};
-use super::expression::{Ground, Scope};
+use super::expression::{Ground, Scope, constant};
 use crate::ast;
 
 impl Draft<'_> {
@@ -45,6 +45,7 @@ impl Draft<'_> {
         scope.in_course |= !matches!(row.body, builtin::Body::Kernel(_) | builtin::Body::Special(builtin::Special::Spread));
         let typed: Vec<Typed> = args.iter().map(|arg| self.expression(scope, arg)).collect();
         (scope.in_reducer, scope.in_course) = outer;
+        self.meaningful(row, &typed, args);
         let what = self.fit(row, &typed, args, span);
         self.build(scope, row, typed, what, span)
     }
@@ -227,6 +228,30 @@ impl Draft<'_> {
         let Some((code, message, help)) = fault else { return true };
         self.report(Diagnostic::error(code, name.span, message).help(help));
         false
+    }
+
+    /// Refuses written numbers with which a function can never mean anything: times and spreads below zero.
+    fn meaningful(&mut self, row: &'static Builtin, args: &[Typed], written: &[ast::Expr]) {
+        for ((param, arg), text) in row.params.iter().zip(args).zip(written) {
+            let Some(value) = constant(&arg.expr) else { continue };
+            // A fixed delay of nothing waits for the next step; the others divide by their time.
+            let waits = matches!(row.body, builtin::Body::Special(builtin::Special::DelayFixed));
+            let (fault, least) = match param.name {
+                "tau" if waits => (value < 0.0, "zero or above"),
+                "tau" => (value <= 0.0, "above zero"),
+                "width" | "interval" | "sd" => (value < 0.0, "zero or above"),
+                _ => continue,
+            };
+            if fault {
+                let found = Diagnostic::error(
+                    "impossible-number",
+                    text.span,
+                    format!("`{}` of `{}` must be {least}, {} is not", param.name, row.name, self.quote(text.span)),
+                )
+                .help(format!("write a number {least}"));
+                self.report(found);
+            }
+        }
     }
 
     /// Checks the units of arguments against the row and gives the type of the result.

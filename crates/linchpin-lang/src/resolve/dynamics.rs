@@ -10,7 +10,7 @@ use linchpin_core::model::{Acceptable, Better, Criterion, Kind, VarId};
 use linchpin_core::unit::Unit;
 
 use super::draft::{Draft, Item, Symbol, words};
-use super::expression::{Ground, Scope};
+use super::expression::{Ground, Scope, constant};
 use crate::ast::{self, Body, Sign};
 
 impl Draft<'_> {
@@ -25,7 +25,12 @@ impl Draft<'_> {
     pub(crate) fn event(&mut self, id: VarId, rate: &ast::Expr) {
         let (name, unit) = self.named(id);
         let mut scope = Scope::of(id, &name, Ground::Equation);
+        let span = rate.span;
         let rate = self.equation(&mut scope, rate, unit.as_ref(), &format!("the rate of `{name}`"));
+        if constant(&rate).is_some_and(|rate| rate < 0.0) {
+            let message = format!("the rate of `{name}` is below zero: nothing happens less often than never");
+            self.report(Diagnostic::error("impossible-number", span, message).help("write a rate of zero or above"));
+        }
         self.variables[id.idx()].kind = Kind::Event { rate };
     }
 

@@ -343,12 +343,15 @@ impl Draft<'_> {
         Arm { label, settings: settings.to_vec(), links }
     }
 
-    /// What a run stores: as the text says, else all stocks that are shown.
+    /// What a run stores: as the text says. Where it says how often and not what, all that moves and is shown; where it says
+    /// neither, the stocks, which the rest follows from.
     fn record(&mut self, frame: Option<&ast::Statement>) -> Vec<VarId> {
         let named = match frame.map(|statement| &statement.body) {
-            Some(Body::Model { record: Some((_, names)), .. }) => names.clone(),
-            _ => Vec::new(),
+            Some(Body::Model { record: Some((_, names)), .. }) => Some(names.clone()),
+            _ => None,
         };
+        let said = named.is_some();
+        let named = named.unwrap_or_default();
         let mut record = Vec::new();
         for name in &named {
             match self.symbols.get(&name.text).copied() {
@@ -377,7 +380,12 @@ impl Draft<'_> {
         }
         if named.is_empty() {
             let is_shown = |v: &linchpin_core::model::Variable| {
-                matches!(v.kind, Kind::Stock { .. }) && !v.hidden && v.origin == Origin::Written
+                let kept = match v.kind {
+                    Kind::Stock { .. } => true,
+                    Kind::Flow(_) | Kind::Auxiliary(_) => said,
+                    _ => false,
+                };
+                kept && !v.hidden && v.origin == Origin::Written
             };
             record = self.variables.iter().enumerate().filter(|(_, v)| is_shown(v)).map(|(idx, _)| VarId(idx as u32)).collect();
         }

@@ -21,12 +21,18 @@ pub(crate) const CLOCK_NAMES: [(&str, Clock, &str); 4] = [
     ("stop_time", Clock::Stop, "Last time."),
 ];
 
+/// What the rows of functions call the time at which a step began.
+const HELD: &str = "step_time";
+
 impl Draft<'_> {
     /// What a name stands for here.
     pub(crate) fn name(&mut self, scope: &mut Scope, name: &ast::Name) -> Typed {
         if let Some(locals) = &scope.locals {
             if let Some((_, typed)) = locals.iter().find(|(local, _)| *local == name.text) {
                 return typed.clone();
+            }
+            if name.text == HELD {
+                return Typed { expr: Expr::Clock(Clock::Held), what: Type::Quantity(self.time_dimension()) };
             }
             return self.clock(&name.text).unwrap_or_else(Typed::unknown);
         }

@@ -37,6 +37,7 @@ fn read(model: &Model, expr: &Expr) -> String {
         Expr::Number(value) => value.to_string(),
         Expr::Variable(id) => model.variable(*id).name.clone(),
         Expr::Clock(Clock::Time) => "time".into(),
+        Expr::Clock(Clock::Held) => "step_time".into(),
         Expr::Clock(Clock::Step) => "dt".into(),
         Expr::Clock(Clock::Start) => "start_time".into(),
         Expr::Clock(Clock::Stop) => "stop_time".into(),
@@ -115,7 +116,7 @@ fn the_time_line_of_a_clock_counts_in_its_unit() {
     let Kind::Auxiliary(e) = kind(&m, "a") else { panic!() };
     let value = e.evaluate(&mut |_| f64::NAN);
     assert!((value - (1.0 + 0.5 / 7.0)).abs() < 1e-15, "{value}");
-    assert_eq!(m.record, [id(&m, "s")]);
+    assert_eq!(m.record, [id(&m, "a"), id(&m, "s")], "without names all that moves is recorded");
 }
 
 #[test]
@@ -215,7 +216,7 @@ fn functions_of_time_leave_no_variable_behind() {
     let m = model(
         "aux a : 1 = step(1, 2028-01) + 0.1 * pulse_train(2027-01, 0.5 year, 1 year) + ramp(0.1 / 1 year, 2027-01)\naux b : 1/year = pulse(1, 2028-01)",
     );
-    assert!(equations(&m, "a").starts_with("(+ (+ (if (> (+ time (/ dt 2)) 2028) 1 0)"), "{}", equations(&m, "a"));
+    assert!(equations(&m, "a").starts_with("(+ (+ (if (> (+ step_time (/ dt 2)) 2028) 1 0)"), "{}", equations(&m, "a"));
     assert!(
         m.variables.iter().all(|v| !v.name.starts_with("a.")),
         "{:?}",
@@ -478,4 +479,18 @@ fn the_example_of_the_reference_is_valid() {
     let example = reference.split("```\n").nth(1).unwrap();
     let model = model(example);
     assert_eq!((model.correlations.len(), model.shares.len()), (1, 1));
+}
+
+#[test]
+fn what_is_recorded_is_what_was_promised() {
+    let recorded = |line: &str| {
+        let m = whole(&format!(
+            "model m\n  time 0 .. 4 year by 1 year\n{line}aux a : 1 = 2\naux b : 1 = 3 hidden\nflow f : 1/year = a / 1 year\n\
+             stock s : 1 = 0\n  inflow f\nstock lagged : 1 = 0\n  change smooth(a, 2 year) / 1 year\noutcome o : 1 = s better neither\n"
+        ));
+        m.record.iter().map(|id| m.variable(*id).name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(recorded("  record every 2 year of f\n"), ["f"]);
+    assert_eq!(recorded("  record every 2 year\n"), ["a", "f", "s", "lagged"], "all that moves and is shown");
+    assert_eq!(recorded(""), ["s", "lagged"]);
 }

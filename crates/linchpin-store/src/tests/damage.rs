@@ -16,9 +16,12 @@ fn damaged_studies_are_refused_in_words() {
         let refusal = Study::open(&place).expect("toml is fine").outcomes().expect_err("damaged");
         assert!(refusal.why.contains("outcomes/0000"), "{refusal}");
     }
+    fs::write(place.join("study.toml"), "").expect("spoilt");
+    let refusal = Study::open(&place).expect_err("empty");
+    assert!(refusal.why.contains("study.toml is empty") && refusal.help.contains("a copy"), "{refusal}");
     fs::write(place.join("study.toml"), "nonsense = [").expect("spoilt");
     assert!(Study::open(&place).expect_err("no TOML").why.contains("study.toml"));
-    fs::write(place.join("study.toml"), "format = 2\n[model]\nname = \"small\"\n").expect("spoilt");
+    fs::write(place.join("study.toml"), "format = 3\n[model]\nname = \"small\"\n").expect("spoilt");
     assert!(Study::open(&place).expect_err("lacks facts").why.contains("lacks"));
 }
 
@@ -77,6 +80,48 @@ fn every_flipped_byte_is_found_and_what_is_sound_is_kept() {
     assert_eq!(Study::open(&place).expect("opens").asked.done, 0);
     resumed(&place, asked(TOTAL), 10_000, u64::MAX).expect("goes on");
     assert!(verify(&place).expect("looks").amiss.iter().all(|amiss| !amiss.mends));
+}
+
+/// Chunks know what they were run for: a manifest that says something else is no manifest of theirs.
+#[test]
+fn a_changed_manifest_is_refused() {
+    let folder = Folder::new("manifest");
+    let place = folder.0.join("study");
+    let asked = || Asked { seed: 42, ..asked(TOTAL) };
+    let mut writer = Writer::create(&place, false, asked(), layout(), &files()).expect("starts");
+    writer.take(&faulting(0, 20_000)).expect("taken");
+    writer.finish().expect("ends");
+    let manifest = place.join("study.toml");
+    let written = fs::read_to_string(&manifest).expect("read");
+    for (from, to, other) in [
+        ("seed = 42", "seed = 43", Asked { seed: 43, ..asked() }),
+        ("latin_hypercube", "sobol", Asked { design: "sobol".into(), ..asked() }),
+        ("futures = 40000\n", "futures = 10000\n", Asked { futures: 10_000, ..asked() }),
+    ] {
+        assert!(written.contains(from));
+        fs::write(&manifest, written.replacen(from, to, 1)).expect("changed");
+        let refusal = Study::open(&place).map(drop).expect_err("changed");
+        assert!(refusal.why.contains("study.toml") && refusal.why.contains("futures 0 to 16383"), "{refusal}");
+        assert!(Writer::resume(&place, other, layout()).map(drop).expect_err("changed").why.contains("was changed"));
+        let found = verify(&place).expect("looks");
+        assert_eq!(found.sound, 0);
+        assert!(found.amiss.iter().any(|amiss| amiss.file == Path::new("study.toml") && !amiss.mends), "{:?}", found.amiss);
+    }
+    // A note in it, or where it stands among other files, changes no question.
+    fs::write(&manifest, format!("# mine\n{written}")).expect("changed");
+    assert_eq!(resumed(&place, asked(), 999, u64::MAX).expect("goes on").futures, TOTAL);
+    assert_eq!(verify(&place).expect("looks").amiss, Vec::new());
+}
+
+#[test]
+fn a_study_that_is_removed_stays_removed() {
+    let folder = Folder::new("removed");
+    let place = folder.0.join("study");
+    let mut writer = Writer::create(&place, false, asked(TOTAL), layout(), &files()).expect("starts");
+    writer.take(&chunk(0, 100)).expect("taken");
+    fs::remove_dir_all(&place).expect("removed");
+    assert!(writer.finish().is_err());
+    assert!(folder.names().is_empty(), "{:?}", folder.names());
 }
 
 #[test]

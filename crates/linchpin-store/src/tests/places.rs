@@ -66,6 +66,9 @@ fn two_writers_and_other_questions_are_refused() {
     let refusal = Writer::resume(&place, asked(TOTAL), layout()).map(drop).expect_err("locked");
     assert!(refusal.why.contains("another process is writing"), "{refusal}");
     assert!(repair(&place).expect_err("locked").why.contains("another process"));
+    let refusal = write(&place, true, &[4]).expect_err("locked");
+    assert!(refusal.why.contains("another process is writing"), "{refusal}");
+    assert_eq!(folder.names(), ["study"], "what is being written is not replaced");
     writer.finish().expect("ends");
     for (other, words) in [
         (Asked { fingerprint: "0".into(), ..asked(TOTAL) }, "text (SHA-256)"),
@@ -77,9 +80,9 @@ fn two_writers_and_other_questions_are_refused() {
         assert!(refusal.why.contains(words), "{refusal}");
     }
     let toml = fs::read_to_string(place.join("study.toml")).expect("read");
-    fs::write(place.join("study.toml"), toml.replace("format = 2", "format = 3")).expect("written");
+    fs::write(place.join("study.toml"), toml.replace("format = 3", "format = 4")).expect("written");
     let refusal = Study::open(&place).map(drop).expect_err("another format");
-    assert!(refusal.why.contains("format 3") && refusal.help.contains("version"), "{refusal}");
+    assert!(refusal.why.contains("format 4") && refusal.help.contains("version"), "{refusal}");
     assert!(Writer::resume(&folder.0.join("nowhere"), asked(TOTAL), layout()).is_err());
 }
 

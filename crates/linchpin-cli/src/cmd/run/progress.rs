@@ -25,7 +25,8 @@ impl<'a> Progress<'a> {
     pub fn start(screen: &'a mut Screen, model: &Model, plan: &Plan) -> Self {
         let (arms, futures) = (plan.experiment.arms.len(), plan.experiment.futures.count as usize);
         let strategies = if arms == 1 { "1 strategy".to_owned() } else { format!("{arms} strategies") };
-        screen.progress(format!("{}: {} futures x {strategies}", model.name, grouped(futures)));
+        let s = if futures == 1 { "" } else { "s" };
+        screen.progress(format!("{}: {} future{s} x {strategies}", model.name, grouped(futures)));
         Progress { screen, started: Instant::now(), last: None }
     }
 

@@ -15,7 +15,7 @@ use linchpin_core::unit::{Dimension, Unit};
 
 use crate::ast::{self, GamePart};
 use crate::resolve::draft::{Draft, Item, Symbol, Type, words};
-use crate::resolve::expression::{Ground, Scope, lone};
+use crate::resolve::expression::{Ground, Scope, constant, lone};
 use crate::resolve::names::Names;
 
 /// A game between its declaration and its equations.
@@ -159,6 +159,12 @@ impl Draft<'_> {
                 Some(value) => crate::resolve::draft::Typed::pure(Expr::Number(value)),
                 None => self.expression(&mut scope, text),
             };
+            if constant(&typed.expr).is_some_and(|precision| precision < 0.0) {
+                let message = format!("the precision of `{name}` is below zero: worse would be chosen more often than better");
+                let found = Diagnostic::error("impossible-number", text.span, message)
+                    .help("write zero for a player who chooses at random, more for one who sees what is better");
+                self.report(found);
+            }
             if let Some(&main) = owners.first() {
                 for &owner in &owners[1..] {
                     let copied: Vec<((VarId, VarId), Span)> = self
