@@ -159,7 +159,7 @@ fn expression(model: &Model, expr: &Expr, at: At) -> String {
             Kind::Uncertainty { .. } => format!("u{}", id.0),
             _ => name(*id, at),
         },
-        Expr::Clock(Clock::Time) => "T".into(),
+        Expr::Clock(Clock::Time | Clock::Held) => "T".into(),
         Expr::Clock(Clock::Step) => "DT".into(),
         Expr::Clock(Clock::Start) => "START".into(),
         Expr::Clock(Clock::Stop) => "STOP".into(),
