@@ -3,6 +3,8 @@
 //! Comes in: a [`Setting`]. Goes out: a [`Question`]: the model with moved ranges and thresholds, and the arms. Refuses:
 //! unknown names, with the nearest; values out of range; more strategies or futures than a page may ask for.
 
+use std::borrow::Cow;
+
 use linchpin_core::diagnostic::{Refusal, nearest};
 use linchpin_core::distribution::Distribution;
 use linchpin_core::experiment::{Arm, Ask, Experiment, Futures};
@@ -27,7 +29,7 @@ pub struct Question<'a> {
     /// The model as it was opened.
     pub lab: &'a LabModel,
     /// The model with the reader's ranges and thresholds.
-    pub model: Model,
+    pub model: Cow<'a, Model>,
     /// One arm a strategy, under its id.
     pub arms: Vec<Arm>,
     /// The strategy that the others are compared with, by index.
@@ -82,12 +84,13 @@ impl Question<'_> {
 /// Reads a setting against its model.
 pub fn question<'a>(lab: &'a LabModel, setting: &Setting) -> Result<Question<'a>, Refusal> {
     let ladder = ladder(setting)?;
-    let mut model = lab.model.clone();
+    // A copy of a large model takes as long as fifty futures.
+    let mut model = Cow::Borrowed(&lab.model);
     for (name, range) in &setting.ranges {
-        move_range(lab, &mut model, name, *range)?;
+        move_range(lab, model.to_mut(), name, *range)?;
     }
     for (name, value) in &setting.thresholds {
-        move_threshold(lab, &mut model, name, *value)?;
+        move_threshold(lab, model.to_mut(), name, *value)?;
     }
     let world = world(&model, setting)?;
     let locks = setting
