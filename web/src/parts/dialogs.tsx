@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Mark } from "../charts/shapes";
 import { card } from "../state/store";
 import { words } from "../words";
@@ -55,7 +55,8 @@ function Sheet({ children, onClose }: { children: (headingId: string) => Compone
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
   const text = words.value;
-  useEffect(() => {
+  // Before the frame is painted: what is not open yet cannot be clicked away.
+  useLayoutEffect(() => {
     const box = element.current;
     const before = document.activeElement;
     if (box && !box.open) box.showModal();

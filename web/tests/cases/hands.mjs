@@ -146,6 +146,7 @@ cases.push({
     await page.waitForSelector("dialog", { state: "detached" });
     await page.click("button[aria-label='How to read this page, keys']");
     await until(async () => (await page.textContent("dialog")).includes("Page Up"), "keys are listed");
+    await page.waitForSelector("dialog[open]");
     await page.mouse.click(20, 400);
     await page.waitForSelector("dialog", { state: "detached" });
     await until(async () => (await page.$$(".ranks tbody tr")).length >= 4, "measures and regret stand below");
