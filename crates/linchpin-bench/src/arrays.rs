@@ -192,7 +192,8 @@ fn called(function: &str, args: &[String]) -> String {
         ("clamp", [x, low, high]) => format!("np.maximum({low}, np.minimum({x}, {high}))"),
         ("logistic", [x]) => format!("(1 / (1 + np.exp(-({x}))))"),
         ("ln", [x]) => format!("np.log({x})"),
-        ("arctan" | "int", _) => panic!("`{function}` is not written as arrays"),
+        ("int", [x]) => format!("np.floor({x})"),
+        ("round", [x]) => format!("np.copysign(np.floor(np.abs({x}) + 0.5), {x})"),
         (name, args) => format!("np.{name}({})", args.join(", ")),
     }
 }
