@@ -14,7 +14,7 @@ pub const LOGIT: Solution = Solution {
     lower,
 };
 
-/// One list per game, in a fixed order: payoffs of terminals; then, node by node from the ends, top, weights, total,
+/// One list per game, in a fixed order: payoffs of terminals; then, node by node from the ends, what weights are made of, total,
 /// chances and values; then reaches, from the root.
 fn lower(tree: &Tree, base: u32) -> Vec<Equation> {
     let mut list = List { tree, base, equations: Vec::new() };
@@ -66,25 +66,17 @@ impl List<'_> {
         Expr::Variable(VarId(self.base + at as u32))
     }
 
-    /// The best value is taken off before the exponential, so that no precision overflows it.
     fn solve(&mut self, node: usize) {
         let tree = self.tree;
         let TreeNodeNames { place, actions } = names(tree, node);
         let mover = tree.nodes[node].player;
         let to: Vec<Place> = tree.nodes[node].actions.iter().map(|(_, to)| *to).collect();
         let worth: Vec<Expr> = to.iter().map(|&place| self.of(Role::Value { place, player: mover })).collect();
-        let best = worth.iter().cloned().reduce(|a, b| Expr::Call(&builtin::MAX, vec![a, b])).expect("a node has an action");
-        let top = self.push(format!("{place}.top"), Role::Inner, true, best);
-        let weights: Vec<Expr> = worth
-            .into_iter()
-            .zip(&actions)
-            .map(|(value, action)| {
-                let shortfall = Expr::operate(Operator::Subtract, [value, top.clone()]);
-                let exponent = Expr::operate(Operator::Multiply, [tree.precision[mover].clone(), shortfall]);
-                self.push(format!("{action}.weight"), Role::Inner, false, Expr::Call(&builtin::EXP, vec![exponent]))
-            })
-            .collect();
-        let sum = weights.iter().cloned().reduce(plus).expect("a node has an action");
+        let precision = &tree.precision[mover];
+        let (weights, sum) = match &worth[..] {
+            [a, b] => self.two_weights(&place, precision, a, b),
+            _ => self.weights(&place, precision, worth, &actions),
+        };
         let total = self.push(format!("{place}.total"), Role::Inner, false, sum);
         let chances: Vec<Expr> = weights
             .into_iter()
@@ -112,6 +104,31 @@ impl List<'_> {
         }
     }
 
+    /// Weights of the actions and their sum. The best value is taken off before the exponential, so that no precision overflows it.
+    fn weights(&mut self, place: &str, precision: &Expr, worth: Vec<Expr>, actions: &[String]) -> (Vec<Expr>, Expr) {
+        let best = worth.iter().cloned().reduce(|a, b| Expr::Call(&builtin::MAX, vec![a, b])).expect("a node has an action");
+        let top = self.push(format!("{place}.top"), Role::Inner, true, best);
+        let weight = |(value, action): (Expr, &String)| {
+            let shortfall = Expr::operate(Operator::Subtract, [value, top.clone()]);
+            self.push(format!("{action}.weight"), Role::Inner, false, exponential(precision, shortfall))
+        };
+        let weights: Vec<Expr> = worth.into_iter().zip(actions).map(weight).collect();
+        let sum = weights.iter().cloned().reduce(plus).expect("a node has an action");
+        (weights, sum)
+    }
+
+    /// Of two actions the better weighs one: the same numbers as for many, with one exponential.
+    fn two_weights(&mut self, place: &str, precision: &Expr, a: &Expr, b: &Expr) -> (Vec<Expr>, Expr) {
+        let apart = Expr::Call(&builtin::ABS, vec![Expr::operate(Operator::Subtract, [a.clone(), b.clone()])]);
+        let shortfall = Expr::operate(Operator::Negate, [apart]);
+        let lesser = self.push(format!("{place}.lesser"), Role::Inner, false, exponential(precision, shortfall));
+        let weight = |own: &Expr, other: &Expr| {
+            let better = Expr::operate(Operator::GreaterEqual, [own.clone(), other.clone()]);
+            Expr::operate(Operator::Choose, [better, Expr::Number(1.0), lesser.clone()])
+        };
+        (vec![weight(a, b), weight(b, a)], plus(Expr::Number(1.0), lesser.clone()))
+    }
+
     fn reaches(&mut self) {
         let tree = self.tree;
         let places = backwards(tree).into_iter().rev().map(Place::Node);
@@ -134,6 +151,10 @@ impl List<'_> {
             self.push(format!("{}.reach.{name}", tree.game), Role::Reach(place), false, expr);
         }
     }
+}
+
+fn exponential(precision: &Expr, of: Expr) -> Expr {
+    Expr::Call(&builtin::EXP, vec![Expr::operate(Operator::Multiply, [precision.clone(), of])])
 }
 
 fn plus(a: Expr, b: Expr) -> Expr {

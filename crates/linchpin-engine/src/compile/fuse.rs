@@ -59,7 +59,7 @@ struct Table(HashMap<(*const Kernel, usize, *const Kernel), &'static Kernel>);
 impl Table {
     fn new() -> Self {
         let mut table = HashMap::with_capacity(PAIRS.len() + TREES.len());
-        for Joined { outer, at, inner, kernel } in PAIRS.iter().chain(TREES) {
+        for Joined { outer, at, inner, kernel } in PAIRS.iter().chain(TREES).chain(CHOICES.iter().copied()) {
             table.insert((std::ptr::from_ref(outer.kernel()), *at, std::ptr::from_ref(inner.kernel())), kernel);
         }
         Table(table)
@@ -89,6 +89,7 @@ enum Part {
     Function(&'static builtin::Builtin),
     /// A pair, by its operators and the place of the inner one.
     Pair(Operator, usize, Operator),
+    Joined(&'static Joined),
 }
 
 impl Part {
@@ -96,6 +97,7 @@ impl Part {
         match self {
             Part::Operator(operator) => operator.kernel(),
             Part::Function(row) => row.kernel().expect("only functions of this instant are joined"),
+            Part::Joined(joined) => &joined.kernel,
             Part::Pair(outer, at, inner) => {
                 let same = |pair: &&Joined| {
                     let part = |part: &Part, operator: &Operator| matches!(part, Part::Operator(own) if own == operator);
@@ -146,19 +148,28 @@ macro_rules! part {
     ({$row:path}) => {
         Part::Function(&$row)
     };
+    (($joined:ident)) => {
+        Part::Joined(&$joined)
+    };
     ($operator:ident) => {
         Part::Operator(Operator::$operator)
     };
 }
 
-macro_rules! trees {
-    ($($outer:tt $at:literal $inner:tt = |$($x:ident),+| $rule:expr $(, $quick:expr => $plain:expr)?;)*) => {
-        &[$(Joined {
+macro_rules! joined {
+    ($outer:tt $at:literal $inner:tt = |$($x:ident),+| $rule:expr $(, $quick:expr => $plain:expr)?) => {
+        Joined {
             outer: part!($outer),
             at: $at,
             inner: part!($inner),
             kernel: kernel!(|$($x),+| $rule $(, $quick => $plain)?),
-        },)*]
+        }
+    };
+}
+
+macro_rules! trees {
+    ($($outer:tt $at:literal $inner:tt = |$($x:ident),+| $rule:expr $(, $quick:expr => $plain:expr)?;)*) => {
+        &[$(joined!($outer $at $inner = |$($x),+| $rule $(, $quick => $plain)?),)*]
     };
 }
 
@@ -213,7 +224,6 @@ static TREES: &[Joined] = trees! {
     Choose 0 Less = |a, b, c, d| decided(a.less(b), a, b, c, d);
     Choose 0 LessEqual = |a, b, c, d| decided(a.at_most(b), a, b, c, d);
     Choose 0 Greater = |a, b, c, d| decided(b.less(a), a, b, c, d);
-    Choose 0 GreaterEqual = |a, b, c, d| decided(b.at_most(a), a, b, c, d);
     Choose 1 Multiply = |a, b, c, d| builtin::choose(a, b * c, d);
     {builtin::EXP} 0 Multiply = |a, b| exp(a * b), exp_plain(a * b) => is_plain_exponent(a * b);
     {builtin::EXP} 0 [Multiply 0 Subtract] =
@@ -223,3 +233,13 @@ static TREES: &[Joined] = trees! {
     {builtin::LOGISTIC} 0 [Multiply 0 Subtract] =
         |a, b, c| logistic((a - b) * c), logistic_plain((a - b) * c) => is_plain_exponent((a - b) * c);
 };
+
+// A choice between two actions: what the lesser weighs, and the chance of each.
+static APART: Joined = joined!({builtin::ABS} 0 Subtract = |a, b| (a - b).abs());
+static SHORTFALL: Joined = joined!(Negate 0 (APART) = |a, b| -(a - b).abs());
+static EXPONENT: Joined = joined!(Multiply 1 (SHORTFALL) = |p, a, b| p * -(a - b).abs());
+static LESSER: Joined = joined!({builtin::EXP} 0 (EXPONENT) =
+    |p, a, b| exp(p * -(a - b).abs()), exp_plain(p * -(a - b).abs()) => is_plain_exponent(p * -(a - b).abs()));
+static BETTER: Joined = joined!(Choose 0 GreaterEqual = |a, b, c, d| decided(b.at_most(a), a, b, c, d));
+static CHANCE: Joined = joined!(Divide 0 (BETTER) = |a, b, c, d, e| decided(b.at_most(a), a, b, c, d) / e);
+static CHOICES: [&Joined; 6] = [&APART, &SHORTFALL, &EXPONENT, &LESSER, &BETTER, &CHANCE];

@@ -288,7 +288,10 @@ fn games_become_equations() {
     let names: Vec<&str> = m.games[0].variables.iter().map(|id| m.variable(*id).name.as_str()).collect();
     assert!(names.contains(&"crisis.open.press") && names.contains(&"crisis.reach.clash") && names.contains(&"crisis.value.rok"));
     assert!(m.games[0].variables.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1));
-    assert_eq!(equations(&m, "crisis.open.press"), "(/ crisis.open.press.weight crisis.open.total)");
+    assert_eq!(
+        equations(&m, "crisis.open.press"),
+        "(/ (if (>= crisis.payoff.clash.rok crisis.payoff.calm.rok) 1 crisis.open.lesser) crisis.open.total)"
+    );
     assert_eq!(equations(&m, "crisis.payoff.clash.rok"), "0.5");
     assert_eq!(m.variable(id(&m, "crisis.value.rok")).unit.text, "util");
     assert!(!m.variable(id(&m, "crisis.open.press")).hidden && m.variable(id(&m, "crisis.open.total")).hidden);
