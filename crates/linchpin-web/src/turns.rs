@@ -63,6 +63,13 @@ impl Drop for Listens {
     }
 }
 
+/// Where the browser, or a short answer, wants a core, work gives it up at once; the threads of a run inherit this from the one that
+/// begins it. Systems without such a wish for a single thread go without.
+fn stand_back() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, 10);
+}
+
 impl Turns {
     pub(crate) fn new() -> Self {
         let line = |most_runs, at_once| Line { most_runs, room: Arc::new(Semaphore::new(at_once)), waiting: AtomicUsize::new(0) };
@@ -99,6 +106,7 @@ impl Turns {
         let computed = spawn_blocking(move || {
             // The turn ends with the work, which goes on for a moment after its reader has left.
             let _turn = turn;
+            stand_back();
             if cancel.load(Ordering::Relaxed) { Err(Refusal::new("nobody waits for it", "")) } else { compute(&cancel) }
         });
         let computed = computed.await;
