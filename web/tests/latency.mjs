@@ -21,16 +21,19 @@ for (let k = 0; k < 3; k++) {
 const { page } = await openPage(browser, lab.base);
 await ready(page);
 await settle(page);
-/** Moves the first lever and waits until an answer of at least so many futures is painted. */
+/** Moves the first lever, never twice to the same place, and waits until an answer of at least so many futures is painted. */
 const measure = (futures, moves, rest) =>
   page.evaluate(
     async ([futures, moves, rest]) => {
       const slider = document.querySelector(".panel.left .lever input[type=range]");
       const status = document.querySelector(".status");
       const low = Number(slider.min), high = Number(slider.max);
+      const been = (globalThis.been ??= new Set([slider.value]));
       const times = [];
       for (let k = 0; k < moves; k++) {
-        slider.value = String(low + ((high - low) * (k % 2 ? 30 + k / 4 : 70 - k / 4)) / 100);
+        // Steps of the golden section: far from the last place, and never where it has been.
+        for (let at = been.size; been.has(slider.value); at++) slider.value = String(low + (high - low) * ((at * 0.618034) % 1));
+        been.add(slider.value);
         const start = performance.now();
         const painted = new Promise((done) => {
           const there = () => status.dataset.fresh === "true" && Number(document.querySelector(".status-futures").textContent.replace(/\D/g, "")) >= futures;

@@ -15,6 +15,7 @@ mod game;
 mod headline;
 mod inside;
 mod kept;
+mod known;
 mod measures;
 pub(crate) mod particle;
 mod paths;
@@ -57,6 +58,7 @@ pub struct LabModel {
     /// Words that keep their capital inside a sentence.
     proper: inside::ProperWords,
     kept: kept::Kept,
+    known: known::Known,
 }
 
 impl LabModel {
@@ -68,8 +70,8 @@ impl LabModel {
         };
         let name = if embedded { asked.replace('_', "-").to_lowercase() } else { model.name.clone() };
         let (standing, proper) = (standing(&model), inside::ProperWords::of(&model));
-        let kept = kept::Kept::default();
-        Ok(LabModel { name, standing, beginning: None, documents: None, proper, model, sources, kept })
+        let (kept, known) = (kept::Kept::default(), known::Known::default());
+        Ok(LabModel { name, standing, beginning: None, documents: None, proper, model, sources, kept, known })
     }
 
     /// Compiled programs for what is asked; none of what a reader moves is in them.

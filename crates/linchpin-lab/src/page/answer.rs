@@ -11,11 +11,11 @@ use linchpin_core::model::Better;
 use linchpin_explore::analysis::{Difference, Share, Verdict, Z95, quantiles};
 
 use super::question::Question;
-use super::{headline, measures};
+use super::{headline, known, measures};
 use crate::compare::{Compared, Comparison, OutcomeShown, compare};
 use crate::explore::Hands;
 use crate::explore::survival::{HEADLINE, Tested, hold, survival, yardsticks};
-use crate::run::{Manner, Ran, run_prepared};
+use crate::run::{Manner, Ran};
 use crate::wire::page::{
     Answer, AnswerCriterion, AnswerDifference, AnswerDots, AnswerLevel, AnswerOutcome, AnswerShare, AnswerTested, Number,
 };
@@ -34,8 +34,7 @@ pub struct Rung {
 /// Runs so many futures and says what they show; `None` where `cancel` was set before the last one.
 pub fn rung(question: &Question<'_>, futures: u64, threads: usize, cancel: &AtomicBool) -> Result<Option<Rung>, Refusal> {
     let plan = question.plan(futures);
-    let prepared = question.lab.prepared(&plan.experiment.ask)?;
-    let ran = run_prepared(&prepared, &question.model, &plan, Manner { threads, cancel, progress: &|_, _| {} })?;
+    let ran = known::run(question, plan, Manner { threads, cancel, progress: &|_, _| {} })?;
     if ran.cancelled || cancel.load(Ordering::Relaxed) {
         return Ok(None);
     }
@@ -44,8 +43,8 @@ pub fn rung(question: &Question<'_>, futures: u64, threads: usize, cancel: &Atom
     let compared = Compared {
         model: &question.model,
         sources: &question.lab.sources,
-        arms: &plan.experiment.arms,
-        outcomes: &plan.experiment.ask.outcomes,
+        arms: &question.arms,
+        outcomes: &question.model.outcomes(),
         is_baseline: &is_baseline,
     };
     let Some(comparison) = compare(compared, &ran.outcomes)?.into_iter().next() else { return Ok(None) };

@@ -4,6 +4,7 @@
 //! unknown names, with the nearest; values out of range; more strategies or futures than a page may ask for.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use linchpin_core::diagnostic::{Refusal, nearest};
 use linchpin_core::distribution::Distribution;
@@ -30,6 +31,8 @@ pub struct Question<'a> {
     pub lab: &'a LabModel,
     /// The model with the reader's ranges and thresholds.
     pub model: Cow<'a, Model>,
+    /// The reader's ranges, by name, in shown units: with them other futures are drawn.
+    pub ranges: BTreeMap<String, [f64; 2]>,
     /// One arm a strategy, under its id.
     pub arms: Vec<Arm>,
     /// The strategy that the others are compared with, by index.
@@ -104,7 +107,8 @@ pub fn question<'a>(lab: &'a LabModel, setting: &Setting) -> Result<Question<'a>
         None => 0,
         Some(id) => find("strategy", id, &ids, "strategies of this question")?,
     };
-    Ok(Question { lab, reference, arms, model, ladder, seed: setting.seed, events: setting.events })
+    let ranges = setting.ranges.clone();
+    Ok(Question { lab, reference, arms, model, ranges, ladder, seed: setting.seed, events: setting.events })
 }
 
 fn ladder(setting: &Setting) -> Result<Vec<u64>, Refusal> {
