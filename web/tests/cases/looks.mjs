@@ -145,3 +145,23 @@ cases.push({
     await context.close();
   },
 });
+
+cases.push({
+  name: "a refusal is told in the language of the page",
+  async run(browser, base) {
+    for (const [language, said] of [["en", "no complete answer within 60 seconds"], ["ko", "60초 안에 답을 다 구하지 못했습니다"]]) {
+      const { page, context } = await openPage(browser, base, { language });
+      await ready(page);
+      await settle(page);
+      const refusal = JSON.stringify({ why: "no complete answer within 60 seconds", help: "ask for fewer futures" });
+      await page.route("**/api/compare", (route) => route.fulfill({ status: 503, contentType: "application/json", body: refusal }));
+      await page.focus(".panel.left .lever input[type=range] >> nth=0");
+      await page.keyboard.press("ArrowLeft");
+      const told = page.locator(".status .refused");
+      await told.waitFor();
+      yes((await told.textContent()).includes(said), await told.textContent());
+      if (language === "ko") same(await told.locator("[lang=en]").count(), 0, "English left over");
+      await context.close();
+    }
+  },
+});
