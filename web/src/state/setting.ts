@@ -97,6 +97,9 @@ export function leverValue(model: Model, strategy: Strategy, lever: string): { v
   return { value: setting.value ?? base, by: "policy", rule: setting.kind === "constant" ? null : setting.text };
 }
 
+/** Every quantity that has a course over time: the recorded ones first. */
+export const withCourse = (model: Model): string[] => [...new Set([...model.series, ...model.variables.filter((one) => !one.hidden && ["stock", "auxiliary", "flow"].includes(one.kind))].map((one) => one.name))];
+
 /** The next free letter. */
 export function freeId(strategies: Strategy[]): Id | null {
   return IDS.find((id) => !strategies.some((strategy) => strategy.id === id)) ?? null;

@@ -165,3 +165,25 @@ cases.push({
     }
   },
 });
+
+cases.push({
+  name: "no words of a game's tree run into one another",
+  async run(browser, base) {
+    for (const language of LANGUAGES) {
+      const { page, context } = await openPage(browser, base, { language });
+      await ready(page);
+      await goTo(page, "game");
+      for (const value of await page.$$eval(".picks select >> nth=0", (all) => [...all[0].options].map((one) => one.value))) {
+        await page.selectOption(".picks select >> nth=0", value);
+        await page.waitForTimeout(400);
+        const met = await page.evaluate(() => {
+          const words = [...document.querySelectorAll(".chart.tree text")].map((one) => ({ said: one.textContent, box: one.getBBox() }));
+          const apart = (a, b) => a.x + a.width <= b.x + 1 || b.x + b.width <= a.x + 1 || a.y + a.height <= b.y + 4 || b.y + b.height <= a.y + 4;
+          return words.flatMap((a, k) => words.slice(k + 1).filter((b) => !apart(a.box, b.box)).map((b) => `${a.said} | ${b.said}`));
+        });
+        same(met, [], `${language}, ${value}`);
+      }
+      await context.close();
+    }
+  },
+});
