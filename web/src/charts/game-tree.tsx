@@ -2,6 +2,7 @@
 
 import type { GameAnswer } from "../wire";
 import { walk } from "./differences";
+import { fitLines, textWidth } from "./fit";
 import { layout } from "./tree-layout";
 
 interface Props {
@@ -19,8 +20,8 @@ interface Props {
 
 const ROW = 44;
 /** Room for the name of an ending, and for one player's payoff. */
-const NAMES = 132;
-const PAYOFF = 54;
+const NAMES = 168;
+const PAYOFF = 50;
 
 export function GameTree({ game, width, actor, actionName, endName, chance, count, payoff, label }: Props) {
   const { places, columns, rows } = layout({ nodes: game.nodes, terminals: game.terminals.map((one) => one.name) });
@@ -50,18 +51,25 @@ export function GameTree({ game, width, actor, actionName, endName, chance, coun
           {node.actions.map((action) => {
             const at = y(action.to);
             const left = x(node.name) + Math.min(46, (x(action.to) - x(node.name)) * 0.4) * 1.5 + 8;
-            return <text key={action.name} class="branch-word" x={left} y={at - 7}>{actionName(node.name, action.name)} <tspan class="branch-chance">{count(action.chance)}</tspan></text>;
+            // A long word begins earlier rather than run into the next node.
+            const word = actionName(node.name, action.name);
+            const room = x(action.to) - 12 - textWidth(word + " ", 11.5) - textWidth(count(action.chance), 11.5, 650);
+            return <text key={action.name} class="branch-word" x={Math.max(x(node.name) + 12, Math.min(left, room))} y={at - 7}>{word} <tspan class="branch-chance">{count(action.chance)}</tspan></text>;
           })}
         </g>
       ))}
-      {game.terminals.map((end) => (
+      {game.terminals.map((end) => {
+        const lines = fitLines(endName(end.name), NAMES - 22, 2, 12, 600);
+        const first = y(end.name) - 2 - (lines.length - 1) * 7;
+        return (
         <g key={end.name} class="node" tabindex={0} role="img" aria-label={`${endName(end.name)}: ${game.players.map((player, k) => `${actor(player.actor)} ${payoff(end.payoffs[k] ?? null)}`).join(", ")}; ${chance(end.reach)}`} onKeyDown={(event) => walk(event)}>
           <rect class="end" x={x(end.name) - 5} y={y(end.name) - 5} width={10} height={10} />
-          <text class="end-name" x={x(end.name) + 10} y={y(end.name) - 2}>{endName(end.name)}</text>
-          <text class="tick-word" x={x(end.name) + 10} y={y(end.name) + 12}>{chance(end.reach)}</text>
+          {lines.map((line, k) => <text key={k} class="end-name" x={x(end.name) + 10} y={first + k * 13}>{line}</text>)}
+          <text class="tick-word" x={x(end.name) + 10} y={first + lines.length * 13}>{chance(end.reach)}</text>
           {game.players.map((player, k) => <text key={player.actor} class="payoff" x={right + NAMES + (k + 1) * PAYOFF - 8} y={y(end.name) + 4} text-anchor="end">{payoff(end.payoffs[k] ?? null)}</text>)}
         </g>
-      ))}
+        );
+      })}
     </svg>
   );
 }

@@ -18,9 +18,9 @@ export function memoHtml(memo: Memo): string {
   const section = (one: Memo["sections"][number]) =>
     `<section><h2>${escape(one.title)}</h2>${one.text ? `<p>${escape(one.text)}</p>` : ""}${one.list ? `<ul>${one.list.map((line) => `<li>${escape(line)}</li>`).join("")}</ul>` : ""}${one.drawing ?? ""}${one.table ? tableHtml(one.table) : ""}${one.code ? `<pre>${escape(one.code)}</pre>` : ""}</section>`;
   return `<!doctype html><html lang="${memo.language}"><head><meta charset="utf-8"><title>${escape(memo.title)}</title><style>
-@page{size:A4;margin:18mm}body{font:10.5pt/1.5 "Segoe UI","Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR",sans-serif;color:#14212b;max-width:174mm;margin:auto;word-break:keep-all}
-h1{font-size:18pt;margin:0}h2{font-size:12pt;margin:12pt 0 4pt;border-bottom:.5pt solid #aab4bc}.sub{color:#4d5b66;margin:0 0 8pt}.lead{font-size:12pt;border-left:3pt solid #16324a;padding-left:10pt}
-table{border-collapse:collapse;width:100%;font-size:9pt}th,td{text-align:left;padding:2pt 6pt;border-bottom:.5pt solid #d9dfe4}svg{max-width:100%;height:auto}pre{white-space:pre-wrap;background:#f4f6f8;padding:6pt;font-size:8.5pt}section{break-inside:avoid}footer{color:#4d5b66;font-size:8.5pt;margin-top:12pt}
+@page{size:A4;margin:15mm}body{font:10.5pt/1.5 "Segoe UI","Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR",sans-serif;color:#14212b;max-width:180mm;margin:auto;word-break:keep-all}
+h1{font-size:16pt;margin:0}h2{font-size:12pt;margin:12pt 0 4pt;border-bottom:.5pt solid #aab4bc}.sub{color:#4d5b66;margin:0 0 8pt}.lead{font-size:12pt;border-left:3pt solid #16324a;padding-left:10pt}
+table{border-collapse:collapse;width:100%;font-size:8pt;line-height:1.25}th,td{text-align:left;padding:1.5pt 4pt;border-bottom:.5pt solid #d9dfe4}td:first-child{width:28%}section>p{margin:3pt 0;font-size:9pt;color:#33424d}svg{max-width:100%;height:auto}pre{white-space:pre-wrap;background:#f4f6f8;padding:6pt;font-size:8.5pt}section{break-inside:avoid}section:has(table){break-inside:auto}tr{break-inside:avoid}footer{overflow-wrap:anywhere;color:#4d5b66;font-size:8.5pt;margin-top:12pt}
 </style></head><body><h1>${escape(memo.title)}</h1><p class="sub">${escape(memo.subtitle)}</p><p class="lead">${escape(memo.headline)}</p>${memo.sections.map(section).join("")}<footer>${escape(memo.foot)}</footer></body></html>`;
 }
 

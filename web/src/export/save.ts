@@ -14,8 +14,15 @@ export const saveText = (text: string, name: string, type: string) => saveBlob(n
 
 const STYLED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "fill-opacity", "opacity", "font-size", "font-family", "font-weight", "text-anchor", "dominant-baseline", "letter-spacing", "font-variant-numeric"];
 
-/** The drawing as a file of its own: styles written into the marks, controls left out. */
-export function svgText(svg: SVGSVGElement, title: string): string {
+/** A strategy as the line under a title names it. */
+export interface Sign {
+  sign: string;
+  color: string;
+  text: string;
+}
+
+/** The drawing as a file of its own: styles written into the marks, controls left out, its title and strategies above it. */
+export function svgText(svg: SVGSVGElement, title: string, signs: Sign[] = []): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const from = [svg, ...svg.querySelectorAll("*")];
   const to = [copy, ...copy.querySelectorAll("*")];
@@ -28,9 +35,12 @@ export function svgText(svg: SVGSVGElement, title: string): string {
       if (value && value !== "none" && value !== "normal" && value !== "auto") target.setAttribute(property, value);
       else if (property === "fill" || property === "stroke") target.setAttribute(property, value || "none");
     }
+    // Words stand on a white edge here; programs that know no order of painting would paint it over them.
+    if (element.localName === "text" || element.localName === "tspan") target.setAttribute("stroke", "none");
     for (const attribute of ["tabindex", "class", "style"]) target.removeAttribute(attribute);
   });
   copy.querySelectorAll("foreignObject").forEach((one) => one.remove());
+  if (title) head(copy, title, signs);
   const heading = document.createElementNS("http://www.w3.org/2000/svg", "title");
   heading.textContent = title;
   copy.prepend(heading);
@@ -39,20 +49,36 @@ export function svgText(svg: SVGSVGElement, title: string): string {
   return new XMLSerializer().serializeToString(copy);
 }
 
-export function saveSvg(svg: SVGSVGElement | null, name: string, title: string): void {
-  if (svg) saveText(svgText(svg, title), `${name}.svg`, "image/svg+xml");
+/** Room above a drawing, with its title and, below, what each strategy is. */
+function head(svg: SVGSVGElement, title: string, signs: Sign[]): void {
+  const [left = 0, top = 0, width = 0, height = 0] = (svg.getAttribute("viewBox") ?? `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`).split(" ").map(Number);
+  const room = signs.length ? 48 : 28;
+  const make = (name: string, attributes: Record<string, string | number>, ...inside: (string | Element)[]) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+    made.append(...inside);
+    return made;
+  };
+  svg.setAttribute("viewBox", `${left} ${top - room} ${width} ${height + room}`);
+  svg.setAttribute("width", String(width));
+  svg.setAttribute("height", String(height + room));
+  svg.append(make("text", { x: left, y: top - room + 17, "font-size": 14, "font-weight": 650, fill: "#14212b" }, title));
+  if (signs.length) svg.append(make("text", { x: left, y: top - 13, "font-size": 12, fill: "#14212b" }, ...signs.flatMap((one, k) => [make("tspan", { fill: one.color, dx: k ? 12 : 0 }, one.sign), make("tspan", { dx: 4 }, one.text)])));
+}
+
+export function saveSvg(svg: SVGSVGElement | null, name: string, title: string, signs: Sign[]): void {
+  if (svg) saveText(svgText(svg, title, signs), `${name}.svg`, "image/svg+xml");
 }
 
 /** Twice the size on the screen, on white. */
-export async function savePng(svg: SVGSVGElement | null, name: string, title: string): Promise<void> {
+export async function savePng(svg: SVGSVGElement | null, name: string, title: string, signs: Sign[]): Promise<void> {
   if (!svg) return;
-  const box = svg.getBoundingClientRect();
   const image = new Image();
-  image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(svgText(svg, title));
+  image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(svgText(svg, title, signs));
   await image.decode();
   const canvas = document.createElement("canvas");
-  canvas.width = box.width * 2;
-  canvas.height = box.height * 2;
+  canvas.width = image.naturalWidth * 2;
+  canvas.height = image.naturalHeight * 2;
   const pen = canvas.getContext("2d");
   if (!pen) return;
   pen.fillStyle = "#fff";

@@ -1,7 +1,8 @@
 // All that stands behind one name: unit, range, equation, what it reads and who reads it, the claims and their sources.
 
 import { useMemo } from "preact/hooks";
-import { card, model, state } from "../state/store";
+import { withCourse } from "../state/setting";
+import { card, change, model, setTab, state } from "../state/store";
 import type { Claim, Model } from "../wire";
 import { longText, spaced, titleByName, titleOf, words } from "../words";
 import { inPercent, shown, span } from "../words/number";
@@ -32,6 +33,7 @@ export function Card({ name, headingId }: { name: string; headingId: string }) {
         {variable?.equation && <div><dt>{text.equation}</dt><dd><code class="equation">{variable.equation}</code></dd></div>}
         {quantity?.because && language === "en" && <div><dt>{text.cardBecause}</dt><dd>{quantity.because}</dd></div>}
       </dl>
+      {withCourse(shape).includes(name) && <p><button type="button" class="quiet" onClick={() => { card.value = null; change((was) => ({ ...was, paths: [name] }), null, true); setTab("paths"); }}>{text.cardPath}</button></p>}
       <NameList title={text.reads} names={variable?.reads ?? []} />
       <NameList title={text.readBy} names={readers} />
       {(quantity || claims.length > 0) && (

@@ -2,9 +2,10 @@
 
 import type { ComponentChildren } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
-import { saveCsv, savePng, saveSvg } from "../export/save";
-import { holding, running } from "../state/store";
-import { words } from "../words";
+import { COLOURS } from "../charts/shapes";
+import { saveCsv, savePng, saveSvg, type Sign } from "../export/save";
+import { holding, model, running, state } from "../state/store";
+import { briefTitle, words } from "../words";
 
 export interface Table {
   head: string[];
@@ -45,8 +46,8 @@ export function Figure({ title, name, plainTitle, note, summary, table, tools, c
           <details class="menu">
             <summary class="quiet" aria-label={text.figureMenu(plainTitle)}>{text.download}</summary>
             <div class="menu-list">
-              {drawn && <button type="button" onClick={() => saveSvg(svg(), name, plainTitle)}>{text.saveSvg}</button>}
-              {drawn && <button type="button" onClick={() => void savePng(svg(), name, plainTitle)}>{text.savePng}</button>}
+              {drawn && <button type="button" onClick={() => saveSvg(svg(), name, plainTitle, signs())}>{text.saveSvg}</button>}
+              {drawn && <button type="button" onClick={() => void savePng(svg(), name, plainTitle, signs())}>{text.savePng}</button>}
               <button type="button" onClick={() => saveCsv(table(), name)}>{text.saveCsv}</button>
             </div>
           </details>
@@ -65,6 +66,12 @@ export function Figure({ title, name, plainTitle, note, summary, table, tools, c
     </figure>
   );
 }
+
+const SIGNS = { A: "●", B: "■", C: "▲", D: "◆" };
+
+/** Which strategy each letter and colour stands for, in a drawing that leaves the page. */
+const signs = (): Sign[] =>
+  (state.value?.strategies ?? []).map((one) => ({ sign: SIGNS[one.id], color: COLOURS[one.id], text: `${one.id} ${briefTitle(model.value?.policies.find((each) => each.name === one.policy))}${Object.keys(one.set).length ? "*" : ""}` }));
 
 /** The sentence for those who do not see the drawing; it waits for the hand to rest, since nobody can hear it sooner. */
 function Summary({ text }: { text: string }) {

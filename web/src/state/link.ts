@@ -2,7 +2,7 @@
 // had to be left out, or a refusal in plain words. Nothing of it is ever sent to a server: it stands in the fragment.
 
 import type { Model } from "../wire";
-import { IDS, start, TABS, type Id, type LabState, type Strategy, type Tab } from "./setting";
+import { IDS, start, TABS, withCourse, type Id, type LabState, type Strategy, type Tab } from "./setting";
 
 export const VERSION = 1;
 
@@ -86,6 +86,7 @@ export function fit(packed: Packed, model: Model, name: string): { state: LabSta
   const letter = (id: unknown, otherwise: Id) => (kept.some((one) => one.id === id) ? (id as Id) : otherwise);
   const first = kept[0]?.id ?? "A";
   if (given.world && !model.worlds.some((world) => world.name === given.world)) gone(String(given.world));
+  const courses = withCourse(model);
   const state: LabState = {
     ...base,
     seed: whole(given.seed, base.seed),
@@ -97,7 +98,7 @@ export function fit(packed: Packed, model: Model, name: string): { state: LabSta
     ranges,
     locks: numbers(given.locks, uncertainty),
     thresholds: numbers(given.thresholds, outcome),
-    paths: (Array.isArray(given.paths) ? given.paths : []).filter((one) => model.series.some((series) => series.name === one)).slice(0, 3),
+    paths: (Array.isArray(given.paths) ? given.paths : []).filter((one) => courses.includes(one)).slice(0, 3),
     at: typeof given.at === "number" && given.at >= model.time.start && given.at <= model.time.stop ? given.at : base.at,
     game: model.games.some((game) => game.name === given.game) ? String(given.game) : base.game,
     future: whole(given.future, 0),

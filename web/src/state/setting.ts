@@ -97,6 +97,9 @@ export function leverValue(model: Model, strategy: Strategy, lever: string): { v
   return { value: setting.value ?? base, by: "policy", rule: setting.kind === "constant" ? null : setting.text };
 }
 
+/** Every quantity that has a course over time: the recorded ones first. */
+export const withCourse = (model: Model): string[] => [...new Set([...model.series, ...model.variables.filter((one) => !one.hidden && ["stock", "auxiliary", "flow"].includes(one.kind))].map((one) => one.name))];
+
 /** The next free letter. */
 export function freeId(strategies: Strategy[]): Id | null {
   return IDS.find((id) => !strategies.some((strategy) => strategy.id === id)) ?? null;
@@ -113,10 +116,17 @@ export function leversInUse(model: Model, strategies: Strategy[]): string[] {
   return shown.map((lever, place) => ({ lever, place, weight: weight(lever) })).sort((a, b) => b.weight - a.weight || a.place - b.place).slice(0, 8).map((one) => one.lever);
 }
 
-/** Assumptions to show first: the ones that rival theories set differently, most often named first. */
+/** A die: a number between 0 and 1 about which nobody believes anything, such as the draw of an election. */
+const isDie = (one: Model["uncertainties"][number]): boolean => one.family === "uniform" && one.low === 0 && one.high === 1 && one.claims.length === 0;
+
+/** Assumptions to show first: the ones that most theories set, then in the order in which the model lists its theories. Dice come last. */
 export function contested(model: Model, count: number): string[] {
-  const named = new Map<string, number>();
-  for (const world of model.worlds) for (const setting of world.settings) named.set(setting.name, (named.get(setting.name) ?? 0) + 1);
+  const named = new Map<string, { times: number; first: number }>();
+  for (const [first, setting] of model.worlds.flatMap((world) => world.settings).entries()) {
+    const known = named.get(setting.name);
+    named.set(setting.name, { times: (known?.times ?? 0) + 1, first: known?.first ?? first });
+  }
   const known = model.uncertainties.filter((one) => !one.hidden && one.high > one.low);
-  return known.map((one, place) => ({ name: one.name, place, weight: named.get(one.name) ?? 0 })).sort((a, b) => b.weight - a.weight || a.place - b.place).slice(0, count).map((one) => one.name);
+  const listed = known.map((one, place) => ({ name: one.name, die: Number(isDie(one)), place, ...(named.get(one.name) ?? { times: 0, first: 0 }) }));
+  return listed.sort((a, b) => a.die - b.die || b.times - a.times || a.first - b.first || a.place - b.place).slice(0, count).map((one) => one.name);
 }

@@ -29,7 +29,7 @@ export function Division() {
       {!reply && !refusal && <div class="waiting" aria-hidden="true"><span /><span /></div>}
       {reply && <Milestones reply={reply} shape={shape} now={now} />}
       {reply && <StateAt reply={reply} shape={shape} now={now} />}
-      <Tasks shape={shape} now={now} />
+      <Tasks reply={reply} shape={shape} now={now} />
     </>
   );
 }
@@ -42,30 +42,40 @@ interface Part {
 
 const whenOf = (shape: Model, now: LabState) => (time: number) => (shape.time.calendar ? date(time, now.language) : String(Number(time.toPrecision(4))));
 
-function Milestones({ reply, shape, now }: Part) {
+/** States that are reached or not, with when each strategy gets there. */
+function milestones({ reply, shape, now }: Part) {
   const text = words.value;
-  const [box, width] = useWidth(612);
   const when = whenOf(shape, now);
   const states = shape.series.filter((one) => isState(reply.variables.find((each) => each.name === one.name)?.strategies.flatMap((each) => each.bands) ?? []));
-  const rows = states.map((one) => ({
+  return states.map((one) => ({
     name: one.name,
+    sector: shape.variables.find((each) => each.name === one.name)?.sector ?? "",
     title: briefTitle(one),
     strategies: now.strategies.map((strategy) => {
       const { times } = reach(reply.points, bandsOf(reply, one.name, strategy.id));
       const half = times[2];
       const middle = times[1] != null ? `${text.middleHalf} ${span(when(times[1]), times[3] != null ? when(times[3]) : text.after(when(shape.time.stop)), now.language)}` : "";
-      return { id: strategy.id, times, label: `${strategy.id}: ${half != null ? `${text.halfBy} ${when(half)}` : text.notBy(when(shape.time.stop))}${middle ? `, ${middle}` : ""}` };
+      const reached = half != null ? `${text.halfBy} ${when(half)}` : text.notBy(when(shape.time.stop));
+      return { id: strategy.id, times, reached, label: `${strategy.id}: ${reached}${middle ? `, ${middle}` : ""}` };
     }),
   }));
+}
+
+function Milestones({ reply, shape, now }: Part) {
+  const text = words.value;
+  const [box, width] = useWidth(612);
+  const when = whenOf(shape, now);
+  const rows = milestones({ reply, shape, now });
   const goals = shape.levers
     .filter((one) => !one.hidden && one.unit === "year" && one.low > shape.time.start - 50 && one.low > 1000)
-    .map((one) => ({ title: titleOf(one), marks: now.strategies.map((strategy) => ({ id: strategy.id, time: leverValue(shape, strategy, one.name).value })).map((mark) => ({ ...mark, label: `${mark.id}: ${shown(mark.time, "year", now.language)}` })) }));
+    .map((one) => ({ title: titleOf(one), marks: now.strategies.map((strategy) => ({ id: strategy.id, time: leverValue(shape, strategy, one.name).value })).filter((mark) => mark.time < shape.time.stop).map((mark) => ({ ...mark, label: `${mark.id}: ${shown(mark.time, "year", now.language)}` })) }))
+    .filter((goal) => goal.marks.length > 0);
   if (rows.length + goals.length === 0) return null;
   const table = {
     head: [text.milestone, ...now.strategies.flatMap((one) => [`${one.id}: ${text.halfBy}`, `${one.id}: ${text.middleHalf}`]), text.conditions],
     rows: [
       ...rows.map((row) => [row.title, ...row.strategies.flatMap((one) => [one.times[2] != null ? when(one.times[2]) : text.notBy(when(shape.time.stop)), one.times[1] != null ? span(when(one.times[1]), one.times[3] != null ? when(one.times[3]) : text.after(when(shape.time.stop)), now.language) : "–"]), conditions(shape, row.name).map(titleByName).join("; ")]),
-      ...goals.map((goal) => [goal.title, ...goal.marks.flatMap((mark) => [shown(mark.time, "year", now.language), ""]), ""]),
+      ...goals.map((goal) => [goal.title, ...now.strategies.flatMap(({ id }) => [shown(goal.marks.find((mark) => mark.id === id)?.time ?? null, "year", now.language), ""]), ""]),
     ],
   };
   return (
@@ -94,6 +104,7 @@ function StateAt({ reply, shape, now }: Part) {
     return {
       name: one.name,
       title: titleOf(one),
+      binary,
       values: now.strategies.map((strategy) => {
         const bands = bandsOf(reply, one.name, strategy.id);
         if (binary) return { id: strategy.id, middle: text.reachedIn(shareRange(bands, place, now.language)), range: "" };
@@ -102,6 +113,8 @@ function StateAt({ reply, shape, now }: Part) {
       }),
     };
   });
+  // What is reached or not is what a reader looks for first.
+  cells.sort((a, b) => Number(b.binary) - Number(a.binary));
   const plainTitle = text.stateAt(when(at));
   const table = { head: [text.quantity, ...now.strategies.flatMap((one) => [one.id, `${one.id}: ${text.middleHalf}`])], rows: cells.map((cell) => [cell.title, ...cell.values.flatMap((value) => [value.middle, value.range])]) };
   return (
@@ -111,14 +124,14 @@ function StateAt({ reply, shape, now }: Part) {
         <input type="range" min={0} max={reply.points.length - 1} step={1} value={place} aria-valuetext={when(at)} onInput={(event) => { const time = reply.points[Number(event.currentTarget.value)]; if (time !== undefined) change((was) => ({ ...was, at: time }), "at", true); }} />
         <output>{when(at)}</output>
       </label>
-      <div class="table-box" tabIndex={0} role="region" aria-label={plainTitle}>
+      <div class="table-box whole" tabIndex={0} role="region" aria-label={plainTitle}>
         <table class="state-table">
           <thead><tr><th scope="col">{text.quantity}</th>{now.strategies.map((one) => <th key={one.id} scope="col"><Badge id={one.id} size={12} /> {one.id}</th>)}</tr></thead>
           <tbody>
             {cells.map((cell) => (
               <tr key={cell.name}>
                 <th scope="row"><button type="button" class="plain" onClick={() => (card.value = cell.name)}>{cell.title}</button></th>
-                {cell.values.map((value) => <td key={value.id}>{value.middle}{value.range && <small>{value.range}</small>}</td>)}
+                {cell.values.map((value) => <td key={value.id}>{value.middle} {value.range && <small>{value.range}</small>}</td>)}
               </tr>
             ))}
           </tbody>
@@ -128,8 +141,10 @@ function StateAt({ reply, shape, now }: Part) {
   );
 }
 
-function Tasks({ shape, now }: Omit<Part, "reply">) {
+function Tasks({ reply, shape, now }: Omit<Part, "reply"> & { reply: PathsAnswer | null }) {
   const text = words.value;
+  const states = reply ? milestones({ reply, shape, now }) : [];
+  const within = (task: string) => states.filter((one) => one.sector === task);
   const actors = (names: string[]) => names.map(titleByName).join(text.together);
   const sector = (name: string) => titleOf(shape.sectors.find((one) => one.name === name));
   const found = tasks(shape);
@@ -137,17 +152,19 @@ function Tasks({ shape, now }: Omit<Part, "reply">) {
     const one = shape.levers.find((each) => each.name === lever);
     const strategy = now.strategies.find((each) => each.id === id);
     if (!one || !strategy) return "";
-    return shown(leverValue(shape, strategy, lever).value, one.unit, now.language, { percent: inPercent(one.unit, one.low, one.high) });
+    const { value } = leverValue(shape, strategy, lever);
+    if (one.unit === "year" && one.low > 1000 && value >= shape.time.stop) return text.noDate(whenOf(shape, now)(shape.time.stop));
+    return shown(value, one.unit, now.language, { percent: inPercent(one.unit, one.low, one.high) });
   };
   const dated = (task: (typeof found)[number]) => task.levers.filter((name) => { const one = shape.levers.find((each) => each.name === name); return one?.unit === "year" && one.low > 1000; });
   const ruled = (task: (typeof found)[number]) => now.strategies.flatMap((strategy) => task.levers.map((lever) => ({ id: strategy.id, lever, rule: leverValue(shape, strategy, lever).rule }))).filter((one) => one.rule !== null);
   const table = {
     head: [text.task, text.lead, text.backing, text.dateColumn, text.condition],
-    rows: found.map((task) => [sector(task.sector), actors(task.lead), task.backing.map((one) => `${sector(one.sector)} (${actors(one.lead)})`).join("; "), dated(task).map((lever) => `${titleByName(lever)}: ${now.strategies.map((one) => `${one.id} ${say(lever, one.id)}`).join(", ")}`).join("; "), ruled(task).map((one) => `${one.id} ${titleByName(one.lever)} = ${one.rule}`).join("; ")]),
+    rows: found.map((task) => [sector(task.sector), actors(task.lead), task.backing.map((one) => `${sector(one.sector)} (${actors(one.lead)})`).join("; "), [...within(task.sector).map((row) => `${row.title}: ${row.strategies.map((one) => `${one.id} ${one.reached}`).join(", ")}`), ...dated(task).map((lever) => `${titleByName(lever)}: ${now.strategies.map((one) => `${one.id} ${say(lever, one.id)}`).join(", ")}`)].join("; "), [...within(task.sector).flatMap((row) => conditions(shape, row.name).map(titleByName)), ...ruled(task).map((one) => `${one.id} ${titleByName(one.lever)} = ${one.rule}`)].join("; ")]),
   };
   return (
     <Figure name="tasks" title={text.tasks} plainTitle={text.tasks} note={text.tasksNote} summary={text.tasksNote} table={() => table}>
-      <div class="table-box tall" tabIndex={0} role="region" aria-label={text.tasks}>
+      <div class="table-box whole" tabIndex={0} role="region" aria-label={text.tasks}>
         <table class="tasks" role="table">
           <thead role="rowgroup"><tr role="row">{table.head.map((cell) => <th key={cell} scope="col" role="columnheader">{cell}</th>)}</tr></thead>
           <tbody role="rowgroup">
@@ -156,8 +173,8 @@ function Tasks({ shape, now }: Omit<Part, "reply">) {
                 <th scope="row" role="rowheader">{sector(task.sector)}</th>
                 <td role="cell" data-head={text.lead}>{actors(task.lead)}</td>
                 <td role="cell" data-head={text.backing}>{task.backing.length === 0 ? "–" : task.backing.map((one) => <span key={one.sector} class="line">{sector(one.sector)} <small>{actors(one.lead)}</small></span>)}</td>
-                <td role="cell" data-head={text.dateColumn}>{dated(task).length === 0 ? "–" : dated(task).map((lever) => <span key={lever} class="line">{titleByName(lever)}: {now.strategies.map((one) => <span key={one.id}><Badge id={one.id} size={11} /> {say(lever, one.id)} </span>)}</span>)}</td>
-                <td role="cell" data-head={text.condition}>{ruled(task).length === 0 ? "–" : ruled(task).map((one) => <span key={one.id + one.lever} class="line"><Badge id={one.id} size={11} /> {titleByName(one.lever)} <code>{one.rule}</code></span>)}</td>
+                <td role="cell" data-head={text.dateColumn}>{within(task.sector).map((row) => <span key={row.name} class="line"><b>{row.title}</b>: {row.strategies.map((one) => <span key={one.id} class="line"><Badge id={one.id} size={11} /> {one.reached}</span>)}</span>)}{dated(task).length + within(task.sector).length === 0 ? "–" : dated(task).map((lever) => <span key={lever} class="line">{titleByName(lever)}: {now.strategies.map((one) => <span key={one.id}><Badge id={one.id} size={11} /> {say(lever, one.id)} </span>)}</span>)}</td>
+                <td role="cell" data-head={text.condition}>{within(task.sector).length > 0 && <span class="line">{within(task.sector).flatMap((row) => conditions(shape, row.name)).map((name) => <button key={name} type="button" class="name" onClick={() => (card.value = name)}>{titleByName(name)}</button>)}</span>}{ruled(task).length + within(task.sector).length === 0 ? "–" : ruled(task).map((one) => <span key={one.id + one.lever} class="line"><Badge id={one.id} size={11} /> {titleByName(one.lever)} <code>{one.rule}</code></span>)}</td>
               </tr>
             ))}
           </tbody>

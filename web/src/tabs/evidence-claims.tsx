@@ -67,7 +67,7 @@ export function Claims() {
         <span class="hint" role="status">{text.claimsShown(total)}</span>
       </div>
       {groups.slice(0, shownCount.value).map(({ source, claims }) => (
-        <details key={source.name} class="document" open={groups.length <= 3}>
+        <details key={source.name} class="document" open={groups.length <= 3 || (query.value.trim() !== "" && total <= 40)}>
           <summary>
             <span class="document-title" lang="en">{[source.publisher, source.title].filter(Boolean).join(": ")}</span>
             <span class="document-facts">{source.published ?? ""} {source.kind && <span class={`tag kind-${source.kind}`}>{text.sourceKinds[source.kind] ?? source.kind}</span>} <span class="count">{claims.length}</span>{claims.some((claim) => claim.standing === "disputed") && <span class="tag standing-disputed">{text.dispute}</span>}</span>

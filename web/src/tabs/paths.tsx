@@ -7,7 +7,7 @@ import { Badge } from "../charts/shapes";
 import { Figure } from "../parts/figure";
 import { Refused } from "../parts/refused";
 import { useAsked } from "../state/asked";
-import { ask } from "../state/setting";
+import { ask, withCourse } from "../state/setting";
 import { card, change, model, state } from "../state/store";
 import type { Model, PathsAnswer, Setting } from "../wire";
 import { titleByName, titleOf, words } from "../words";
@@ -37,6 +37,7 @@ export function Paths() {
           <select aria-label={text.addPath} value="" onChange={(event) => event.currentTarget.value && set([...now.paths, event.currentTarget.value])}>
             <option value="">+ {text.addPath}</option>
             {shape.series.filter((one) => !now.paths.includes(one.name)).map((one) => <option key={one.name} value={one.name}>{titleOf(one)}</option>)}
+            {others(shape, now.paths).map(({ sector, names }) => <optgroup key={sector} label={titleOf(shape.sectors.find((one) => one.name === sector)) || text.allChapters}>{names.map((name) => <option key={name} value={name}>{titleByName(name)}</option>)}</optgroup>)}
           </select>
         )}
       </div>
@@ -47,6 +48,18 @@ export function Paths() {
       <ScheduledNote shape={shape} when={(time) => date(time, now.language)} />
     </div>
   );
+}
+
+/** What is not recorded but runs over time too, by chapter. */
+function others(shape: Model, taken: string[]): { sector: string; names: string[] }[] {
+  const sectorOf = new Map(shape.variables.map((one) => [one.name, one.sector]));
+  const found = new Map<string, string[]>();
+  for (const name of withCourse(shape).slice(shape.series.length)) {
+    if (taken.includes(name)) continue;
+    const sector = sectorOf.get(name) ?? "";
+    found.set(sector, [...(found.get(sector) ?? []), name]);
+  }
+  return [...found].map(([sector, names]) => ({ sector, names }));
 }
 
 function PathFigure({ one, points, shape, width }: { one: PathsAnswer["variables"][number]; points: number[]; shape: Model; width: number }) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { date, difference, grouped, ofHundred, plain, shown, unitLabel, span } from "./number";
+import { date, difference, grouped, ofHundred, plain, shown, span, unitLabel } from "./number";
 
 test("Korean numbers are grouped by ten thousands", () => {
   expect(grouped(65.8642e12)).toBe("65조 8,600억");
@@ -52,4 +52,24 @@ test("units beside fields", () => {
   expect(unitLabel("KRW_trn/year", "ko")).toBe("조 원/년");
   expect(unitLabel("1", "en", true)).toBe("%");
   expect(unitLabel("kperson", "en")).toBe("thousand");
+});
+
+test("a range says its unit once", () => {
+  expect(span("27,400 people", "28,200 people", "en")).toBe("27,400–28,200 people");
+  expect(span("KRW 77 trn/yr", "KRW 79.8 trn/yr", "en")).toBe("KRW 77–79.8 trn/yr");
+  expect(span("39.7 %", "41.2 %", "en")).toBe("39.7–41.2 %");
+  expect(span("−1.2 %", "0.3 %", "en")).toBe("−1.2 to 0.3 %");
+  expect(span("+0.056/yr", "+0.059/yr", "en")).toBe("+0.056–0.059/yr");
+  expect(span("−0.18 pp", "−0.17 pp", "en")).toBe("−0.18 to −0.17 pp");
+  expect(span("−0.1 pp", "+0.2 pp", "en")).toBe("−0.1 pp – +0.2 pp");
+  expect(span("+USD 0.44 bn/yr", "+USD 0.45 bn/yr", "en")).toBe("+USD 0.44–0.45 bn/yr");
+  expect(span("Oct 2028", "Oct 2035", "en")).toBe("Oct 2028 – Oct 2035");
+  expect(span("1 year", "2 years", "en")).toBe("1 year – 2 years");
+  expect(span("0.2", "0.4", "en")).toBe("0.2–0.4");
+  expect(span("34.1%", "41.4%", "ko")).toBe("34.1~41.4%");
+  expect(span("2만 7,400명", "2만 8,200명", "ko")).toBe("2만 7,400~2만 8,200명");
+  expect(span("4,500억 원", "1조 원", "ko")).toBe("4,500억~1조 원");
+  expect(span("2028년 10월", "2035년 10월", "ko")).toBe("2028년 10월~2035년 10월");
+  expect(span("2030년", "2035년", "ko")).toBe("2030~2035년");
+  expect(span("연 1조 5,000억 원", "연 1조 5,100억 원", "ko")).toBe("연 1조 5,000억 원~연 1조 5,100억 원");
 });

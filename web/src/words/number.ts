@@ -161,9 +161,17 @@ export function difference(value: number | null, unit: string, language: Languag
 
 /** From one end to the other, as each language writes it. */
 export function span(low: string, high: string, language: Language): string {
-  if (language === "ko") return `${low}~${high}`;
+  const [, before, from] = low.match(AMOUNT) ?? [];
+  const [, again, to, unit] = high.match(AMOUNT) ?? [];
+  // A unit that both ends have is said once.
+  const once = from !== undefined && to !== undefined && before === again && low === `${before}${from}${unit}`;
+  if (language === "ko") return once ? `${from}~${to}${unit}` : `${low}~${high}`;
+  if (once && !/\s/.test(from + to)) return /−/.test(from + to) ? `${before}${from} to ${to}${unit}` : `${before}${from}–${to}${unit}`;
   return /[\s–]/.test(low + high) ? `${low} – ${high}` : `${low}–${high}`;
 }
+
+/** A currency before it, a number with the words for large ones, a unit after it: dates are none of these. */
+const AMOUNT = /^([+±]?(?:[A-Z]{3} )?)([−]?[\d,.]+(?:[조억만](?: [\d,.]+)?)*)((?: ?[^\d]*)?)$/;
 
 /** A share as people count: so many of a hundred futures. */
 export function ofHundred(share: number | null): string {

@@ -209,3 +209,35 @@ walk("how does this get into a memo?", async (page) => {
   const memo = (await saved(page, () => page.locator("dialog .solid").click())).bytes.toString();
   yes(memo.includes("linchpin run") && memo.includes("<svg"), "with drawings and the command");
 });
+
+walk("when does US restraint show, and where is it said?", async (page, words, base, language) => {
+  const model = await (await fetch(`${base}/api/model/korea-2026`)).json();
+  const one = model.variables.find((each) => each.name === "us_restraint");
+  const title = language === "ko" ? one.ko : one.title;
+  await goTo(page, "paths");
+  await page.selectOption("#panel-paths .picks select", "us_restraint");
+  await page.locator("figure h3", { hasText: title }).waitFor();
+  yes((await page.textContent(".scheduled, #panel-paths")).includes("2029"), "with the inauguration of 2029 beside it");
+  // The card of any quantity leads to its course too.
+  await goTo(page, "division");
+  await page.click(".state-table button >> nth=1");
+  const asked = await page.textContent("dialog h2");
+  await page.click("dialog .card > p > button.quiet");
+  await page.locator("#panel-paths figure h3", { hasText: asked }).waitFor();
+});
+
+walk("who commands, when and on what condition, in one row?", async (page, words, base, language) => {
+  await goTo(page, "division");
+  const model = await (await fetch(`${base}/api/model/korea-2026`)).json();
+  const sector = model.sectors.find((one) => one.name === "command_transfer");
+  const row = page.locator(".tasks tbody tr", { hasText: language === "ko" ? sector.ko : sector.title }).first();
+  await until(async () => /20[23]\d/.test(await row.locator("td").nth(2).textContent()), "a date");
+  yes((await row.locator("td").nth(3).locator(".name").count()) >= 3, "its conditions");
+});
+
+walk("which source says 3.5 % of GDP?", async (page) => {
+  await goTo(page, "evidence");
+  await page.fill("#panel-evidence input[type=search]", "3.5");
+  await page.waitForSelector(".document[open] .claim");
+  yes((await page.textContent(".document[open] .claim .found")).length > 10, "who says it, without another click");
+});

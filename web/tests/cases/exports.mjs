@@ -34,6 +34,8 @@ cases.push({
       yes((await other.locator("svg text").count()) > 10 && (await other.locator("svg title").first().textContent()).length > 5, "and its words");
       const styled = await other.$$eval("svg *", (all) => all.some((one) => one.hasAttribute("class") || one.hasAttribute("tabindex")));
       yes(!styled, "and leans on no style of the page");
+      yes(await other.$$eval("svg text, svg tspan", (all) => all.every((one) => one.getAttribute("stroke") === null || one.getAttribute("stroke") === "none")), "no white edge is painted over its words");
+      yes((await other.locator("svg").textContent()).includes("●A") && (await other.locator("svg").textContent()).includes("■B"), "it says what the letters stand for");
       const size = await other.evaluate(async (data) => { const image = new Image(); image.src = data; await image.decode(); return [image.naturalWidth, image.naturalHeight]; }, `data:image/png;base64,${png.toString("base64")}`);
       yes(Math.abs(size[0] - box.width * 2) <= 2 && Math.abs(size[1] - box.height * 2) <= 2, `the PNG is twice the size: ${size}`);
       if (process.env.SHOTS) fs.writeFileSync(path.join(process.env.SHOTS, `export-${language}.png`), png);
@@ -59,6 +61,13 @@ cases.push({
       yes(name.endsWith(".html"), "the memo is a page");
       const memo = await context.newPage();
       await memo.setContent(bytes.toString());
+      // From another tab it is the same memo, and the reader stays there.
+      await page.keyboard.press("Escape");
+      await page.click("#tab-model");
+      await page.locator(".top-tools > .quiet").click();
+      const again = (await saved(page, () => page.locator("dialog .solid").click())).bytes.toString();
+      same((again.match(/<svg/g) ?? []).length, 2, "two drawings from another tab");
+      yes((await page.getAttribute("#tab-model", "aria-selected")) === "true", "the reader stays on the tab");
       same(await memo.textContent(".lead"), headline, "the headline of the memo");
       same(await memo.locator("svg").count(), 2, "two drawings");
       same(await memo.locator("script, link, img[src^=http]").count(), 0, "nothing of elsewhere");

@@ -145,3 +145,45 @@ cases.push({
     await context.close();
   },
 });
+
+cases.push({
+  name: "a refusal is told in the language of the page",
+  async run(browser, base) {
+    for (const [language, said] of [["en", "no complete answer within 60 seconds"], ["ko", "60초 안에 답을 다 구하지 못했습니다"]]) {
+      const { page, context } = await openPage(browser, base, { language });
+      await ready(page);
+      await settle(page);
+      const refusal = JSON.stringify({ why: "no complete answer within 60 seconds", help: "ask for fewer futures" });
+      await page.route("**/api/compare", (route) => route.fulfill({ status: 503, contentType: "application/json", body: refusal }));
+      await page.focus(".panel.left .lever input[type=range] >> nth=0");
+      await page.keyboard.press("ArrowLeft");
+      const told = page.locator(".status .refused");
+      await told.waitFor();
+      yes((await told.textContent()).includes(said), await told.textContent());
+      if (language === "ko") same(await told.locator("[lang=en]").count(), 0, "English left over");
+      await context.close();
+    }
+  },
+});
+
+cases.push({
+  name: "no words of a game's tree run into one another",
+  async run(browser, base) {
+    for (const language of LANGUAGES) {
+      const { page, context } = await openPage(browser, base, { language });
+      await ready(page);
+      await goTo(page, "game");
+      for (const value of await page.$$eval(".picks select >> nth=0", (all) => [...all[0].options].map((one) => one.value))) {
+        await page.selectOption(".picks select >> nth=0", value);
+        await page.waitForTimeout(400);
+        const met = await page.evaluate(() => {
+          const words = [...document.querySelectorAll(".chart.tree text")].map((one) => ({ said: one.textContent, box: one.getBBox() }));
+          const apart = (a, b) => a.x + a.width <= b.x + 1 || b.x + b.width <= a.x + 1 || a.y + a.height <= b.y + 4 || b.y + b.height <= a.y + 4;
+          return words.flatMap((a, k) => words.slice(k + 1).filter((b) => !apart(a.box, b.box)).map((b) => `${a.said} | ${b.said}`));
+        });
+        same(met, [], `${language}, ${value}`);
+      }
+      await context.close();
+    }
+  },
+});
