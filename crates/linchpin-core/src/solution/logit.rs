@@ -73,7 +73,7 @@ impl List<'_> {
         let mover = tree.nodes[node].player;
         let to: Vec<Place> = tree.nodes[node].actions.iter().map(|(_, to)| *to).collect();
         let worth: Vec<Expr> = to.iter().map(|&place| self.of(Role::Value { place, player: mover })).collect();
-        let best = worth.iter().cloned().reduce(|a, b| Expr::Call(&builtin::MAX, vec![a, b])).expect("a node has an action");
+        let best = worth.iter().cloned().reduce(|a, b| Expr::Call(&builtin::MAX, [a, b].into())).expect("a node has an action");
         let top = self.push(format!("{place}.top"), Role::Inner, true, best);
         let weights: Vec<Expr> = worth
             .into_iter()
@@ -81,7 +81,7 @@ impl List<'_> {
             .map(|(value, action)| {
                 let shortfall = Expr::operate(Operator::Subtract, [value, top.clone()]);
                 let exponent = Expr::operate(Operator::Multiply, [tree.precision[mover].clone(), shortfall]);
-                self.push(format!("{action}.weight"), Role::Inner, false, Expr::Call(&builtin::EXP, vec![exponent]))
+                self.push(format!("{action}.weight"), Role::Inner, false, Expr::Call(&builtin::EXP, [exponent].into()))
             })
             .collect();
         let sum = weights.iter().cloned().reduce(plus).expect("a node has an action");
