@@ -308,6 +308,11 @@ impl Parser<'_> {
         if !value.is_finite() {
             self.report("number", span, "this number is too large").help("numbers reach to about 1.8e308");
         }
+        let digits = text.split(['e', 'E']).next().unwrap_or_default();
+        if value == 0.0 && digits.contains(|c| ('1'..='9').contains(&c)) {
+            self.report("number", span, "this number is too small")
+                .help("numbers reach down to about 5e-324; write `0` for nothing");
+        }
         let unit = self.unit_after_number()?;
         if let Some(unit) = &unit {
             span = span.to(unit.span);

@@ -114,3 +114,11 @@ fn what_is_wrong_in_a_long_sum_is_told_once() {
     assert_eq!((found.len(), found[0].code), (1, "unit-mismatch"));
     assert!(found[0].message.len() < 500, "{}", found[0].message);
 }
+
+#[test]
+fn a_letter_of_another_alphabet_is_one_fault() {
+    let found = faults("aux s : 1 = 1\naux a : 1 = \u{455} + 1\n");
+    assert_eq!((found.len(), found[0].code), (1, "character"));
+    let help = found[0].help.as_deref().unwrap_or_default();
+    assert!(help.contains("(U+0455) only looks like the `s` of the keyboard"), "{help}");
+}
