@@ -395,13 +395,18 @@ impl HeldAll {
             ),
         };
         format!(
-            "Verdicts were tested on {} draws of all {} fixed weights (± {:.0} %, {} futures each): {told}.",
+            "Verdicts were tested on {} draws of {} (± {:.0} %, {} futures each): {told}.",
             self.draws,
-            self.weights,
+            all_weights(self.weights),
             100.0 * self.jitter.bound,
             self.jitter.futures
         )
     }
+}
+
+/// `all 12 fixed weights`.
+pub(super) fn all_weights(n: usize) -> String {
+    if n == 1 { "the 1 fixed weight".into() } else { format!("all {n} fixed weights") }
 }
 
 /// Tests the comparisons of a run, world by world, and takes back every verdict whose ordering does not survive. `None`
