@@ -3,7 +3,7 @@
 //! It stands among the words because two rooms need the same answer: the language reports the cycle, the engine
 //! compiles along the order.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::expr::Expr;
 use crate::model::{Kind, Memory, Model, Setting, VarId};
@@ -90,9 +90,9 @@ enum State {
 
 /// Variables that one variable reads in this phase, each once.
 pub fn reads(model: &Model, settings: &Settings, id: VarId, phase: Phase) -> Vec<VarId> {
-    let mut found = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
     let mut read = |id: VarId| {
-        if !found.contains(&id) {
+        if seen.insert(id) {
             found.push(id);
         }
     };

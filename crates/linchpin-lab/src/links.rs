@@ -43,14 +43,17 @@ pub fn reads(model: &Model) -> Vec<Vec<VarId>> {
                 if let Some(read) = owner(model, id) {
                     // What a variable's own state reads of it is no link between names; a stock reading itself is.
                     let within = read == reader && model.variable(id).origin != model.variable(reader).origin;
-                    if !within && !reads[reader.idx()].contains(&read) {
+                    if !within {
                         reads[reader.idx()].push(read);
                     }
                 }
             });
         }
     }
-    reads.iter_mut().for_each(|list| list.sort());
+    for list in &mut reads {
+        list.sort();
+        list.dedup();
+    }
     reads
 }
 

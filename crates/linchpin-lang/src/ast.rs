@@ -106,7 +106,6 @@ pub enum Sign {
     Subtract,
     Multiply,
     Divide,
-    Power,
 }
 
 /// What an expression says.
@@ -136,21 +135,26 @@ pub enum ExprKind {
     Negate(Box<Expr>),
     /// `not x`
     Not(Box<Expr>),
-    /// Two operands with a sign between; `operator` is the sign's place.
-    Binary {
-        /// The sign.
-        sign: Sign,
-        /// Where it stands.
-        operator: Span,
-        /// Left operand.
-        left: Box<Expr>,
-        /// Right operand.
-        right: Box<Expr>,
-    },
+    /// Operands joined from the left by signs of one strength: `a + b - c` is `(a + b) - c`. A list and not a nest, so that
+    /// a sum may have any number of terms though whoever walks expressions calls himself.
+    Chain(Box<Expr>, Vec<Joined>),
+    /// `base^exponent`
+    Power(Box<Expr>, Box<Expr>),
     /// `if condition then yes else no`
     If(Box<Expr>, Box<Expr>, Box<Expr>),
     /// In parentheses; kept for the printer.
     Group(Box<Expr>),
+}
+
+/// What a chain goes on with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Joined {
+    /// The sign.
+    pub sign: Sign,
+    /// Where it stands.
+    pub operator: Span,
+    /// What stands after it.
+    pub operand: Expr,
 }
 
 /// `in a .. b` or `in {..}`

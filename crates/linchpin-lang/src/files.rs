@@ -79,19 +79,36 @@ impl Files for Disk {
                 "see that the file is there and may be read",
             )
         })?;
-        String::from_utf8(bytes).map_err(|wrong| {
-            let valid = &wrong.as_bytes()[..wrong.utf8_error().valid_up_to()];
-            let line = valid.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let text = String::from_utf8(bytes).map_err(|wrong| {
+            let valid = String::from_utf8_lossy(&wrong.as_bytes()[..wrong.utf8_error().valid_up_to()]);
             Refusal::new(
-                format!("{} is not UTF-8 text (line {line})", self.shown(path)),
+                format!("{} is not UTF-8 text ({})", self.shown(path), place_after(&valid)),
                 "save the file again with the encoding UTF-8",
             )
-        })
+        })?;
+        let lone = text.match_indices('\r').find(|(at, _)| !text[at + 1..].starts_with('\n'));
+        match lone {
+            None => Ok(text),
+            Some((at, _)) => Err(Refusal::new(
+                format!("{} has a line that ends with CR alone ({})", self.shown(path), place_after(&text[..at])),
+                "save the file again with line ends of Unix (LF) or Windows (CR LF)",
+            )),
+        }
     }
 
     fn shown(&self, path: &str) -> String {
         self.folder.join(path).to_string_lossy().replace('\\', "/")
     }
+}
+
+/// Where a text breaks off, in words: `line 4, column 7, after \`caf\``.
+fn place_after(text: &str) -> String {
+    const MOST_SHOWN: usize = 30;
+    let line = text.split('\n').next_back().unwrap_or_default();
+    let column = line.chars().count() + 1;
+    let shown: String = line.chars().skip(column.saturating_sub(MOST_SHOWN + 1)).collect();
+    let after = if shown.trim().is_empty() { String::new() } else { format!(", after `{}`", shown.trim_start()) };
+    format!("line {}, column {column}{after}", text.matches('\n').count() + 1)
 }
 
 /// Texts in memory, each with its path.

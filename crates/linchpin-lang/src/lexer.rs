@@ -254,7 +254,15 @@ impl<'t> Lexer<'t> {
                 start,
                 self.at,
                 format!("`{word}` is no name: names are made of the letters a to z, A to Z, digits and `_`"),
-                "other letters belong into strings and comments, a Korean title into `ko \"...\"`",
+                match text::lookalike(word) {
+                    Some((found, plain)) => {
+                        format!(
+                            "`{found}` (U+{:04X}) only looks like the `{plain}` of the keyboard; write that",
+                            u32::from(found)
+                        )
+                    }
+                    None => "other letters belong into strings and comments, a Korean title into `ko \"...\"`".into(),
+                },
             );
         }
         match word {

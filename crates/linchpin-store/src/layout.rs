@@ -64,9 +64,15 @@ impl Layout {
             times: times(model, experiment),
             time_unit: if time.calendar { "year".into() } else { time.unit.text.clone() },
             time_scale: if time.calendar { 1.0 } else { time.unit.scale },
-            variables: model.variables.iter().map(|v| (v.name.clone(), v.unit.text.clone(), v.unit.scale)).collect(),
+            variables: (0..model.variables.len() as u32).map(|at| fault_column(model, VarId(at))).collect(),
         }
     }
+}
+
+/// States behind a function have names that no text holds: they go by the variable that they belong to.
+fn fault_column(model: &Model, id: VarId) -> (String, String, f64) {
+    let unit = &model.variable(id).unit;
+    (model.variable(model.written(id)).name.clone(), unit.text.clone(), unit.scale)
 }
 
 /// Bytes of the numbers of a chunk in memory; two may wait for the disk at a time.

@@ -59,8 +59,9 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
     let at_least = if report.complete { "" } else { "at least " };
     let left_out = report.found.saturating_sub(report.loops.len() as u64);
     screen.line(format!(
-        "{at_least}{} loops{through} of 2 to {} variables; {} shown, {at_least}{left_out} left out",
+        "{at_least}{} loop{}{through} of 2 to {} variables; {} shown, {at_least}{left_out} left out",
         report.found,
+        if report.found == 1 { "" } else { "s" },
         report.longest,
         report.loops.len()
     ));

@@ -168,7 +168,7 @@ fn tell_run(
     if comparisons.iter().any(|comparison| comparison.arms.len() > 1) {
         told.caveats.push(held.map_or_else(|| UNTESTED.to_owned(), |held| held.words()));
     }
-    let faults = faults_shown(model, plan, ran);
+    let faults = faults_shown(model, plan, ran)?;
     if arguments.json {
         let fingerprint = study::fingerprint_of(sources);
         let study = written.map(|(written, _)| written.path.display().to_string());
@@ -387,10 +387,16 @@ fn head(model: &Model, sources: &SourceMap, plan: &Plan, ran: &Ran, screen: &mut
     screen.line("");
 }
 
-fn faults_shown(model: &Model, plan: &Plan, ran: &Ran) -> Vec<FaultsShown> {
+/// The commonest faults; each first one is walked back to the variable in which it arose.
+fn faults_shown(model: &Model, plan: &Plan, ran: &Ran) -> Result<Vec<FaultsShown>, Refusal> {
+    let faults = faults_by_variable(&ran.outcomes.faults);
+    if faults.is_empty() {
+        return Ok(Vec::new());
+    }
+    let draws = plan.draws(model)?;
     let shown = |(fault, count): (linchpin_core::experiment::Fault, usize)| {
         let arm = plan.experiment.arms.get(fault.arm as usize).map_or("", |arm| arm.name.as_str());
-        let words = faults::in_words(model, &fault);
+        let words = faults::with_origin(model, &fault, &faults::origin(model, &plan.experiment, &draws, &fault));
         FaultsShown {
             variable: model.variable(model.written(fault.variable)).name.clone(),
             kind: study::fault_word(fault.kind).to_owned(),
@@ -398,5 +404,5 @@ fn faults_shown(model: &Model, plan: &Plan, ran: &Ran) -> Vec<FaultsShown> {
             first: format!("{words}, under {arm}"),
         }
     };
-    faults_by_variable(&ran.outcomes.faults).into_iter().take(5).map(shown).collect()
+    Ok(faults.into_iter().take(5).map(shown).collect())
 }

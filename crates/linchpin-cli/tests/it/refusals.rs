@@ -24,10 +24,12 @@ fn a_folder_must_hold_a_model() {
 fn text_that_is_not_utf8_is_named_with_its_line() {
     let folder = Folder::new("latin");
     folder.write("m/model.lin", "model m \"M\"\n  time 0 .. 1 year by 0.5 year\n").write("m/b.lin", b"# fine\n# caf\xe9\n");
-    let answer = folder.linchpin("check m").ends_with(1).says("m/b.lin is not UTF-8 text (line 2)");
+    let answer = folder.linchpin("check m").ends_with(1).says("m/b.lin is not UTF-8 text (line 2, column 6, after `# caf`)");
     assert!(answer.out().contains("UTF-8"));
     folder.linchpin("fmt m").ends_with(2).complains("UTF-8");
     folder.linchpin("run m").ends_with(1).complains("not UTF-8");
+    folder.write("m/b.lin", "# fine\raux a : 1 = 1\r");
+    folder.linchpin("check m").ends_with(1).says("ends with CR alone (line 1, column 7, after `# fine`)");
 }
 
 #[test]

@@ -172,6 +172,33 @@ fn one_run_again_is_the_studys_to_the_bit() {
 }
 
 #[test]
+fn faults_speak_of_variables_of_the_text() {
+    let folder = Folder::new("study-faults");
+    let text = "model m \"M\"\n  time 0 .. 20 year by 1 year\n\
+        uncertainty w : 1 = 0.25 in 0.1 .. 1 from judgement\n\
+        stock k : 1 = 1\n  change -(0.1 + w / 10) / 1 year\n\
+        aux bad : 1 = ln(k)\naux unread : 1 = ln(k - 2)\n";
+    let outcome = "outcome o : 1 = mean(bad) better neither\n";
+    folder.write("m/model.lin", format!("{text}{outcome}"));
+    folder.linchpin("run m --futures 20 --no-pictures --out study").ends_with(1).says(", so o is missing");
+    let faults = std::fs::read_dir(folder.path.join("study/faults")).unwrap().next().unwrap().unwrap().path();
+    let faults = std::fs::read_to_string(faults).unwrap();
+    let named: Vec<&str> = faults.lines().skip(1).map(|line| line.split(',').nth(3).unwrap()).collect();
+    assert!(named.len() == 20 && named.iter().all(|name| *name == "o"), "{faults}");
+    folder
+        .linchpin("rerun study --row 3")
+        .ends_with(1)
+        .says("failed: bad is not a number (at ")
+        .says("is the study's to the bit");
+
+    // A variable that no outcome reads ends no run, and the others have their values to the end.
+    folder.write("n/model.lin", format!("{text}outcome o : 1 = k better neither\n"));
+    folder.linchpin("run n --futures 20 --no-pictures --out sound").ends_with(0);
+    let again = folder.linchpin("rerun sound --row 3 --variable k").ends_with(0).says("is the study's to the bit");
+    assert!(!again.out().contains("not a number") && !again.out().contains("failed"), "{}", again.out());
+}
+
+#[test]
 fn help_has_examples() {
     for command in ["study", "rerun"] {
         linchpin(&format!("{command} --help")).ends_with(0).says("Examples:").says(&format!("  linchpin {command}"));

@@ -106,7 +106,7 @@ impl List<'_> {
 
     /// Weights of the actions and their sum. The best value is taken off before the exponential, so that no precision overflows it.
     fn weights(&mut self, place: &str, precision: &Expr, worth: Vec<Expr>, actions: &[String]) -> (Vec<Expr>, Expr) {
-        let best = worth.iter().cloned().reduce(|a, b| Expr::Call(&builtin::MAX, vec![a, b])).expect("a node has an action");
+        let best = worth.iter().cloned().reduce(|a, b| Expr::Call(&builtin::MAX, [a, b].into())).expect("a node has an action");
         let top = self.push(format!("{place}.top"), Role::Inner, true, best);
         let weight = |(value, action): (Expr, &String)| {
             let shortfall = Expr::operate(Operator::Subtract, [value, top.clone()]);
@@ -119,7 +119,7 @@ impl List<'_> {
 
     /// Of two actions the better weighs one: the same numbers as for many, with one exponential.
     fn two_weights(&mut self, place: &str, precision: &Expr, a: &Expr, b: &Expr) -> (Vec<Expr>, Expr) {
-        let apart = Expr::Call(&builtin::ABS, vec![Expr::operate(Operator::Subtract, [a.clone(), b.clone()])]);
+        let apart = Expr::Call(&builtin::ABS, [Expr::operate(Operator::Subtract, [a.clone(), b.clone()])].into());
         let shortfall = Expr::operate(Operator::Negate, [apart]);
         let lesser = self.push(format!("{place}.lesser"), Role::Inner, false, exponential(precision, shortfall));
         let weight = |own: &Expr, other: &Expr| {
@@ -154,7 +154,7 @@ impl List<'_> {
 }
 
 fn exponential(precision: &Expr, of: Expr) -> Expr {
-    Expr::Call(&builtin::EXP, vec![Expr::operate(Operator::Multiply, [precision.clone(), of])])
+    Expr::Call(&builtin::EXP, [Expr::operate(Operator::Multiply, [precision.clone(), of])].into())
 }
 
 fn plus(a: Expr, b: Expr) -> Expr {

@@ -164,21 +164,30 @@ impl<'a> Lowering<'a> {
 
     /// The value of an expression at a moment.
     pub(crate) fn expr(&mut self, expr: &'a Expr, at: At) -> ValueId {
+        let (first, opened) = expr.spine();
+        let mut value = self.leaf(first, at);
+        for outer in opened.into_iter().rev() {
+            let mut args = vec![value];
+            args.extend(outer.children()[1..].iter().map(|arg| self.expr(arg, at)));
+            value = match outer {
+                Expr::Operate(operator, _) => self.graph.operate(*operator, args),
+                Expr::Call(row, _) => match row.kernel() {
+                    Some(kernel) => self.graph.apply(kernel, args),
+                    None => self.refuse(format!("`{}` has no meaning at one instant", row.name)),
+                },
+                _ => value,
+            };
+        }
+        value
+    }
+
+    /// What is no operator or function with operands.
+    fn leaf(&mut self, expr: &'a Expr, at: At) -> ValueId {
         match expr {
+            Expr::Operate(..) | Expr::Call(..) => self.refuse("an operator has no operands".into()),
             Expr::Number(value) => self.graph.number(*value),
             Expr::Variable(id) => self.variable(*id, at),
             Expr::Clock(clock) => self.clock(*clock, at),
-            Expr::Operate(operator, args) => {
-                let args = self.all(args, at);
-                self.graph.operate(*operator, args)
-            }
-            Expr::Call(row, args) => {
-                let args = self.all(args, at);
-                match row.kernel() {
-                    Some(kernel) => self.graph.apply(kernel, args),
-                    None => self.refuse(format!("`{}` has no meaning at one instant", row.name)),
-                }
-            }
             Expr::Lookup(table, x) => {
                 let x = self.expr(x, at);
                 let table = self.table(*table);

@@ -45,7 +45,7 @@ pub fn choose(c: Expr, a: Expr, b: Expr) -> Expr {
 }
 
 pub fn call(name: &str, args: Vec<Expr>) -> Expr {
-    Expr::Call(builtin::find(name, args.len()).expect("a row of this name"), args)
+    Expr::Call(builtin::find(name, args.len()).expect("a row of this name"), args.into())
 }
 
 pub fn draw(name: &str, args: Vec<Expr>, stream: &str) -> Expr {

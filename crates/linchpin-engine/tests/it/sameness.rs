@@ -229,6 +229,24 @@ fn progress_rises_to_the_end() {
     assert_eq!(told.last(), Some(&(12_000, 12_000)));
 }
 
+/// A sum adds from the left, however many terms it has.
+#[test]
+fn a_long_sum_is_computed_in_its_order() {
+    let mut b = Build::new(0.0, 1.0, 1);
+    let u = b.uncertainty("u", 0.0, 1.0);
+    let terms = 100_001;
+    let sum = (1..terms).fold(v(u), |so_far, i| if i % 2 == 0 { add(so_far, v(u)) } else { sub(so_far, n(0.1)) });
+    let of_sum = b.outcome("of_sum", sum);
+    let ask = b.ask_all();
+    let at = ask.outcomes.iter().position(|id| *id == of_sum).expect("all are asked for");
+    let chunk = run_all(&b.model, &experiment(vec![arm(Vec::new())], ask, 5, 0, 3), 1, None);
+    for future in 0..3 {
+        let drawn = chunk.draws[0][future];
+        let in_order = (1..terms).fold(drawn, |so_far, i| if i % 2 == 0 { so_far + drawn } else { so_far - 0.1 });
+        assert_eq!(chunk.outcomes[0][at][future].to_bits(), in_order.to_bits());
+    }
+}
+
 /// The model above with every elementary function in it, and with something to do for every pass of the compiler.
 fn with_every_function() -> (Build, Experiment) {
     let (mut b, arms) = model();

@@ -12,7 +12,7 @@ use linchpin_explore::sample::{Design, SAMPLERS};
 
 use super::finding::{Figure, Finding, Said};
 use super::ground::{Ground, Measure};
-use super::survival::{BOUND, Jitter, SURVIVES, Survival, Tested, Yardstick, survival};
+use super::survival::{BOUND, Jitter, SURVIVES, Survival, Tested, Yardstick, all_weights, survival};
 use super::telling::{and, hundred, quoted};
 use super::{Analysis, Needs};
 
@@ -191,9 +191,9 @@ fn one(ground: &Ground<'_>, measure: &Measure, yardstick: &Yardstick, found: &Su
     let list_ko = |names: &[String]| if names.is_empty() { "없음".to_owned() } else { names.join(", ") };
     finding.say(
         format!(
-            "On {}, {survive} of {} orderings hold in nine of ten of {} draws of all {} fixed weights (± {} %). Better than {} whatever \
+            "On {}, {survive} of {} orderings hold in nine of ten of {} draws of {} (± {} %). Better than {} whatever \
              the weights: {}; worse: {}; undecided: {}{}.",
-            quoted(&measure.name), pairs.len(), found.draws, found.weights, hundred(found.jitter.bound), quoted(&name(base)), list(&better), list(&worse), list(&open), if same.is_empty() { String::new() } else { format!("; the same: {}", and(&same)) }
+            quoted(&measure.name), pairs.len(), found.draws, all_weights(found.weights), hundred(found.jitter.bound), quoted(&name(base)), list(&better), list(&worse), list(&open), if same.is_empty() { String::new() } else { format!("; the same: {}", and(&same)) }
         ),
         format!(
             "고정 가중치 {}개를 모두 ±{} % 안에서 {}번 바꾸어 보니 ‘{}’의 순서 {}개 가운데 {survive}개가 열에 아홉 번 이상 남았다. 가중치와 무관하게 {}보다 나은 전략: {}. 못한 전략: {}. 갈리지 않는 전략: {}.",

@@ -174,26 +174,38 @@ impl Factors<'_> {
     }
 
     fn expression(&mut self, expr: &mut Expr, alone: bool) {
+        let (mut at, mut alone, mut opened) = (expr, alone, Vec::new());
+        // Down the first operands in a loop: a sum may have any number of terms.
+        loop {
+            let (operator, args) = match at {
+                Expr::Operate(operator, args) => (Some(*operator), args),
+                Expr::Call(_, args) => (None, args),
+                leaf => break self.leaf(leaf, alone),
+            };
+            let Some((first, rest)) = args.split_first_mut() else { break };
+            alone &= operator == Some(Operator::Negate);
+            opened.push((operator == Some(Operator::Power), rest));
+            at = first;
+        }
+        for (power, rest) in opened.into_iter().rev() {
+            for arg in rest {
+                if !(power && matches!(arg, Expr::Number(value) if value.fract() == 0.0)) {
+                    self.expression(arg, false);
+                }
+            }
+        }
+    }
+
+    fn leaf(&mut self, expr: &mut Expr, alone: bool) {
         match expr {
             Expr::Number(value) => {
                 if self.weight(*value) || (alone && *value != 0.0) {
                     *value *= self.factor();
                 }
             }
-            Expr::Operate(Operator::Negate, args) => args.iter_mut().for_each(|arg| self.expression(arg, alone)),
-            Expr::Operate(Operator::Power, args) => {
-                if let [base, exponent] = &mut args[..] {
-                    self.expression(base, false);
-                    if !matches!(exponent, Expr::Number(value) if value.fract() == 0.0) {
-                        self.expression(exponent, false);
-                    }
-                }
-            }
-            Expr::Operate(_, args) | Expr::Call(_, args) | Expr::Draw(_, args, _) => {
-                args.iter_mut().for_each(|arg| self.expression(arg, false));
-            }
+            Expr::Draw(_, args, _) => args.iter_mut().for_each(|arg| self.expression(arg, false)),
             Expr::Lookup(_, x) | Expr::Initial(x) | Expr::Baseline(x) | Expr::Spread(x) => self.expression(x, false),
-            Expr::Variable(_) | Expr::Clock(_) => {}
+            Expr::Operate(..) | Expr::Call(..) | Expr::Variable(_) | Expr::Clock(_) => {}
         }
     }
 }
@@ -383,13 +395,18 @@ impl HeldAll {
             ),
         };
         format!(
-            "Verdicts were tested on {} draws of all {} fixed weights (± {:.0} %, {} futures each): {told}.",
+            "Verdicts were tested on {} draws of {} (± {:.0} %, {} futures each): {told}.",
             self.draws,
-            self.weights,
+            all_weights(self.weights),
             100.0 * self.jitter.bound,
             self.jitter.futures
         )
     }
+}
+
+/// `all 12 fixed weights`.
+pub(super) fn all_weights(n: usize) -> String {
+    if n == 1 { "the 1 fixed weight".into() } else { format!("all {n} fixed weights") }
 }
 
 /// Tests the comparisons of a run, world by world, and takes back every verdict whose ordering does not survive. `None`

@@ -15,8 +15,6 @@ use crate::run::Plan;
 
 /// Futures beyond which an answer is called out of reach.
 const MOST: u64 = 131_072;
-/// Resamples in which a box must come back, of 100, at a width of one percent: it is a share with its own rule.
-const RETURNS: f64 = 0.9;
 
 /// What must be stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +23,7 @@ pub enum Stable {
     Figure,
     /// The share of orderings against the baseline that are decided and kept when futures are doubled.
     Ordering,
-    /// The overlap of the box with those of resamples.
+    /// The share of resamples that give the same box again.
     Box,
 }
 
@@ -183,8 +181,8 @@ fn of_box(ground: &Ground<'_>) -> Result<f64, Refusal> {
     let one = |&arm: &usize| -> Result<f64, Refusal> {
         let failures = ground.failures(arm, measure).unwrap_or_default();
         let again = super::discovery::again(ground, &failures)?;
-        // A box is as stable as it asks to be once nine of ten resamples give it again.
-        Ok((RETURNS - again.same as f64 / again.resamples.max(1) as f64).max(0.0))
+        // Counted as the finding counts: a resample without any box did not give this one again.
+        Ok(1.0 - again.same as f64 / (again.resamples + again.without_box).max(1) as f64)
     };
     // A strategy that never fails, or always does, has no box to wait for.
     Ok(ground.each(&ground.focus, one).into_iter().filter_map(Result::ok).fold(0.0, f64::max))

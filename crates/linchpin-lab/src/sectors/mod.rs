@@ -71,17 +71,22 @@ fn hold(model: &Model, sector: SectorId, towards_outcomes: bool) -> Held {
 
 /// Reads the first step where a link of these is read. What stands in `initial` reads it already.
 fn hold_reads(model: &Model, expr: &mut Expr, leads_out: &dyn Fn(VarId) -> bool, links: &mut Vec<VarId>) {
-    match expr {
+    let mut at = expr;
+    // Down the first operands in a loop: a sum may have any number of terms.
+    while let Expr::Operate(_, args) | Expr::Call(_, args) = at {
+        let Some((first, rest)) = args.split_first_mut() else { return };
+        rest.iter_mut().for_each(|arg| hold_reads(model, arg, leads_out, links));
+        at = first;
+    }
+    match at {
         Expr::Variable(id) if leads_out(*id) => {
             links.push(owner(model, *id).unwrap_or(*id));
             let event = matches!(model.variable(*id).kind, Kind::Event { .. });
-            *expr = if event { Expr::Number(0.0) } else { Expr::Initial(Box::new(Expr::Variable(*id))) };
+            *at = if event { Expr::Number(0.0) } else { Expr::Initial(Box::new(Expr::Variable(*id))) };
         }
-        Expr::Operate(_, args) | Expr::Call(_, args) | Expr::Draw(_, args, _) => {
-            args.iter_mut().for_each(|arg| hold_reads(model, arg, leads_out, links));
-        }
+        Expr::Draw(_, args, _) => args.iter_mut().for_each(|arg| hold_reads(model, arg, leads_out, links)),
         Expr::Lookup(_, x) | Expr::Baseline(x) | Expr::Spread(x) => hold_reads(model, x, leads_out, links),
-        Expr::Number(_) | Expr::Variable(_) | Expr::Clock(_) | Expr::Initial(_) => {}
+        Expr::Operate(..) | Expr::Call(..) | Expr::Number(_) | Expr::Variable(_) | Expr::Clock(_) | Expr::Initial(_) => {}
     }
 }
 

@@ -3,16 +3,17 @@
 //! Comes in: a study, a future, a strategy. Goes out: what was drawn, every variable over time, the outcomes beside those that
 //! the study holds. Refuses: futures and strategies that the study does not have.
 
-use std::sync::atomic::AtomicBool;
+use std::collections::HashMap;
 
 use linchpin_core::diagnostic::{Refusal, nearest};
-use linchpin_core::experiment::{Ask, Experiment, Futures};
+use linchpin_core::experiment::{Ask, Experiment, Fault, Futures};
 use linchpin_core::model::{Kind, Model, Origin, VarId};
 use linchpin_core::table::Chunk;
-use linchpin_engine::Control;
+use linchpin_explore::sample::Draws;
 use linchpin_store::Study;
 
 use super::{opened_model, request_of};
+use crate::ensemble::of_draws;
 use crate::faults;
 use crate::figure::date;
 use crate::run::plan;
@@ -38,20 +39,56 @@ pub fn rerun(study: &Study, row: u64, arm: Option<&str>, every_step: bool) -> Re
     let series: Vec<VarId> = model.ids(|kind| !matches!(kind, Kind::Outcome { .. } | Kind::Constant { .. }));
     let series: Vec<VarId> = series.into_iter().filter(|&id| model.variable(id).origin != Origin::Check).collect();
     let at_steps = if every_step { (0..=model.time.steps).collect() } else { plan.experiment.ask.at_steps.clone() };
-    let experiment = Experiment {
+    let alone = Experiment {
         futures: Futures { first: row, count: 1, ..plan.experiment.futures },
         arms: vec![plan.experiment.arms[at].clone()],
-        ask: Ask { series: series.clone(), at_steps: at_steps.clone(), ..plan.experiment.ask.clone() },
+        ask: plan.experiment.ask.clone(),
     };
     let draws = plan.draws(&model)?;
-    let (mut chunk, cancel) = (Chunk::default(), AtomicBool::new(false));
-    let control = Control { threads: 1, block: None, cancel: &cancel, progress: &|_, _| {} };
-    linchpin_engine::run(&model, &experiment, draws.as_ref(), &control, &mut |one| {
-        chunk = one;
-        Ok(())
-    })?;
+    // First as the study ran it: what it did not look at must not end the run.
+    let mut chunk = of_draws(&model, &alone, &draws)?;
+    let fault = chunk.faults.first().map(|fault| {
+        let fault = Fault { arm: 0, ..*fault };
+        faults::with_origin(&model, &fault, &faults::origin(&model, &alone, &draws, &fault))
+    });
+    chunk.series = vec![every_variable(&model, &alone, &draws, &series, &at_steps)?];
     let held = held(study, row, at)?;
-    Ok(report(&model, study, (row, name), &chunk, (&series, &at_steps), held, plan.experiment.ask.outcomes))
+    Ok(report(&model, study, (row, name), &chunk, (&series, &at_steps), held, (plan.experiment.ask.outcomes, fault)))
+}
+
+/// Values over time: `[variable][point][future]`.
+type Courses = Vec<Vec<Vec<f64>>>;
+
+/// The values of all variables. One that is no finite number at some time ends the run of whatever
+/// is asked for beside it, so it is run apart.
+fn every_variable(
+    model: &Model,
+    alone: &Experiment,
+    draws: &Draws,
+    series: &[VarId],
+    at_steps: &[u32],
+) -> Result<Courses, Refusal> {
+    let mut values: HashMap<VarId, Vec<Vec<f64>>> = HashMap::new();
+    let run = |ids: &[VarId]| -> Result<(Option<VarId>, Courses), Refusal> {
+        let ask = Ask { outcomes: Vec::new(), series: ids.to_vec(), at_steps: at_steps.to_vec(), ..alone.ask.clone() };
+        let chunk = of_draws(model, &Experiment { ask, ..alone.clone() }, draws)?;
+        Ok((chunk.faults.first().map(|fault| fault.variable), chunk.series.into_iter().next().unwrap_or_default()))
+    };
+    let mut together = series.to_vec();
+    loop {
+        let (fault, found) = run(&together)?;
+        match fault.and_then(|fault| together.iter().position(|id| *id == fault)) {
+            Some(at) if together.len() > 1 => {
+                let id = together.remove(at);
+                values.extend(run(&[id])?.1.into_iter().map(|points| (id, points)));
+            }
+            _ => {
+                values.extend(together.iter().copied().zip(found));
+                break;
+            }
+        }
+    }
+    Ok(series.iter().map(|id| values.remove(id).unwrap_or_default()).collect())
 }
 
 /// What the study holds of this run, in the units shown; `None` for a future that it does not hold yet.
@@ -70,7 +107,7 @@ fn report(
     chunk: &Chunk,
     (series, at_steps): (&[VarId], &[u32]),
     held: Option<Vec<f64>>,
-    outcomes: Vec<VarId>,
+    (outcomes, fault): (Vec<VarId>, Option<String>),
 ) -> RerunReport {
     let first = |values: &Vec<f64>| values.first().copied().unwrap_or(f64::NAN);
     let drawn = model.uncertainties().into_iter().zip(&chunk.draws).map(|(id, values)| variable(model, id, vec![first(values)]));
@@ -102,7 +139,7 @@ fn report(
         strategy: arm.to_owned(),
         seed: study.asked.seed,
         same: held.is_some().then(|| outcomes.iter().all(|outcome| outcome.same == Some(true))),
-        fault: chunk.faults.first().map(|fault| faults::in_words(model, fault)),
+        fault,
         times: at_steps.iter().map(|&step| model.time.at(step) / time_scale(model)).collect(),
         dates: at_steps.iter().map(|&step| date(&model.time, model.time.at(step))).collect(),
         drawn: drawn.collect(),

@@ -37,6 +37,17 @@ const FOREIGN_PAIRS: &[(&str, Kind, &str)] = &[
     ("===", Kind::Equal, "write `==`"),
 ];
 
+/// Letters of other alphabets that look like those of names, in two lists of one order.
+const ALIKE: (&str, &str) = (
+    "\u{430}\u{435}\u{43e}\u{440}\u{441}\u{443}\u{445}\u{456}\u{455}\u{458}\u{501}\u{4bb}\u{51b}\u{51d}\u{3bf}\u{3b1}\u{3bd}\u{3c1}\u{3b9}\u{410}\u{412}\u{415}\u{41a}\u{41c}\u{41d}\u{41e}\u{420}\u{421}\u{422}\u{425}\u{391}\u{392}\u{395}\u{397}\u{399}\u{39a}\u{39c}\u{39d}\u{39f}\u{3a1}\u{3a4}\u{3a5}\u{3a7}\u{396}",
+    "aeopcyxisjdhqwoavpiABEKMHOPCTXABEHIKMNOPTYXZ",
+);
+
+/// A letter of another alphabet in a word, with the one of names that it looks like.
+pub(super) fn lookalike(word: &str) -> Option<(char, char)> {
+    word.chars().find_map(|c| Some((c, ALIKE.0.chars().zip(ALIKE.1.chars()).find(|(other, _)| *other == c)?.1)))
+}
+
 impl Lexer<'_> {
     /// Reads a pair of signs that is at home in another language, when one stands here.
     pub(super) fn foreign_pair(&mut self) -> Option<Kind> {
@@ -72,7 +83,11 @@ impl Lexer<'_> {
             self.at += 1;
             self.digits();
             let number = &self.text[start..self.at];
-            self.report("number", start, self.at, "a number starts with a digit", format!("write `0{number}`"));
+            if self.text[..start].ends_with(|before: char| before.is_ascii_digit()) {
+                self.report("number", start, self.at, "a number has one decimal point", "take the second one away");
+            } else {
+                self.report("number", start, self.at, "a number starts with a digit", format!("write `0{number}`"));
+            }
             return Some(Kind::Number);
         }
         while let Some(c) = self.peek(0).filter(|&c| strange(c)) {

@@ -3,11 +3,11 @@
 use linchpin_core::diagnostic::Span;
 
 use super::{Parsed, Parser, Skip};
-use crate::ast::{Expr, ExprKind, Name, Sign};
+use crate::ast::{Expr, ExprKind, Joined, Name, Sign};
 use crate::lexer::Kind;
 use crate::words;
 
-/// Deepest nesting of an expression, its longest chain of operators included: whoever walks it may recurse.
+/// Deepest nesting of an expression: whoever walks it may recurse. Length is another matter, a sum has any number of terms.
 const DEEPEST: u32 = 200;
 
 /// How tightly signs bind.
@@ -100,6 +100,8 @@ impl Parser<'_> {
     /// Operands of one strength and above, joined from the left.
     fn binary(&mut self, level: u8) -> Parsed<Tall> {
         let (mut left, mut height) = if level <= NOT && self.peek() == Kind::Not { self.negation()? } else { self.factor()? };
+        // How tightly the chain on the left is joined, while it is one.
+        let mut joined = None;
         while let Some((sign, strength)) = sign(self.peek()).filter(|(_, strength)| *strength >= level) {
             let assigns = self.peek() == Kind::Assign;
             let operator = self.bump();
@@ -112,8 +114,19 @@ impl Parser<'_> {
             if strength == COMPARISON {
                 self.check_chain(&left, operator, &right);
             }
-            height = self.height(span, height.max(right_height))?;
-            left = Expr { kind: ExprKind::Binary { sign, operator, left: Box::new(left), right: Box::new(right) }, span };
+            let next = Joined { sign, operator, operand: right };
+            match &mut left.kind {
+                ExprKind::Chain(_, rest) if joined == Some(strength) => {
+                    height = height.max(self.height(span, right_height)?);
+                    rest.push(next);
+                    left.span = span;
+                }
+                _ => {
+                    height = self.height(span, height.max(right_height))?;
+                    left = Expr { kind: ExprKind::Chain(Box::new(left), vec![next]), span };
+                }
+            }
+            joined = Some(strength);
         }
         Ok((left, height))
     }
@@ -123,12 +136,12 @@ impl Parser<'_> {
     }
 
     fn check_chain(&mut self, left: &Expr, operator: Span, right: &Expr) {
-        let ExprKind::Binary {
+        let ExprKind::Chain(_, rest) = &left.kind else { return };
+        let Some(Joined {
             sign: Sign::Less | Sign::LessEqual | Sign::Greater | Sign::GreaterEqual | Sign::Equal | Sign::NotEqual,
             operator: first,
-            right: middle,
-            ..
-        } = &left.kind
+            operand: middle,
+        }) = rest.last()
         else {
             return;
         };
@@ -171,17 +184,13 @@ impl Parser<'_> {
 
     fn power(&mut self) -> Parsed<Tall> {
         let (base, height) = self.atom()?;
-        let Some(operator) = self.take(Kind::Caret) else { return Ok((base, height)) };
+        if self.take(Kind::Caret).is_none() {
+            return Ok((base, height));
+        }
         let (exponent, exponent_height) = self.deeper(Self::factor)?;
         let span = base.span.to(exponent.span);
         let height = self.height(span, height.max(exponent_height))?;
-        Ok((
-            Expr {
-                kind: ExprKind::Binary { sign: Sign::Power, operator, left: Box::new(base), right: Box::new(exponent) },
-                span,
-            },
-            height,
-        ))
+        Ok((Expr { kind: ExprKind::Power(Box::new(base), Box::new(exponent)), span }, height))
     }
 
     fn atom(&mut self) -> Parsed<Tall> {
@@ -298,6 +307,11 @@ impl Parser<'_> {
         let value = text.parse::<f64>().unwrap_or(0.0);
         if !value.is_finite() {
             self.report("number", span, "this number is too large").help("numbers reach to about 1.8e308");
+        }
+        let digits = text.split(['e', 'E']).next().unwrap_or_default();
+        if value == 0.0 && digits.contains(|c| ('1'..='9').contains(&c)) {
+            self.report("number", span, "this number is too small")
+                .help("numbers reach down to about 5e-324; write `0` for nothing");
         }
         let unit = self.unit_after_number()?;
         if let Some(unit) = &unit {

@@ -1,6 +1,7 @@
 //! Tests of the parser: faults are marked where they occur, `# error: 15-22 code` on a line above.
 
 use super::*;
+use crate::ast::Joined;
 use crate::ast::{ExprKind, RangeText, SettingText, Sign, UnitText};
 
 mod faults;
@@ -30,7 +31,8 @@ fn shape(e: &Expr) -> String {
         ExprKind::Not(x) => format!("(not {})", shape(x)),
         ExprKind::Group(x) => shape(x),
         ExprKind::If(a, b, c) => format!("(if {} {} {})", shape(a), shape(b), shape(c)),
-        ExprKind::Binary { sign, left, right, .. } => {
+        ExprKind::Power(base, exponent) => format!("({} ^ {})", shape(base), shape(exponent)),
+        ExprKind::Chain(first, rest) => rest.iter().fold(shape(first), |so_far, Joined { sign, operand, .. }| {
             let sign = match sign {
                 Sign::Or => "or",
                 Sign::And => "and",
@@ -44,10 +46,9 @@ fn shape(e: &Expr) -> String {
                 Sign::Subtract => "-",
                 Sign::Multiply => "*",
                 Sign::Divide => "/",
-                Sign::Power => "^",
             };
-            format!("({} {sign} {})", shape(left), shape(right))
-        }
+            format!("({so_far} {sign} {})", shape(operand))
+        }),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Expressions and lists as fragments: a line may end after each.
 
-use crate::ast::{Assignment, Expr, ExprKind, Name, Quoted, RangeText, SettingText, Sign, UnitText};
+use crate::ast::{Assignment, Expr, ExprKind, Joined, Name, Quoted, RangeText, SettingText, Sign, UnitText};
 
 /// A stretch of text after which a line may end.
 #[derive(Debug, PartialEq)]
@@ -74,15 +74,17 @@ impl Writer {
             ExprKind::Negate(x) => self.word("-").expression(x),
             ExprKind::Not(x) => self.word("not ").expression(x),
             ExprKind::Group(x) => self.enclosed("(", ")", std::slice::from_ref(x), |writer, x| writer.expression(x)),
-            ExprKind::Binary { sign: Sign::Power, left, right, .. } => {
-                self.expression(left);
-                self.word("^").expression(right);
+            ExprKind::Power(base, exponent) => {
+                self.expression(base);
+                self.word("^").expression(exponent);
             }
-            ExprKind::Binary { sign, left, right, .. } => {
-                self.expression(left);
-                let (text, strength) = sign_text(*sign);
-                self.word(" ").word(text).rest(strength);
-                self.expression(right);
+            ExprKind::Chain(first, rest) => {
+                self.expression(first);
+                for Joined { sign, operand, .. } in rest {
+                    let (text, strength) = sign_text(*sign);
+                    self.word(" ").word(text).rest(strength);
+                    self.expression(operand);
+                }
             }
             ExprKind::If(condition, yes, no) => {
                 self.word("if ").expression(condition);
@@ -145,7 +147,6 @@ fn sign_text(sign: Sign) -> (&'static str, u32) {
         Sign::Subtract => ("-", 4),
         Sign::Multiply => ("*", 5),
         Sign::Divide => ("/", 5),
-        Sign::Power => ("^", 6),
     }
 }
 

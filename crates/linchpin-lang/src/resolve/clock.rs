@@ -35,7 +35,7 @@ fn has_date(e: &ast::Expr) -> bool {
     match &e.kind {
         ExprKind::Date { .. } => true,
         ExprKind::Group(inner) | ExprKind::Negate(inner) => has_date(inner),
-        ExprKind::Binary { left, right, .. } => has_date(left) || has_date(right),
+        ExprKind::Chain(first, rest) => has_date(first) || rest.iter().any(|joined| has_date(&joined.operand)),
         _ => false,
     }
 }
@@ -48,7 +48,7 @@ fn unit_of(e: &ast::Expr) -> Option<&ast::Name> {
             _ => None,
         },
         ExprKind::Group(inner) | ExprKind::Negate(inner) => unit_of(inner),
-        ExprKind::Binary { left, right, .. } => unit_of(left).or_else(|| unit_of(right)),
+        ExprKind::Chain(first, rest) => unit_of(first).or_else(|| rest.iter().find_map(|joined| unit_of(&joined.operand))),
         _ => None,
     }
 }

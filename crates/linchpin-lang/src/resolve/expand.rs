@@ -189,7 +189,7 @@ fn folded(row: &'static Builtin, args: Vec<Typed>) -> Expr {
     let n_params = row.params.len();
     let mut rest = args.into_iter().map(|arg| arg.expr);
     let first: Vec<Expr> = rest.by_ref().take(n_params).collect();
-    rest.fold(Expr::Call(row, first), |so_far, more| Expr::Call(row, vec![so_far, more]))
+    rest.fold(Expr::Call(row, first.into()), |so_far, more| Expr::Call(row, [so_far, more].into()))
 }
 
 /// How often a name stands in an expression.
@@ -199,7 +199,10 @@ fn count(e: &ast::Expr, name: &str) -> usize {
         ExprKind::Name(other) => usize::from(other.text == name),
         ExprKind::Call(_, args) => args.iter().map(|arg| count(arg, name)).sum(),
         ExprKind::Negate(x) | ExprKind::Not(x) | ExprKind::Group(x) => count(x, name),
-        ExprKind::Binary { left, right, .. } => count(left, name) + count(right, name),
+        ExprKind::Chain(first, rest) => {
+            count(first, name) + rest.iter().map(|joined| count(&joined.operand, name)).sum::<usize>()
+        }
+        ExprKind::Power(base, exponent) => count(base, name) + count(exponent, name),
         ExprKind::If(a, b, c) => count(a, name) + count(b, name) + count(c, name),
     }
 }

@@ -12,7 +12,7 @@ use linchpin_core::unit::{Dimension, Unit};
 
 use super::draft::{Draft, Type, Typed};
 use super::unit_table::{TimeFamily, in_base};
-use crate::ast::{self, ExprKind, Sign};
+use crate::ast::{self, ExprKind, Joined, Sign};
 
 /// Where an expression stands, which decides what it may say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +79,27 @@ impl Scope {
             in_baseline: false,
             left: None,
             locals: None,
+        }
+    }
+}
+
+/// What stands on the left of a sign in a chain: an operand, or the chain so far.
+#[derive(Clone, Copy)]
+struct Before<'a> {
+    first: &'a ast::Expr,
+    rest: &'a [Joined],
+}
+
+impl Before<'_> {
+    fn span(self) -> Span {
+        self.rest.last().map_or(self.first.span, |last| self.first.span.to(last.operand.span))
+    }
+
+    /// As an expression of its own; a copy, so only for what is reported.
+    fn whole(self) -> ast::Expr {
+        match self.rest {
+            [] => self.first.clone(),
+            rest => ast::Expr { kind: ExprKind::Chain(Box::new(self.first.clone()), rest.to_vec()), span: self.span() },
         }
     }
 }
@@ -166,7 +187,8 @@ impl Draft<'_> {
                     what: if known { Type::Condition } else { Type::Unknown },
                 }
             }
-            ExprKind::Binary { sign, left, right, .. } => self.binary(scope, *sign, left, right),
+            ExprKind::Chain(first, rest) => self.chain(scope, first, rest),
+            ExprKind::Power(base, exponent) => self.power(scope, base, exponent),
             ExprKind::If(condition, yes, no) => {
                 let test = self.expression(scope, condition);
                 self.wants_condition(&test, condition.span);
@@ -207,32 +229,41 @@ impl Draft<'_> {
         Some(date_value(year, month))
     }
 
-    fn binary(&mut self, scope: &mut Scope, sign: Sign, left: &ast::Expr, right: &ast::Expr) -> Typed {
+    /// Operands joined from the left, one after the other.
+    fn chain(&mut self, scope: &mut Scope, first: &ast::Expr, rest: &[Joined]) -> Typed {
+        let mut left = self.expression(scope, first);
+        for (at, next) in rest.iter().enumerate() {
+            left = self.joined(scope, left, Before { first, rest: &rest[..at] }, next);
+        }
+        left
+    }
+
+    fn joined(&mut self, scope: &mut Scope, left: Typed, before: Before<'_>, next: &Joined) -> Typed {
+        let (sign, right) = (next.sign, &next.operand);
         match sign {
             Sign::And | Sign::Or => {
-                let (a, b) = (self.expression(scope, left), self.expression(scope, right));
-                let known = self.wants_condition(&a, left.span) & self.wants_condition(&b, right.span);
-                let operator = if sign == Sign::And { Operator::And } else { Operator::Or };
+                let b = self.expression(scope, right);
+                let known = self.wants_condition(&left, before.span()) & self.wants_condition(&b, right.span);
                 Typed {
-                    expr: Expr::operate(operator, [a.expr, b.expr]),
+                    expr: Expr::operate(operator(sign), [left.expr, b.expr]),
                     what: if known { Type::Condition } else { Type::Unknown },
                 }
             }
             Sign::Less | Sign::LessEqual | Sign::Greater | Sign::GreaterEqual | Sign::Equal | Sign::NotEqual => {
-                let a = self.number_operand(scope, left);
+                let a = self.as_number(left, before.span());
                 let outer = scope.left.replace(a.clone());
                 let b = self.number_operand(scope, right);
                 scope.left = outer;
-                self.alike(&a, left, &b, right, "compared");
+                self.alike(&a, before, &b, right, "compared");
                 Typed { expr: Expr::operate(operator(sign), [a.expr, b.expr]), what: Type::Condition }
             }
             Sign::Add | Sign::Subtract => {
-                let (a, b) = (self.number_operand(scope, left), self.number_operand(scope, right));
-                let what = self.alike(&a, left, &b, right, if sign == Sign::Add { "added" } else { "subtracted" });
+                let (a, b) = (self.as_number(left, before.span()), self.number_operand(scope, right));
+                let what = self.alike(&a, before, &b, right, if sign == Sign::Add { "added" } else { "subtracted" });
                 Typed { expr: Expr::operate(operator(sign), [a.expr, b.expr]), what }
             }
             Sign::Multiply | Sign::Divide => {
-                let (a, b) = (self.number_operand(scope, left), self.number_operand(scope, right));
+                let (a, b) = (self.as_number(left, before.span()), self.number_operand(scope, right));
                 let what = match (dimension(&a.what), dimension(&b.what)) {
                     (Some(a), Some(b)) if sign == Sign::Multiply => Type::Quantity(a.times(&b)),
                     (Some(a), Some(b)) => Type::Quantity(a.over(&b)),
@@ -240,7 +271,6 @@ impl Draft<'_> {
                 };
                 Typed { expr: Expr::operate(operator(sign), [a.expr, b.expr]), what }
             }
-            Sign::Power => self.power(scope, left, right),
         }
     }
 
@@ -296,13 +326,14 @@ impl Draft<'_> {
     /// An operand that must be a number.
     fn number_operand(&mut self, scope: &mut Scope, e: &ast::Expr) -> Typed {
         let typed = self.expression(scope, e);
+        self.as_number(typed, e.span)
+    }
+
+    fn as_number(&mut self, typed: Typed, span: Span) -> Typed {
         if typed.what == Type::Condition {
-            let found = Diagnostic::error(
-                "not-a-number",
-                e.span,
-                format!("{} is a condition, here a number is needed", self.quote(e.span)),
-            )
-            .help("say what it is worth: `if ... then 1 else 0`");
+            let found =
+                Diagnostic::error("not-a-number", span, format!("{} is a condition, here a number is needed", self.quote(span)))
+                    .help("say what it is worth: `if ... then 1 else 0`");
             self.report(found);
             return Typed { expr: typed.expr, what: Type::Unknown };
         }
@@ -324,10 +355,11 @@ impl Draft<'_> {
     }
 
     /// Both sides of a sum or comparison have one dimension.
-    fn alike(&mut self, a: &Typed, left: &ast::Expr, b: &Typed, right: &ast::Expr, done: &str) -> Type {
+    fn alike(&mut self, a: &Typed, before: Before<'_>, b: &Typed, right: &ast::Expr, done: &str) -> Type {
         if let Some(what) = unified(&a.what, &b.what) {
             return what;
         }
+        let left = &before.whole();
         let joined = match done {
             "compared" => "they cannot be compared".to_owned(),
             "added" => "they cannot be added".to_owned(),
@@ -368,7 +400,6 @@ fn operator(sign: Sign) -> Operator {
         Sign::Subtract => Operator::Subtract,
         Sign::Multiply => Operator::Multiply,
         Sign::Divide => Operator::Divide,
-        Sign::Power => Operator::Power,
     }
 }
 

@@ -173,7 +173,8 @@ fn has_bare_number(e: &ast::Expr) -> bool {
         ExprKind::Date { .. } | ExprKind::Name(_) => false,
         ExprKind::Call(_, args) => args.iter().any(has_bare_number),
         ExprKind::Negate(x) | ExprKind::Not(x) | ExprKind::Group(x) => has_bare_number(x),
-        ExprKind::Binary { left, right, .. } => has_bare_number(left) || has_bare_number(right),
+        ExprKind::Chain(first, rest) => has_bare_number(first) || rest.iter().any(|joined| has_bare_number(&joined.operand)),
+        ExprKind::Power(base, exponent) => has_bare_number(base) || has_bare_number(exponent),
         ExprKind::If(_, yes, no) => has_bare_number(yes) || has_bare_number(no),
     }
 }
@@ -188,7 +189,11 @@ fn names_in<'e>(e: &'e ast::Expr, names: &mut Vec<&'e str>) {
             args.iter().for_each(|arg| names_in(arg, names));
         }
         ExprKind::Negate(x) | ExprKind::Not(x) | ExprKind::Group(x) => names_in(x, names),
-        ExprKind::Binary { left, right, .. } => [left, right].into_iter().for_each(|side| names_in(side, names)),
+        ExprKind::Chain(first, rest) => {
+            names_in(first, names);
+            rest.iter().for_each(|joined| names_in(&joined.operand, names));
+        }
+        ExprKind::Power(base, exponent) => [base, exponent].into_iter().for_each(|side| names_in(side, names)),
         ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|part| names_in(part, names)),
     }
 }

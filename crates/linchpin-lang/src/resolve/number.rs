@@ -111,7 +111,8 @@ fn first_name(e: &ast::Expr) -> Option<&ast::Name> {
         ExprKind::Number { .. } | ExprKind::Date { .. } => None,
         ExprKind::Name(name) | ExprKind::Call(name, _) => Some(name),
         ExprKind::Negate(x) | ExprKind::Not(x) | ExprKind::Group(x) => first_name(x),
-        ExprKind::Binary { left, right, .. } => first_name(left).or_else(|| first_name(right)),
+        ExprKind::Chain(first, rest) => first_name(first).or_else(|| rest.iter().find_map(|joined| first_name(&joined.operand))),
+        ExprKind::Power(base, exponent) => first_name(base).or_else(|| first_name(exponent)),
         ExprKind::If(a, b, c) => first_name(a).or_else(|| first_name(b)).or_else(|| first_name(c)),
     }
 }

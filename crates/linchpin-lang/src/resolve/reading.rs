@@ -132,6 +132,10 @@ impl Draft<'_> {
         if self.shadows.contains(&name.text) || self.shadows.contains(first) || self.broken_games.contains(first) {
             return;
         }
+        // A letter that no name has was reported where it stands.
+        if !name.text.is_ascii() {
+            return;
+        }
         let mut found = Diagnostic::error("unknown-name", name.span, format!("`{}` is not defined", name.text));
         let help = if self.units.knows(&name.text) {
             format!("`{}` is a unit: write a number before it, such as `1 {}`", name.text, name.text)

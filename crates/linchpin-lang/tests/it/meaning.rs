@@ -454,7 +454,7 @@ fn a_folder_on_disk() {
     std::fs::remove_dir_all(&folder).unwrap();
     assert_eq!(checked.diagnostics.len(), 1);
     assert!(
-        checked.diagnostics[0].message.ends_with("below/more.lin is not UTF-8 text (line 2)"),
+        checked.diagnostics[0].message.ends_with("below/more.lin is not UTF-8 text (line 2, column 1)"),
         "{}",
         checked.diagnostics[0].message
     );

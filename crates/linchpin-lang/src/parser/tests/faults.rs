@@ -95,6 +95,9 @@ fn numbers() {
         "# error: 13-17 number\naux r : 1 = 1e999\n# error: 13-19 date\naux r : 1 = 2026-13\n# error: 13-22 date\naux r : 1 = 2026-01-15\n",
     );
     check("policy p\n  # error: 7-11 number\n  a = 1,200, b = 3\n");
+    check("# error: 13-18 number\naux r : 1 = 1e-999\n# error: 16-17 number\naux s : 1 = 1.2.3\n");
+    assert!(read("aux a : 1 = 0e-999 + 0.0\n").1.is_empty());
+    assert_eq!(help("aux a : 1 = 1.2.3\n"), "take the second one away");
     assert_eq!(help("aux a : 1 = 1,000,000\n"), "write `1000000`");
     assert_eq!(help("aux a : 1 = 3,5\n"), "write `3.5`");
     // Arguments and members of a set are separated by commas, with or without a space.

@@ -41,7 +41,7 @@ fn deep_nesting_is_a_fault() {
         ("x^", ""),
         ("if a then ", " else b"),
         ("if (", ") then a else b"),
-        ("1 + ", ""),
+        ("1 + (", ")"),
         ("{", "}"),
     ] {
         for n in [10, 90, 250, 100_000] {

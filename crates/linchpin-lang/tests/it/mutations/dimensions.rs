@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use linchpin_lang::ast::{self, Body, Expr, ExprKind, GamePart, SettingText, Sign, Statement, UnitText};
+use linchpin_lang::ast::{self, Body, Expr, ExprKind, GamePart, Joined, SettingText, Sign, Statement, UnitText};
 
 /// Exponents by base unit; time is `year` or `day`, which do not convert.
 type Dimension = BTreeMap<String, i32>;
@@ -17,6 +17,23 @@ enum Gives {
     Anything,
     Number(Dimension),
     Condition,
+}
+
+impl Gives {
+    fn number(self) -> Result<Option<Dimension>, Wrong> {
+        match self {
+            Gives::Anything => Ok(None),
+            Gives::Number(dimension) => Ok(Some(dimension)),
+            Gives::Condition => Err(Wrong),
+        }
+    }
+
+    fn condition(self) -> Result<(), Wrong> {
+        match self {
+            Gives::Number(_) => Err(Wrong),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// The expression is wrong beyond doubt.
@@ -188,18 +205,11 @@ impl Known {
     }
 
     fn number(&self, e: &Expr) -> Result<Option<Dimension>, Wrong> {
-        match self.gives(e)? {
-            Gives::Anything => Ok(None),
-            Gives::Number(dimension) => Ok(Some(dimension)),
-            Gives::Condition => Err(Wrong),
-        }
+        self.gives(e)?.number()
     }
 
     fn condition(&self, e: &Expr) -> Result<(), Wrong> {
-        match self.gives(e)? {
-            Gives::Number(_) => Err(Wrong),
-            _ => Ok(()),
-        }
+        self.gives(e)?.condition()
     }
 
     fn gives(&self, e: &Expr) -> Result<Gives, Wrong> {
@@ -220,45 +230,52 @@ impl Known {
                 let (yes, no) = (self.gives(yes)?, self.gives(no)?);
                 self.alike(yes, no)?
             }
-            ExprKind::Binary { sign, left, right, .. } => self.binary(*sign, left, right)?,
+            ExprKind::Chain(first, rest) => {
+                let mut left = self.gives(first)?;
+                for Joined { sign, operand, .. } in rest {
+                    left = self.binary(*sign, left, operand)?;
+                }
+                left
+            }
+            ExprKind::Power(base, exponent) => self.power(base, exponent)?,
             ExprKind::Call(name, args) => self.call(&name.text, args)?,
         })
     }
 
-    fn binary(&self, sign: Sign, left: &Expr, right: &Expr) -> Result<Gives, Wrong> {
+    fn binary(&self, sign: Sign, left: Gives, right: &Expr) -> Result<Gives, Wrong> {
         Ok(match sign {
             Sign::And | Sign::Or => {
-                self.condition(left)?;
+                left.condition()?;
                 self.condition(right)?;
                 Gives::Condition
             }
-            Sign::Multiply | Sign::Divide => match (self.number(left)?, self.number(right)?) {
+            Sign::Multiply | Sign::Divide => match (left.number()?, self.number(right)?) {
                 (Some(a), Some(b)) => Gives::Number(times(&a, &b, if sign == Sign::Multiply { 1 } else { -1 })),
                 _ => Gives::Anything,
             },
-            Sign::Power => match (self.number(left)?, self.number(right)?, &right.kind) {
-                (_, Some(exponent), _) if !exponent.is_empty() => return Err(Wrong),
-                (Some(base), _, _) if base.is_empty() => Gives::Number(base),
-                (Some(base), _, ExprKind::Number { value, unit: None, .. }) if value.fract() == 0.0 => Gives::Number(
-                    base.into_iter()
-                        .map(|(unit, power)| (unit, power * *value as i32))
-                        .filter(|(_, power)| *power != 0)
-                        .collect(),
-                ),
-                (Some(_), _, ExprKind::Name(_)) => return Err(Wrong),
-                _ => Gives::Anything,
-            },
-            Sign::Add | Sign::Subtract => match (self.number(left)?, self.number(right)?) {
+            Sign::Add | Sign::Subtract => match (left.number()?, self.number(right)?) {
                 (Some(a), Some(b)) if a != b => return Err(Wrong),
                 (Some(a), _) | (_, Some(a)) => Gives::Number(a),
                 _ => Gives::Anything,
             },
             Sign::Less | Sign::LessEqual | Sign::Greater | Sign::GreaterEqual | Sign::Equal | Sign::NotEqual => {
-                match (self.number(left)?, self.number(right)?) {
+                match (left.number()?, self.number(right)?) {
                     (Some(a), Some(b)) if a != b => return Err(Wrong),
                     _ => Gives::Condition,
                 }
             }
+        })
+    }
+
+    fn power(&self, base: &Expr, exponent: &Expr) -> Result<Gives, Wrong> {
+        Ok(match (self.number(base)?, self.number(exponent)?, &exponent.kind) {
+            (_, Some(exponent), _) if !exponent.is_empty() => return Err(Wrong),
+            (Some(base), _, _) if base.is_empty() => Gives::Number(base),
+            (Some(base), _, ExprKind::Number { value, unit: None, .. }) if value.fract() == 0.0 => Gives::Number(
+                base.into_iter().map(|(unit, power)| (unit, power * *value as i32)).filter(|(_, power)| *power != 0).collect(),
+            ),
+            (Some(_), _, ExprKind::Name(_)) => return Err(Wrong),
+            _ => Gives::Anything,
         })
     }
 
@@ -315,7 +332,11 @@ pub fn read_at_once<'e>(e: &'e ast::Expr, names: &mut Vec<&'e str>) {
         ExprKind::Call(name, _) if MEMORY.contains(&name.text.as_str()) => {}
         ExprKind::Call(_, args) => args.iter().for_each(|arg| read_at_once(arg, names)),
         ExprKind::Negate(x) | ExprKind::Not(x) | ExprKind::Group(x) => read_at_once(x, names),
-        ExprKind::Binary { left, right, .. } => [left, right].into_iter().for_each(|side| read_at_once(side, names)),
+        ExprKind::Chain(first, rest) => {
+            read_at_once(first, names);
+            rest.iter().for_each(|joined| read_at_once(&joined.operand, names));
+        }
+        ExprKind::Power(base, exponent) => [base, exponent].into_iter().for_each(|side| read_at_once(side, names)),
         ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|part| read_at_once(part, names)),
     }
 }

@@ -139,7 +139,11 @@ fn walk<'e>(e: &'e Expr, found: &mut Vec<&'e Expr>) {
         ExprKind::Number { .. } | ExprKind::Date { .. } | ExprKind::Name(_) => {}
         ExprKind::Call(_, args) => args.iter().for_each(|arg| walk(arg, found)),
         ExprKind::Negate(x) | ExprKind::Not(x) | ExprKind::Group(x) => walk(x, found),
-        ExprKind::Binary { left, right, .. } => [left, right].into_iter().for_each(|side| walk(side, found)),
+        ExprKind::Chain(first, rest) => {
+            walk(first, found);
+            rest.iter().for_each(|joined| walk(&joined.operand, found));
+        }
+        ExprKind::Power(base, exponent) => [base, exponent].into_iter().for_each(|side| walk(side, found)),
         ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|part| walk(part, found)),
     }
 }
@@ -291,9 +295,9 @@ pub fn refers(statement: &ast::Statement, word: &str) -> bool {
 fn operator_swapped(valid: &Valid, dice: &mut Dice) -> Option<Mutant> {
     let all: Vec<_> = parts_of_equations(valid)
         .into_iter()
-        .filter_map(|(file, e)| match &e.kind {
-            ExprKind::Binary { operator, .. } => Some((file, *operator)),
-            _ => None,
+        .flat_map(|(file, e)| match &e.kind {
+            ExprKind::Chain(_, rest) => rest.iter().map(|joined| (file, joined.operator)).collect(),
+            _ => Vec::new(),
         })
         .collect();
     let &(file, span) = dice.pick(&all)?;
