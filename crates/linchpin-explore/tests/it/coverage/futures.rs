@@ -89,8 +89,8 @@ fn intervals_of_distances() {
             let found = regional(&inputs, &marks, 50, seed).unwrap();
             found.inputs.iter().map(|input| (input.distance, input.half_width)).collect()
         };
-        let of: [(&str, &dyn Fn(u64) -> Vec<Interval>); 2] = [("pawn", &slices), ("distance where it fails", &failures)];
-        for (kind, of) in of {
+        type Of<'a> = &'a dyn Fn(u64) -> Vec<Interval>;
+        for (kind, of) in [("pawn", &slices as Of<'_>), ("distance where it fails", &failures)] {
             let all: Vec<Vec<Interval>> = (0..super::seeds().0).map(of).collect();
             let mean = |at: usize| all.iter().map(|one| one[at].0).sum::<f64>() / all.len() as f64;
             println!("{kind}, {futures} futures: {:.3} {:.3} {:.3} {:.3} on average", mean(0), mean(1), mean(2), mean(3));
