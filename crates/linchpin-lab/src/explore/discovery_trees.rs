@@ -219,7 +219,10 @@ fn run_stacking(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
         );
         let fewest = stack.counts.iter().flatten().copied().min().unwrap_or(0);
         if fewest < 20 {
-            finding.note(format!("The emptiest cell holds {fewest} futures."), format!("가장 빈 칸에는 미래가 {fewest}개 있다."));
+            finding.note(
+                format!("The emptiest cell holds {fewest} {}.", if fewest == 1 { "future" } else { "futures" }),
+                format!("가장 빈 칸에는 미래가 {fewest}개 있다."),
+            );
         }
         super::discovery::left_out(&mut finding, stack.left_out);
         let (mut r, mut c, mut m, mut n) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());

@@ -94,11 +94,12 @@ fn density(leaf: &Leaf, whole: &Region, chosen: &[usize], inputs: &[Input<'_>], 
 const WIDER: (f64, f64) = (1.0, 0.5);
 
 /// The 95 % interval in other futures of a branch's density, of which `lost` is luck, below zero where luck took away:
-/// Wilson's, moved by it, and wider by a part of it.
+/// Wilson's, moved by it, and wider by a part of it; what was counted lies within.
 pub fn interval(leaf: &Leaf, lost: f64) -> (f64, f64) {
     let (low, high) = wilson(leaf.k, leaf.n);
     let luck = lost * if lost > 0.0 { WIDER.0 } else { WIDER.1 };
     let wider = |side: f64| (side * side + luck * luck).sqrt();
     let middle = leaf.density - lost;
-    ((middle - wider(leaf.density - low)).max(0.0), (middle + wider(high - leaf.density)).min(1.0))
+    let (from, to) = (middle - wider(leaf.density - low), middle + wider(high - leaf.density));
+    (from.min(leaf.density).max(0.0), to.max(leaf.density).min(1.0))
 }
