@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use cpu_time::ProcessTime;
 use linchpin_core::chance::Stream;
-use linchpin_explore::method::pawn::pawn;
+use linchpin_explore::method::pawn::{self, pawn};
 use linchpin_explore::method::prim::{USUAL, prim};
 use linchpin_explore::method::region::{Input, Kind};
 use linchpin_explore::method::sobol::{Options, sobol};
@@ -32,7 +32,7 @@ fn main() {
     let inputs: Vec<Input<'_>> = columns.iter().map(|values| Input { name: "x", kind: Kind::Real, values }).collect();
     let ours = [
         ("sobol", spent(|| drop(sobol(&outcome, &Options { groups: GROUPS, second_order: false, resamples: 100, seed: 1 })))),
-        ("pawn", spent(|| drop(pawn(&views, &y, 10, 1)))),
+        ("pawn", spent(|| drop(pawn(&views, &y, &pawn::Options { slices: 10, resamples: 0, seed: 1 })))),
         ("prim", spent(|| drop(prim(&inputs, &marks, &USUAL)))),
     ];
     let theirs = std::env::args().nth(1).map(|python| peers(&python)).unwrap_or_default();

@@ -8,6 +8,10 @@
 //! which keeps rules short; else the earlier input, and the lower value (there: a random one).
 //! A category is cut off alone; a leaf on its side holds this category only.
 
+mod unseen;
+
+pub use unseen::{Grow, Unseen, ends, interval, unseen};
+
 use linchpin_core::diagnostic::Refusal;
 
 use super::region::{Cases, Input, Kind, Limit, Region};
@@ -55,6 +59,30 @@ pub struct Cart {
     pub futures: usize,
     /// Futures left out because a value is missing.
     pub left_out: usize,
+}
+
+impl Cart {
+    /// The region that holds all leaves.
+    pub fn whole(&self) -> Region {
+        let mut limits = self.leaves.first().map(|leaf| leaf.region.limits.clone()).unwrap_or_default();
+        for leaf in &self.leaves {
+            for (whole, limit) in limits.iter_mut().zip(&leaf.region.limits) {
+                match (whole, limit) {
+                    (Limit::Range { low, high }, Limit::Range { low: l, high: h }) => {
+                        *low = low.min(*l);
+                        *high = high.max(*h);
+                    }
+                    (Limit::Among(all), Limit::Among(some)) => {
+                        all.extend(some.iter().copied());
+                        all.sort_by(f64::total_cmp);
+                        all.dedup();
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Region { limits }
+    }
 }
 
 /// Values nearer than this are not cut apart.

@@ -29,7 +29,7 @@ pub const DELTA: Method = Method {
 pub struct Delta {
     /// On the futures as they were drawn.
     pub as_drawn: Estimate,
-    /// On resamples that draw ten equal parts of the input's range alike; NaN when a part holds too few futures.
+    /// On resamples that draw ten equal parts of the input's range alike, parts of few futures joined; NaN where only one is left.
     pub balanced: Estimate,
 }
 
@@ -80,10 +80,9 @@ pub fn delta(inputs: &[&[f64]], outcome: &[f64], resamples: usize, seed: u64) ->
         let sorted = order(&column);
         // The futures themselves stand in for the first resample: its luck would stay in the estimate.
         let as_drawn = estimate(&sorted, &|resample| if resample == 0 { sorted.clone() } else { rows(seed, resample, n) });
-        let parts = parts(&column, n);
-        let balanced = match parts.len() {
-            0 | 1 => Estimate { value: f64::NAN, half_width: f64::NAN },
-            _ => estimate(&sorted, &|resample| draw_alike(&parts, n, seed, at, resample)),
+        let balanced = match parts(&column, n) {
+            None => Estimate { value: f64::NAN, half_width: f64::NAN },
+            Some(parts) => estimate(&sorted, &|resample| draw_alike(&parts, n, seed, at, resample)),
         };
         Delta { as_drawn, balanced }
     });
@@ -97,12 +96,13 @@ fn in_order(sorted: &[usize], drawn: Vec<usize>) -> Vec<usize> {
     sorted.iter().flat_map(|&row| std::iter::repeat_n(row, times[row] as usize)).collect()
 }
 
-/// Futures by equal parts of an input's range; a part of too few joins the next. Empty when the last is too small.
-fn parts(column: &[f64], n: usize) -> Vec<Vec<usize>> {
+/// Futures by equal parts of an input's range; a part of too few joins the next, the last the one before. `None` when that
+/// leaves no two parts.
+fn parts(column: &[f64], n: usize) -> Option<Vec<Vec<usize>>> {
     let least = (n / 200).max(10);
     let (low, high) = column.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), &v| (v.min(l), v.max(h)));
     if low == high {
-        return Vec::new();
+        return None;
     }
     let mut parts = vec![Vec::new(); PARTS];
     for (row, v) in column.iter().enumerate() {
@@ -116,7 +116,10 @@ fn parts(column: &[f64], n: usize) -> Vec<Vec<usize>> {
             _ => joined.push(part),
         }
     }
-    if joined.last().is_some_and(|part| part.len() < least) { Vec::new() } else { joined }
+    if let Some(last) = joined.pop_if(|last| last.len() < least) {
+        joined.last_mut()?.extend(last);
+    }
+    (joined.len() > 1).then_some(joined)
 }
 
 fn draw_alike(parts: &[Vec<usize>], n: usize, seed: u64, input: usize, resample: usize) -> Vec<usize> {

@@ -1,10 +1,13 @@
 //! Drawing futures again: the bootstrap of all methods.
 //!
-//! Comes in: a seed and the number of rows. Goes out: the rows of a resample, or how often each row is in it.
-//! Source: Efron 1979, Bootstrap methods: another look at the jackknife.
+//! Comes in: a seed and the number of rows. Goes out: the rows of a resample, how often each row is in it, a half of the rows,
+//! parts to search in and to count in.
+//! Source: Efron 1979, Bootstrap methods: another look at the jackknife; Shao & Wu 1989, A general theory for jackknife
+//! variance estimation (halves, for figures that jump).
 
 use linchpin_core::chance::Stream;
 
+use super::rows::order;
 use crate::analysis::{Z95, sum};
 
 /// Rows of one resample, drawn with replacement.
@@ -28,6 +31,39 @@ pub(super) fn counts(seed: u64, resample: usize, n: usize) -> Vec<u16> {
         counts[row] = counts[row].saturating_add(1);
     }
     counts
+}
+
+/// A random half of the rows, rising. What a figure of half the rows spreads over halves is what the figure of all rows spreads
+/// over futures: half as many rows spread twice as much (in squares), and two halves of the same rows share half of that.
+pub(super) fn half(seed: u64, resample: usize, n: usize) -> Vec<usize> {
+    let stream = Stream::new(seed, "half");
+    let mut rows: Vec<usize> = (0..n).collect();
+    for at in 0..n / 2 {
+        let word = stream.word(at as u64, resample as u32, 0);
+        let left = n - at;
+        rows.swap(at, at + ((u128::from(word) * left as u128) >> 64) as usize);
+    }
+    rows.truncate(n / 2);
+    rows.sort_unstable();
+    rows
+}
+
+/// The rows in five parts, parted anew four times: each time those of four parts, to search in, and those of the fifth, to
+/// count in.
+pub(super) fn parts(seed: u64, n: usize) -> impl Iterator<Item = (Vec<usize>, Vec<usize>)> {
+    const PARTS: usize = 5;
+    const ROUNDS: u32 = 4;
+    let stream = Stream::new(seed, "parts");
+    (0..ROUNDS).flat_map(move |round| {
+        let keys: Vec<f64> = (0..n).map(|at| stream.uniform(at as u64, round, 0)).collect();
+        let shuffled = order(&keys);
+        (0..PARTS).map(move |part| {
+            let (mut seen, mut unseen) = (Vec::new(), Vec::new());
+            shuffled.iter().enumerate().for_each(|(at, &row)| if at % PARTS == part { unseen.push(row) } else { seen.push(row) });
+            seen.sort_unstable();
+            (seen, unseen)
+        })
+    })
 }
 
 /// Half the width of a 95 % interval in standard errors that come from so few independent values: Student's t at 97.5 %.

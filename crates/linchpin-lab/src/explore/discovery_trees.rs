@@ -5,14 +5,15 @@
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::table::Table;
-use linchpin_explore::method::cart::{self, cart};
+use linchpin_explore::analysis::wilson;
+use linchpin_explore::method::cart::{self, Cart, cart, ends, unseen};
 use linchpin_explore::method::region::Input;
 use linchpin_explore::method::regional::regional;
 use linchpin_explore::method::stacking::{self, Axis, stacking};
 
 use super::finding::{Bar, Figure, Finding, Said};
 use super::ground::Ground;
-use super::telling::{condition, hundred, hundred_ko, quoted, share_of, subject, value};
+use super::telling::{between_ko, condition, hundred, hundred_ko, quoted, subject, value};
 use super::{Analysis, Needs};
 
 /// Leaves of a tree.
@@ -46,12 +47,19 @@ const STACKED: usize = 4;
 const LEVELS: usize = 3;
 
 /// The inputs that differ most between failures and the rest.
-fn strongest(ground: &Ground<'_>, failures: &[f64], most: usize) -> Result<Vec<usize>, Refusal> {
-    let found = regional(&ground.region_inputs(), failures)?;
-    let mut order: Vec<usize> = (0..ground.inputs.len()).collect();
+fn strongest(inputs: &[Input<'_>], failures: &[f64], most: usize) -> Result<Vec<usize>, Refusal> {
+    let found = regional(inputs, failures, 0, 0)?;
+    let mut order: Vec<usize> = (0..inputs.len()).collect();
     order.sort_by(|&a, &b| found.inputs[b].distance.total_cmp(&found.inputs[a].distance).then(a.cmp(&b)));
     order.truncate(most);
     Ok(order)
+}
+
+/// A tree over the inputs that differ most, which are chosen anew for other futures.
+fn grow(all: &[Input<'_>], failures: &[f64]) -> Result<(Vec<usize>, Cart), Refusal> {
+    let chosen = strongest(all, failures, TREE_INPUTS)?;
+    let inputs: Vec<Input<'_>> = chosen.iter().map(|&at| all[at]).collect();
+    Ok((chosen, cart(&inputs, failures, LEAF)?))
 }
 
 fn run_cart(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
@@ -60,51 +68,50 @@ fn run_cart(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
     let one = |&arm: &usize| -> Result<Finding, Refusal> {
         ground.going()?;
         let failures = ground.failures(arm, measure).unwrap_or_default();
-        let chosen = strongest(ground, &failures, TREE_INPUTS)?;
-        let inputs: Vec<Input<'_>> = chosen.iter().map(|&at| all[at]).collect();
-        let tree = cart(&inputs, &failures, LEAF)?;
+        let (chosen, tree) = grow(&all, &failures)?;
+        let lost = unseen(&all, &failures, ground.seed, &grow);
         let name = ground.name(arm);
         let mut finding = Finding::new(CART.name, Said::same(name.clone()));
-        let whole = whole_of(&tree);
+        let whole = tree.whole();
         // Regions of the few inputs, said with the names of all.
         let said = |leaf: &cart::Leaf| {
             let order: Vec<usize> = leaf.restricted.clone();
             let few = Few { ground, chosen: &chosen };
             few.condition(leaf, &whole, &order)
         };
+        let ends_of = |leaf: &cart::Leaf| cart::interval(leaf, lost.of(leaf, &tree));
         let (mut rules, mut numbers): (Vec<String>, [Vec<f64>; 5]) = (Vec::new(), Default::default());
         for leaf in &tree.leaves {
-            let share = share_of(leaf.k, leaf.n);
+            let (low, high) = ends_of(leaf);
             rules.push(said(leaf).en);
-            let row = [leaf.n as f64, leaf.density, share.low, share.high, leaf.coverage];
+            let row = [leaf.n as f64, leaf.density, low, high, leaf.coverage];
             numbers.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
         }
-        // Among branches that fail alike the one that holds most futures.
-        let worst = tree.leaves.iter().max_by(|a, b| a.density.total_cmp(&b.density).then(a.n.cmp(&b.n)));
-        let best = tree.leaves.iter().min_by(|a, b| a.density.total_cmp(&b.density).then(b.n.cmp(&a.n)));
-        if let (Some(worst), Some(best)) = (worst, best) {
+        if let Some((worst, best)) = ends(&tree) {
+            let (worst, best) = (&tree.leaves[worst], &tree.leaves[best]);
             let (bad, good) = (said(worst), said(best));
+            let ((low, high), (least, most)) = (ends_of(worst), ends_of(best));
             finding.say(
                 format!(
-                    "A tree of {} branches finds {} failing {} most where {} ({} of 100 futures there) and least where {} ({} of 100).",
-                    tree.leaves.len(), quoted(&name), quoted(&measure.name), bad.en, hundred(worst.density), good.en, hundred(best.density)
+                    "A tree of {} branches finds {} failing {} most where {} ({} of 100 futures there, {} to {}) and least where {} ({} of 100, {} to {}).",
+                    tree.leaves.len(), quoted(&name), quoted(&measure.name), bad.en, hundred(worst.density), hundred(low), hundred(high), good.en, hundred(best.density), hundred(least), hundred(most)
                 ),
                 format!(
-                    "갈래 {}개의 나무에서 {} ‘{}’에 가장 자주 실패하는 곳은 {}(그곳 미래 100개 가운데 {}), 가장 드문 곳은 {}({})이다.",
-                    tree.leaves.len(), subject(&name), measure.title.ko, bad.ko, hundred_ko(worst.density), good.ko, hundred_ko(best.density)
+                    "갈래 {}개의 나무에서 {} ‘{}’에 가장 자주 실패하는 곳은 {}(그곳 미래 100개 가운데 {}, 구간 {}), 가장 드문 곳은 {}({}, 구간 {})이다.",
+                    tree.leaves.len(), subject(&name), measure.title.ko, bad.ko, hundred_ko(worst.density), between_ko(low, high), good.ko, hundred_ko(best.density), between_ko(least, most)
                 ),
             );
         }
         finding.note(
-            format!("The tree may cut the {TREE_INPUTS} inputs that differ most, and its shares are those of the futures it was grown on."),
-            format!("나무는 가장 다른 입력 {TREE_INPUTS}개만 나눌 수 있으며, 몫은 나무를 기른 미래에서 센 것이다."),
+            format!("The tree may cut the {TREE_INPUTS} inputs that differ most. Intervals are those of other futures: they allow for the tree having been grown on these."),
+            format!("나무는 가장 다른 입력 {TREE_INPUTS}개만 나눌 수 있다. 구간은 다른 미래에 대한 것으로, 나무를 바로 이 미래에서 길렀다는 점을 감안한다."),
         );
         super::discovery::left_out(&mut finding, tree.left_out);
         let bars = tree.leaves.iter().map(|leaf| {
-            let share = share_of(leaf.k, leaf.n);
+            let (low, high) = ends_of(leaf);
             let named = said(leaf);
             let label = Said::new(named.en.replace('`', ""), named.ko.replace('`', ""));
-            Bar { label, value: 100.0 * share.value, low: 100.0 * share.low, high: 100.0 * share.high, judged: false }
+            Bar { label, value: 100.0 * leaf.density, low: 100.0 * low, high: 100.0 * high, judged: false }
         });
         let mut bars: Vec<Bar> = bars.collect();
         bars.sort_by(|a, b| b.value.total_cmp(&a.value));
@@ -130,29 +137,6 @@ fn run_cart(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
         Ok(finding)
     };
     super::some(ground.each(&ground.focus, one), |at, why| super::cannot(CART.name, &ground.name(ground.focus[at]), why))
-}
-
-/// The region that holds all leaves.
-fn whole_of(tree: &cart::Cart) -> linchpin_explore::method::region::Region {
-    use linchpin_explore::method::region::{Limit, Region};
-    let mut limits = tree.leaves.first().map(|leaf| leaf.region.limits.clone()).unwrap_or_default();
-    for leaf in &tree.leaves {
-        for (whole, limit) in limits.iter_mut().zip(&leaf.region.limits) {
-            match (whole, limit) {
-                (Limit::Range { low, high }, Limit::Range { low: l, high: h }) => {
-                    *low = low.min(*l);
-                    *high = high.max(*h);
-                }
-                (Limit::Among(all), Limit::Among(some)) => {
-                    all.extend(some.iter().copied());
-                    all.sort_by(f64::total_cmp);
-                    all.dedup();
-                }
-                _ => {}
-            }
-        }
-    }
-    Region { limits }
 }
 
 /// Some of the inputs of a ground.
@@ -186,36 +170,59 @@ fn run_stacking(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
     let one = |&arm: &usize| -> Result<Finding, Refusal> {
         ground.going()?;
         let failures = ground.failures(arm, measure).unwrap_or_default();
-        let chosen = strongest(ground, &failures, STACKED.min(ground.inputs.len()))?;
+        let chosen = strongest(&inputs, &failures, STACKED.min(ground.inputs.len()))?;
         let stack = stacking(&inputs, &failures, &chosen, LEVELS)?;
         let name = ground.name(arm);
         let mut finding = Finding::new(STACKING.name, Said::same(name.clone()));
         let rows = levels(ground, &stack.rows);
         let columns = levels(ground, &stack.columns);
-        let cells = || stack.means.iter().flatten().copied().filter(|v| !v.is_nan());
-        let (least, most) = cells().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+        let cells: Vec<(f64, usize)> =
+            stack.means.iter().flatten().copied().zip(stack.counts.iter().flatten().copied()).collect();
+        // Shares of a count: what they are of is the count of the cell.
+        let within = |&(share, n): &(f64, usize)| match n {
+            0 => (f64::NAN, f64::NAN),
+            n => wilson((share * n as f64).round() as usize, n),
+        };
+        let filled = || cells.iter().filter(|cell| cell.1 > 0);
+        let least = filled().min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or(&(f64::NAN, 0));
+        let most = filled().max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or(&(f64::NAN, 0));
+        let (of_least, of_most) = (within(least), within(most));
+        let (least, most) = (least.0, most.0);
         let names: Vec<String> = chosen.iter().map(|&at| quoted(&ground.inputs[at].name)).collect();
         finding.say(
             format!(
-                "Over thirds of {}, the share of futures in which {} fails {} goes from {} to {} of 100 by cell.",
+                "Over thirds of {}, the share of futures in which {} fails {} goes from {} of 100 ({} to {}) to {} ({} to {}) by cell.",
                 super::telling::and(&names),
                 quoted(&name),
                 quoted(&measure.name),
                 hundred(least),
-                hundred(most)
+                hundred(of_least.0),
+                hundred(of_least.1),
+                hundred(most),
+                hundred(of_most.0),
+                hundred(of_most.1)
             ),
             format!(
-                "{}의 삼분위로 나누면 {} ‘{}’에 실패하는 미래의 몫은 칸에 따라 100개 가운데 {}에서 {}까지이다.",
+                "{}의 삼분위로 나누면 {} ‘{}’에 실패하는 미래의 몫은 칸에 따라 100개 가운데 {}(구간 {})에서 {}(구간 {})까지이다.",
                 names.join(", "),
                 super::telling::subject(&name),
                 measure.title.ko,
                 hundred_ko(least),
-                hundred_ko(most)
+                between_ko(of_least.0, of_least.1),
+                hundred_ko(most),
+                between_ko(of_most.0, of_most.1)
             ),
+        );
+        finding.note(
+            "An interval is that of its cell alone; the least and the greatest of many cells are such by some luck.",
+            "구간은 그 칸만의 것이다. 많은 칸 가운데 가장 작고 가장 큰 값에는 우연이 섞여 있다.",
         );
         let fewest = stack.counts.iter().flatten().copied().min().unwrap_or(0);
         if fewest < 20 {
-            finding.note(format!("The emptiest cell holds {fewest} futures."), format!("가장 빈 칸에는 미래가 {fewest}개 있다."));
+            finding.note(
+                format!("The emptiest cell holds {fewest} {}.", if fewest == 1 { "future" } else { "futures" }),
+                format!("가장 빈 칸에는 미래가 {fewest}개 있다."),
+            );
         }
         super::discovery::left_out(&mut finding, stack.left_out);
         let (mut r, mut c, mut m, mut n) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -227,9 +234,16 @@ fn run_stacking(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
                 n.push(stack.counts[row][column] as f64);
             }
         }
-        finding
-            .tables
-            .push(Table::new("cells").text("row", r).text("column", c).number("share_failing", "", m).number("futures", "", n));
+        let (low, high): (Vec<f64>, Vec<f64>) = cells.iter().map(within).unzip();
+        finding.tables.push(
+            Table::new("cells")
+                .text("row", r)
+                .text("column", c)
+                .number("share_failing", "", m)
+                .number("low", "", low)
+                .number("high", "", high)
+                .number("futures", "", n),
+        );
         finding.figures.push(Figure::Grid {
             name: format!("stacking-{name}-{}", measure.name),
             title: Said::new(

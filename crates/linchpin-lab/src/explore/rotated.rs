@@ -48,7 +48,7 @@ fn strongest(ground: &Ground<'_>, failures: &[f64]) -> Result<Vec<usize>, Refusa
         return Err(Refusal::new("fewer than two inputs are numbers, and nothing else can be turned", "use `prim`"));
     }
     let all = ground.region_inputs();
-    let distances = regional(&all, failures)?.inputs;
+    let distances = regional(&all, failures, 0, 0)?.inputs;
     let mut order = numbers;
     order.sort_by(|&a, &b| distances[b].distance.total_cmp(&distances[a].distance).then(a.cmp(&b)));
     order.truncate(KEPT);

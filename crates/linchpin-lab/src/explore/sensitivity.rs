@@ -177,33 +177,53 @@ fn run_features(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
 fn run_pawn(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
     let columns = ground.columns();
     let one = |_: usize, _: &Measure, values: &[f64]| -> Result<Ranked, Refusal> {
-        let found = pawn(&columns, values, SLICES, ground.seed)?;
-        let of = |at: usize| (found.inputs[at].median, f64::NAN, f64::NAN, found.without_effect.median);
+        let options = pawn_method::Options { slices: SLICES, resamples: ground.effort.resamples, seed: ground.seed };
+        let found = pawn(&columns, values, &options)?;
+        // The upper end of what luck alone gives: what does not reach beyond it tells nothing.
+        let luck = found.without_effect.median + found.without_effect.half_width;
+        let of = |at: usize| {
+            let input = found.inputs[at];
+            (input.median, (input.median - input.half_width).max(0.0), (input.median + input.half_width).min(1.0), luck)
+        };
         Ok(Ranked { scores: scores(ground, of), used: found.futures, left_out: found.left_out })
     };
     let sentence = |name: &str, measure: &Measure, ranked: &Ranked, order: &[usize]| {
         let luck = ranked.scores.first().map_or(f64::NAN, |score| score.second);
-        let clear = ranked.scores.iter().filter(|score| score.value > 1.5 * luck).count();
-        let (en, ko) = leaders(ranked, order, |score| with_interval(&Score { value: rank::round(score.value), ..score.clone() }));
+        let clear = ranked.scores.iter().filter(|score| score.low > luck).count();
+        let (en, ko) = leaders(ranked, order, with_interval);
         let luck = crate::figure::short(rank::round(luck));
         Said::new(
             format!(
-                "Holding one input moves the distribution of {} under {} most for {en}; an input without effect gives {luck} by \
-                 luck, and {} half as high again above that.",
+                "Holding one input moves the distribution of {} under {} most for {en}; an input without effect gives up to {luck} by \
+                 luck, and the {} above that.",
                 quoted(&measure.name),
                 quoted(name),
-                if clear == 1 { "1 input stands".to_owned() } else { format!("{clear} inputs stand") },
+                if clear == 1 { "interval of 1 input lies".to_owned() } else { format!("intervals of {clear} inputs lie") },
             ),
             format!(
-                "{name}에서 ‘{}’ 분포를 가장 크게 움직이는 입력: {ko}. 효과 없는 입력도 우연히 {luck}까지 나오며, 그보다 절반 이상 높은 입력은 {clear}개다.",
+                "{name}에서 ‘{}’ 분포를 가장 크게 움직이는 입력: {ko}. 효과 없는 입력도 우연히 {luck}까지 나오며, 구간이 그보다 위에 있는 입력은 {clear}개다.",
                 measure.title.ko
             ),
         )
     };
-    let axis = Said::new("median distance of distributions", "분포 거리의 중앙값");
-    let manner = Manner { analysis: PAWN.name, axis, columns: ["median", "without_effect"], sentence: &sentence };
+    let axis = Said::new(
+        "median distance of distributions, 95 % interval of sampling alone",
+        "분포 거리의 중앙값, 표본 추출만의 95 % 구간",
+    );
+    let manner = Manner { analysis: PAWN.name, axis, columns: ["median", "luck_up_to"], sentence: &sentence };
     let outcomes: Vec<&Measure> = ground.measures.iter().filter(|measure| !measure.criterion).collect();
-    all(ground, &outcomes, &one, &manner)
+    let mut findings = all(ground, &outcomes, &one, &manner)?;
+    findings.iter_mut().for_each(sampling_alone);
+    Ok(findings)
+}
+
+/// Says what an interval of distances means.
+fn sampling_alone(finding: &mut Finding) {
+    finding.note(
+        "Intervals say how far a distance moves with other futures, as many as these. A distance is never below zero, so with few \
+         futures all are too large by some luck.",
+        "구간은 같은 수의 다른 미래에서 거리가 얼마나 달라지는지를 말한다. 거리는 0보다 작을 수 없으므로 미래가 적으면 모든 거리가 우연만큼 크게 나온다.",
+    );
 }
 
 fn run_delta(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
@@ -252,15 +272,19 @@ fn run_regional(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
     let inputs = ground.region_inputs();
     let one = |arm: usize, measure: &Measure, _: &[f64]| -> Result<Ranked, Refusal> {
         let failures = ground.failures(arm, measure).unwrap_or_default();
-        let found = regional(&inputs, &failures)?;
-        let of = |at: usize| (found.inputs[at].distance, f64::NAN, f64::NAN, found.inputs[at].by_chance);
+        let found = regional(&inputs, &failures, ground.effort.resamples, ground.seed)?;
+        let of = |at: usize| {
+            let input = found.inputs[at];
+            let (low, high) = (input.distance - input.half_width, input.distance + input.half_width);
+            (input.distance, low.max(0.0), high.min(1.0), input.by_chance)
+        };
         let used = found.of_interest + found.others;
         Ok(Ranked { scores: scores(ground, of), used, left_out: found.left_out })
     };
     let sentence = |name: &str, measure: &Measure, ranked: &Ranked, order: &[usize]| {
         // As many comparisons as inputs: chance alone would pass one in twenty of them.
         let clear = ranked.scores.iter().filter(|score| score.second * (ranked.scores.len() as f64) < 0.05).count();
-        let (en, ko) = leaders(ranked, order, |score| Said::same(crate::figure::short(rank::round(score.value))));
+        let (en, ko) = leaders(ranked, order, with_interval);
         Said::new(
             format!(
                 "Where {} fails {}, these inputs differ most from elsewhere (distance of distributions): {en}; {clear} of {} differ \
@@ -277,9 +301,14 @@ fn run_regional(ground: &Ground<'_>) -> Result<Vec<Finding>, Refusal> {
             ),
         )
     };
-    let axis = Said::new("greatest distance of distributions", "분포의 가장 큰 거리");
+    let axis = Said::new(
+        "greatest distance of distributions, 95 % interval of sampling alone",
+        "분포의 가장 큰 거리, 표본 추출만의 95 % 구간",
+    );
     let manner = Manner { analysis: REGIONAL.name, axis, columns: ["distance", "by_chance"], sentence: &sentence };
-    all(ground, &[measure], &one, &manner)
+    let mut findings = all(ground, &[measure], &one, &manner)?;
+    findings.iter_mut().for_each(sampling_alone);
+    Ok(findings)
 }
 
 /// The first measure only, for costly methods.

@@ -8,11 +8,12 @@ use linchpin_core::diagnostic::Refusal;
 use linchpin_core::experiment::Futures;
 use linchpin_core::model::VarId;
 use linchpin_core::table::Table;
+use linchpin_explore::analysis::{Share, wilson};
 
 use super::discovery::{find, judged};
 use super::finding::{Figure, Finding, Line, Said};
 use super::ground::Ground;
-use super::telling::{hundred, hundred_ko, quoted, subject};
+use super::telling::{between_ko, hundred, hundred_ko, quoted, subject};
 use super::{Analysis, Needs};
 use crate::compare::shown_unit;
 use crate::figure::{date, short};
@@ -41,13 +42,16 @@ struct Sign {
     date: usize,
     threshold: f64,
     above: bool,
-    false_alarms: f64,
-    misses: f64,
+    /// How far it tells members from others in the futures in which it was chosen: Youden's index.
+    tells: f64,
+    /// Counted in the other futures, as the misses.
+    false_alarms: Share,
+    misses: Share,
 }
 
 impl Sign {
     fn wrong(&self) -> f64 {
-        self.false_alarms.max(self.misses)
+        self.false_alarms.value.max(self.misses.value)
     }
 }
 
@@ -103,13 +107,14 @@ fn one(
     ];
     let dates: Vec<String> = at_steps.iter().map(|&step| date(&ground.model.time, ground.model.time.at(step))).collect();
     let mut finding = Finding::new(SIGNPOSTS.name, Said::same(name.clone()));
-    let (mut texts, mut numbers): ([Vec<String>; 4], [Vec<f64>; 3]) = Default::default();
+    let (mut texts, mut numbers): ([Vec<String>; 4], [Vec<f64>; 7]) = Default::default();
     let mut lines = Vec::new();
     for (target, members) in &targets {
         let mut best: Vec<Sign> = Vec::new();
         for at in 0..at_steps.len() {
             let signs = (0..variables.len()).filter_map(|variable| sign(&series[variable][at], members, variable, at));
-            let Some(sign) = signs.min_by(|a, b| a.wrong().total_cmp(&b.wrong()).then(a.variable.cmp(&b.variable))) else {
+            // Chosen by the futures in which thresholds are chosen: the least of many counted errors would be flattery.
+            let Some(sign) = signs.max_by(|a, b| a.tells.total_cmp(&b.tells).then(b.variable.cmp(&a.variable))) else {
                 continue;
             };
             let (unit, scale) = shown_unit(ground.model.variable(variables[sign.variable]), ground.sources);
@@ -117,10 +122,9 @@ fn one(
             texts[1].push(dates[at].clone());
             texts[2].push(ground.model.variable(variables[sign.variable]).name.clone());
             texts[3].push(format!("{} {unit}", if sign.above { "above" } else { "below" }));
-            numbers
-                .iter_mut()
-                .zip([sign.threshold / scale, sign.false_alarms, sign.misses])
-                .for_each(|(column, value)| column.push(value));
+            let (alarms, misses) = (sign.false_alarms, sign.misses);
+            let row = [sign.threshold / scale, alarms.value, alarms.low, alarms.high, misses.value, misses.low, misses.high];
+            numbers.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
             best.push(sign);
         }
         let time = |sign: &Sign| {
@@ -131,11 +135,11 @@ fn one(
         say(ground, &mut finding, (&name, target), variables, &dates, &best);
     }
     finding.note(
-        "Thresholds are chosen on every other future and counted on the rest; a false alarm is a future outside that is taken for one inside.",
-        "임계값은 미래의 절반에서 고르고 나머지 절반에서 세었다. 거짓 경보는 밖에 있는 미래를 안으로 본 경우다.",
+        "Variables and thresholds are chosen on every other future and counted on the rest, with 95 % intervals; a false alarm is a future outside that is taken for one inside.",
+        "변수와 임계값은 미래의 절반에서 고르고 나머지 절반에서 세었으며, 구간은 95 %다. 거짓 경보는 밖에 있는 미래를 안으로 본 경우다.",
     );
     let [what, when, variable, side] = texts;
-    let [threshold, alarms, misses] = numbers;
+    let [threshold, alarms, alarms_low, alarms_high, misses, misses_low, misses_high] = numbers;
     finding.tables.push(
         Table::new("signposts")
             .text("recognises", what)
@@ -144,7 +148,11 @@ fn one(
             .text("side", side)
             .number("threshold", "", threshold)
             .number("false_alarms", "", alarms)
-            .number("misses", "", misses),
+            .number("false_alarms_low", "", alarms_low)
+            .number("false_alarms_high", "", alarms_high)
+            .number("misses", "", misses)
+            .number("misses_low", "", misses_low)
+            .number("misses_high", "", misses_high),
     );
     finding.figures.push(Figure::Lines {
         name: format!("signposts-{name}"),
@@ -175,21 +183,27 @@ fn say(
             let limit = short(sign.threshold / scale);
             finding.say(
                 format!(
-                    "From {} on, {} {side} {limit}{unit} tells {} of {}: {} of 100 false alarms, {} of 100 missed.",
+                    "From {} on, {} {side} {limit}{unit} tells {} of {}: {} of 100 false alarms ({} to {}), {} of 100 missed ({} to {}).",
                     dates[sign.date],
                     quoted(&variable.name),
                     target.en,
                     quoted(name),
-                    hundred(sign.false_alarms),
-                    hundred(sign.misses)
+                    hundred(sign.false_alarms.value),
+                    hundred(sign.false_alarms.low),
+                    hundred(sign.false_alarms.high),
+                    hundred(sign.misses.value),
+                    hundred(sign.misses.low),
+                    hundred(sign.misses.high)
                 ),
                 format!(
-                    "{}부터 {} {limit}{unit} {side_ko}이면 {name}의 {} 알아볼 수 있다. 거짓 경보 100개 가운데 {}, 놓침 {}.",
+                    "{}부터 {} {limit}{unit} {side_ko}이면 {name}의 {} 알아볼 수 있다. 거짓 경보 100개 가운데 {}(구간 {}), 놓침 {}(구간 {}).",
                     dates[sign.date],
                     subject(&quoted(&variable.name)),
                     with(&target.ko, "을", "를"),
-                    hundred_ko(sign.false_alarms),
-                    hundred_ko(sign.misses)
+                    hundred_ko(sign.false_alarms.value),
+                    between_ko(sign.false_alarms.low, sign.false_alarms.high),
+                    hundred_ko(sign.misses.value),
+                    between_ko(sign.misses.low, sign.misses.high)
                 ),
             );
         }
@@ -238,7 +252,7 @@ fn sign(values: &[f64], members: &[bool], variable: usize, date: usize) -> Optio
             best = Some((gap.abs(), (pair[0].0 + pair[1].0) / 2.0, gap < 0.0));
         }
     }
-    let (_, threshold, above) = best?;
+    let (tells, threshold, above) = best?;
     let (mut alarms, mut missed, mut n, mut m) = (0, 0, 0, 0);
     for at in (1..values.len()).step_by(2).filter(|&at| values[at].is_finite()) {
         let told = (values[at] > threshold) == above;
@@ -258,7 +272,14 @@ fn sign(values: &[f64], members: &[bool], variable: usize, date: usize) -> Optio
         date,
         threshold,
         above,
-        false_alarms: alarms as f64 / n as f64,
-        misses: missed as f64 / m as f64,
+        tells,
+        false_alarms: share(alarms, n),
+        misses: share(missed, m),
     })
+}
+
+/// A share of futures with its interval.
+fn share(holds: usize, n: usize) -> Share {
+    let (low, high) = wilson(holds, n);
+    Share { n, left_out: 0, holds, value: holds as f64 / n as f64, low, high }
 }

@@ -2,7 +2,6 @@
 //!
 //! Comes in: shares, limits, names. Goes out: short text. Refuses: nothing.
 
-use linchpin_explore::analysis::{Share, wilson};
 use linchpin_explore::method::region::{Limit, Region};
 
 use super::finding::Said;
@@ -48,12 +47,6 @@ pub fn between_ko(low: f64, high: f64) -> String {
 /// A title in Korean marks with the particle that follows it.
 pub fn marked(title: &str, after_consonant: &str, after_vowel: &str) -> String {
     with(&format!("‘{title}’"), after_consonant, after_vowel)
-}
-
-/// A share with its interval: `83 of 100 (79 to 86)`.
-pub fn share_of(holds: usize, n: usize) -> Share {
-    let (low, high) = wilson(holds, n);
-    Share { n, left_out: 0, holds, value: holds as f64 / n as f64, low, high }
 }
 
 /// `a, b and c`.

@@ -182,7 +182,7 @@ fn orderings_survive_as_in_the_specification() {
         };
         let counts: Vec<(&str, usize)> = (0..4).map(|m| (measures[m], survive(m))).collect();
         println!("{weights} weights, {} draws; of 45 orderings survive: {counts:?}", found.draws);
-        let mut unlike = 0;
+        let mut unlike = Vec::new();
         for line in APPENDIX.lines().filter(|line| !line.starts_with('#')) {
             let [first, second, cells @ ..] = &line.split(' ').collect::<Vec<&str>>()[..] else { panic!("{line}") };
             let (a, b) = (place(first), place(second));
@@ -193,23 +193,43 @@ fn orderings_survive_as_in_the_specification() {
                 let kept = found.kept_of(m, a, b);
                 let ours = if same { kept } else { found.draws - kept };
                 let (low, high) = tails(theirs, ours as f64 / found.draws as f64);
-                if (theirs >= 22) != found.holds(m, a, b) || (!same && theirs >= 22) {
-                    unlike += 1;
-                    println!(
-                        "{first} {second} {}: {theirs} of 24, {ours} of {}; by chance {:.4}",
-                        measures[m],
-                        found.draws,
-                        low.min(high)
-                    );
+                let chance = low.min(high);
+                let differs = (theirs >= 22) != found.holds(m, a, b) || (!same && theirs >= 22);
+                let word = if differs { "another verdict" } else { "the same verdict" };
+                println!(
+                    "{first} {second} {}: {theirs} of 24, {ours} of {}; by chance {chance:.4}; {word}",
+                    measures[m], found.draws
+                );
+                if differs {
+                    unlike.push((*first, *second, measures[m], ours));
                 }
                 // Two counts of one share: 180 comparisons, so that one of a hundred is no surprise, and one of ten thousand is.
-                assert!(low.min(high) > 1e-4, "{first} {second} {}: {theirs} of 24, {ours} of {}", measures[m], found.draws);
+                assert!(chance > 1e-4, "{first} {second} {}: {theirs} of 24, {ours} of {}", measures[m], found.draws);
             }
         }
-        println!("{} of 180 verdicts are those of the specification", 180 - unlike);
-        assert!(unlike <= 9, "{unlike}");
+        println!("{} of 180 verdicts are those of the specification", 180 - unlike.len());
+        assert_eq!(
+            unlike.iter().map(|(first, second, measure, _)| (*first, *second, *measure)).collect::<Vec<_>>(),
+            OTHER_VERDICTS.map(|(first, second, measure, _)| (first, second, measure)),
+        );
+        for ((first, second, measure, ours), known) in unlike.iter().zip(OTHER_VERDICTS) {
+            assert!(ours.abs_diff(known.3) <= 10, "{first} {second} {measure}: {ours} of {}, known {}", found.draws, known.3);
+        }
     }
 }
+
+/// Orderings whose verdict is another than the specification's, each surviving 22 or 23 of 24 draws there, with the draws of
+/// 200 that keep it here. They are what 24 draws leave to chance: with seeds 1, 2 and 3, so with other futures and other factors,
+/// 200 draws keep the first five 168, 170, 161; 181, 180, 182; 140, 140, 145; 150, 158, 142; and 167, 177, 185 times. Of such
+/// shares counts like the specification's come up in one of 170 to one of 3 cases, and 180 counts were compared.
+const OTHER_VERDICTS: [(&str, &str, &str, usize); 6] = [
+    ("us_led", "threat_management", "m_reliability", 162),
+    ("declared_2026", "paced_handover", "m_us_cost", 179),
+    ("us_demands_2025", "fast_opcon", "core", 136),
+    ("us_demands_2025", "fast_opcon", "m_abandonment", 138),
+    ("flex_posture", "paced_handover", "m_reliability", 173),
+    ("denuc_first", "paced_handover", "core", 165),
+];
 
 /// What the specification's own draws gave.
 const APPENDIX: &str = include_str!("orderings.txt");

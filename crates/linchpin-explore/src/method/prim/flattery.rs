@@ -9,13 +9,12 @@
 //! differences cancel. Half of what is lost there is allowed for: fewer futures flatter more, and intervals made this way hold
 //! the truth in 95 of 100 (`./test --slow`), those of the box as it was found in 46 to 95.
 
-use linchpin_core::chance::Stream;
-
 use super::stability::Search;
 use super::{Choice, Step};
 use crate::analysis::{sum, wilson};
 use crate::method::region::Input;
-use crate::method::rows::order;
+use crate::method::resample::parts;
+use crate::method::rows::gather;
 
 /// What a box loses in other futures.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -26,29 +25,15 @@ pub struct Flattery {
     pub coverage: f64,
 }
 
-/// Parts of the futures, and how often they are parted anew.
-const PARTS: usize = 5;
-const ROUNDS: usize = 4;
-
 /// Searches in parts of the futures and counts in the others.
 pub fn flattery(inputs: &[Input<'_>], marks: &[f64], choice: Choice, seed: u64, search: &Search<'_>) -> Flattery {
-    let stream = Stream::new(seed, "parts");
-    let futures = marks.len();
     let mut lost: Vec<(f64, f64)> = Vec::new();
-    for round in 0..ROUNDS {
-        let keys: Vec<f64> = (0..futures).map(|at| stream.uniform(at as u64, round as u32, 0)).collect();
-        let shuffled = order(&keys);
-        for part in 0..PARTS {
-            let (mut seen, mut unseen) = (Vec::new(), Vec::new());
-            shuffled.iter().enumerate().for_each(|(at, &row)| if at % PARTS == part { unseen.push(row) } else { seen.push(row) });
-            seen.sort_unstable();
-            let columns: Vec<Vec<f64>> = inputs.iter().map(|input| seen.iter().map(|&row| input.values[row]).collect()).collect();
-            let some: Vec<Input<'_>> = inputs.iter().zip(&columns).map(|(input, values)| Input { values, ..*input }).collect();
-            let some_marks: Vec<f64> = seen.iter().map(|&row| marks[row]).collect();
-            let Ok(trajectory) = search(&some, &some_marks) else { continue };
-            let Ok(chosen) = trajectory.choose(choice) else { continue };
-            lost.extend(loss(&trajectory.steps[chosen], inputs, marks, &unseen));
-        }
+    for (seen, unseen) in parts(seed, marks.len()) {
+        let columns: Vec<Vec<f64>> = inputs.iter().map(|input| gather(input.values, &seen)).collect();
+        let some: Vec<Input<'_>> = inputs.iter().zip(&columns).map(|(input, values)| Input { values, ..*input }).collect();
+        let Ok(trajectory) = search(&some, &gather(marks, &seen)) else { continue };
+        let Ok(chosen) = trajectory.choose(choice) else { continue };
+        lost.extend(loss(&trajectory.steps[chosen], inputs, marks, &unseen));
     }
     let half = |of: fn(&(f64, f64)) -> f64| (0.5 * sum(lost.iter().map(of)) / lost.len().max(1) as f64).max(0.0);
     Flattery { density: half(|one| one.0), coverage: half(|one| one.1) }

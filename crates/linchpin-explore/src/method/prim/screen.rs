@@ -16,7 +16,7 @@ pub fn screened(inputs: &[Input<'_>], marks: &[f64], options: &Options, keep: us
     if inputs.len() <= keep {
         return prim(inputs, marks, options);
     }
-    let distances = regional(inputs, marks)?.inputs;
+    let distances = regional(inputs, marks, 0, 0)?.inputs;
     let mut order: Vec<usize> = (0..inputs.len()).collect();
     order.sort_by(|&a, &b| distances[b].distance.total_cmp(&distances[a].distance).then(a.cmp(&b)));
     let mut kept = order[..keep].to_vec();

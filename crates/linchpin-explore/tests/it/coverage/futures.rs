@@ -5,10 +5,13 @@ use linchpin_core::model::Better;
 use linchpin_explore::method::delta::delta;
 use linchpin_explore::method::given_data::{self, given_data};
 use linchpin_explore::method::information::information;
+use linchpin_explore::method::pawn::{self, pawn};
+use linchpin_explore::method::region::{Input, Kind};
+use linchpin_explore::method::regional::regional;
 use linchpin_explore::method::sobol::Estimate;
 use linchpin_explore::method::trees::{self, features};
 
-use super::{PI, check, ishigami, ishigami_parts, normal, sizes, slow, uniform, within};
+use super::{Interval, PI, check, ishigami, ishigami_parts, normal, sizes, slow, uniform, within};
 
 fn columns(stream: &Stream, inputs: u32, futures: u64) -> Vec<Vec<f64>> {
     (0..inputs).map(|input| (0..futures).map(|at| uniform(stream, at, input)).collect()).collect()
@@ -61,6 +64,41 @@ fn intervals_of_delta() {
             let one = &all[seed as usize];
             (0..2).map(|at| (format!("input {}", at + 1), within((one[at].value, one[at].half_width), mean(at)))).collect()
         });
+    }
+}
+
+#[test]
+fn intervals_of_distances() {
+    // Distances are never below zero, so that few futures make them too large, in all inputs alike. The interval speaks of
+    // sampling: it holds what as many other futures give on average.
+    for &futures in sizes() {
+        let points = |seed: u64| columns(&Stream::new(seed, "futures"), 4, futures);
+        let outcome = |unit: &[Vec<f64>]| -> Vec<f64> {
+            (0..futures as usize).map(|at| ishigami([0, 1, 2].map(|j: usize| PI * (2.0 * unit[j][at] - 1.0)))).collect()
+        };
+        let slices = |seed: u64| -> Vec<Interval> {
+            let unit = points(seed);
+            let options = pawn::Options { slices: 10, resamples: 50, seed };
+            let found = pawn(&views(&unit), &outcome(&unit), &options).unwrap();
+            found.inputs.iter().map(|input| (input.median, input.half_width)).collect()
+        };
+        let failures = |seed: u64| -> Vec<Interval> {
+            let unit = points(seed);
+            let marks: Vec<f64> = outcome(&unit).iter().map(|y| f64::from(u8::from(*y > 6.0))).collect();
+            let inputs: Vec<Input<'_>> = unit.iter().map(|values| Input { name: "x", kind: Kind::Real, values }).collect();
+            let found = regional(&inputs, &marks, 50, seed).unwrap();
+            found.inputs.iter().map(|input| (input.distance, input.half_width)).collect()
+        };
+        type Of<'a> = &'a dyn Fn(u64) -> Vec<Interval>;
+        for (kind, of) in [("pawn", &slices as Of<'_>), ("distance where it fails", &failures)] {
+            let all: Vec<Vec<Interval>> = (0..super::seeds().0).map(of).collect();
+            let mean = |at: usize| all.iter().map(|one| one[at].0).sum::<f64>() / all.len() as f64;
+            println!("{kind}, {futures} futures: {:.3} {:.3} {:.3} {:.3} on average", mean(0), mean(1), mean(2), mean(3));
+            check(&format!("{kind}, {futures} futures"), |seed| {
+                let one = &all[seed as usize];
+                (0..4).map(|at| (format!("input {}", at + 1), within(one[at], mean(at)))).collect()
+            });
+        }
     }
 }
 

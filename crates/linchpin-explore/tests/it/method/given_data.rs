@@ -2,7 +2,7 @@
 
 use linchpin_explore::method::delta::delta;
 use linchpin_explore::method::given_data::{self, given_data};
-use linchpin_explore::method::pawn::{Distances, pawn};
+use linchpin_explore::method::pawn::{self, Distances, pawn};
 use linchpin_explore::method::regional::regional_by_bins;
 
 use super::{Named, close, golden, ishigami, numbers, references, sobol_points};
@@ -20,7 +20,7 @@ fn pawn_agrees_with_salib() {
     for reference in references("sensitivity.json") {
         let case = &reference["sensitivity"]["given_data_ishigami"];
         close(outcome.iter().sum(), case["Y_sum"].as_f64().unwrap(), 1e-10, 0.0, "the futures");
-        let ours = pawn(&inputs, &outcome, 10, 1).unwrap();
+        let ours = pawn(&inputs, &outcome, &pawn::Options { slices: 10, resamples: 0, seed: 1 }).unwrap();
         let columns: [Named<Distances>; 6] = [
             ("minimum", |d| d.minimum),
             ("mean", |d| d.mean),

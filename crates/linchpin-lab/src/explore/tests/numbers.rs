@@ -43,8 +43,7 @@ fn counted(ground: &Ground<'_>, finding: &Finding) -> Vec<f64> {
         }
         "pawn" => {
             let some = first("median");
-            vec![some.iter().filter(|&&at| numbers(table, "median")[at] > 1.5 * numbers(table, "without_effect")[at]).count()
-                as f64]
+            vec![some.iter().filter(|&&at| numbers(table, "low")[at] > numbers(table, "luck_up_to")[at]).count() as f64]
         }
         "regional" => {
             let some = first("distance");
