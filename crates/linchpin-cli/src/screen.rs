@@ -7,6 +7,9 @@ use std::io::{ErrorKind, IsTerminal, Write};
 
 use linchpin_core::diagnostic::Refusal;
 
+/// A line is broken at this many columns at the earliest.
+const LEAST_COLUMNS: usize = 40;
+
 /// The terminal, or whatever stands in its place.
 pub struct Screen {
     /// Standard output is a terminal that wants colour.
@@ -18,6 +21,8 @@ pub struct Screen {
     progress_shown: bool,
     /// Columns taken by the progress line.
     progress_width: usize,
+    /// Columns of the terminal; none where the answer goes elsewhere, and lines may be as long as they like.
+    columns: Option<usize>,
     /// Nothing more can be written: the reader has gone, or the output is broken.
     closed: bool,
     broken: Option<std::io::Error>,
@@ -36,9 +41,15 @@ impl Screen {
             lively: std::io::stderr().is_terminal() && !dumb,
             progress_shown: false,
             progress_width: 0,
+            columns: terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0)),
             closed: false,
             broken: None,
         }
+    }
+
+    /// Columns that a text of at most `most` may take: fewer on a narrow terminal, down to where nothing could be read any more.
+    pub fn columns(&self, most: usize) -> usize {
+        self.columns.map_or(most, |columns| most.min(columns.max(LEAST_COLUMNS)))
     }
 
     /// Writes text as it is.

@@ -389,13 +389,20 @@ pub fn run_prepared(prepared: &Prepared, model: &Model, plan: &Plan, manner: Man
 }
 
 impl Plan {
-    /// The whole design, which any part of it reads.
+    /// The whole design, which any part of it reads. What was set by hand has its value in every future.
     pub fn draws(&self, model: &Model) -> Result<sample::Draws, Refusal> {
         let design = Design { seed: self.experiment.futures.seed, size: self.size, vary: Vec::new() };
-        match &self.table {
-            Some(table) => sample::table(model, &table.columns),
-            None => (self.sampler.draws)(model, &design),
-        }
+        let draws = match &self.table {
+            Some(table) => sample::table(model, &table.columns)?,
+            None => (self.sampler.draws)(model, &design)?,
+        };
+        let uncertainties = model.uncertainties();
+        let place = |set: &SetByHand| Some((uncertainties.iter().position(|&id| id == set.id)?, set.value));
+        let set: Vec<(usize, f64)> = self.settings.iter().filter_map(place).collect();
+        Ok(Box::new(move |futures, drawn| {
+            draws(futures, drawn);
+            set.iter().for_each(|&(at, value)| drawn[at].fill(value));
+        }))
     }
 
     /// How futures are drawn, by name.

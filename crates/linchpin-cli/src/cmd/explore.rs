@@ -255,7 +255,7 @@ fn tell(ground: &Ground<'_>, explored: &Explored, arguments: &Arguments, screen:
             }
         }
         for note in noted {
-            for (at, line) in super::lines_of(note, 94).into_iter().enumerate() {
+            for (at, line) in super::lines_of(note, screen.columns(98) - 4).into_iter().enumerate() {
                 screen.line(screen.dim(&format!("{}{line}", if at == 0 { "  - " } else { "    " })));
             }
         }

@@ -78,7 +78,7 @@ fn contents(arguments: &Arguments, name: &str, screen: &mut Screen) -> Result<Ex
         screen.line(format!("{}  {}", screen.bold(&listing.model), listing.title));
         screen.line(&listing.time);
         let counts: Vec<_> = listing.counts.iter().map(explain::count_in_words).collect();
-        screen.line(counts.join(", "));
+        super::wrapped(screen, "", &counts.join(", "));
     }
     // Without a filter, what an analyst chooses among; the rest is counted above.
     let first_page = ["policy", "world", "outcome", "criterion", "lever", "game", "sector"];

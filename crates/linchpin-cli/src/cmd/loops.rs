@@ -78,7 +78,7 @@ fn show(screen: &mut Screen, one: &FeedbackLoop) {
         text += &format!("{} -({})-> ", link.from, link.sign);
     }
     text += one.links.first().map_or("", |link| link.from.as_str());
-    let lines = super::lines_of(&text, 110);
+    let lines = super::lines_of(&text, screen.columns(115) - 5);
     for (at, line) in lines.iter().enumerate() {
         screen.line(format!("{}{line}", if at == 0 { "" } else { "     " }));
     }

@@ -30,6 +30,7 @@ use clap::{Parser, Subcommand};
 use linchpin_core::diagnostic::{Refusal, nearest};
 use linchpin_core::model::{Model, PolicyId};
 use linchpin_lab::open::Opened;
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::screen::Screen;
 
@@ -209,36 +210,58 @@ fn share(text: &str, flag: &str) -> Result<f64, Refusal> {
     })
 }
 
-/// Prints rows as columns, two spaces apart; the last column runs free.
+/// The least columns for a last column that is broken into lines; where there are fewer, it goes below its row.
+const READABLE: usize = 24;
+/// How far in.
+const BELOW: usize = 6;
+
+/// Prints rows as columns, two spaces apart; the last column runs free, or is broken where it would pass a terminal's edge.
 fn columns(screen: &mut Screen, rows: &[Vec<String>]) {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..count).map(width).collect();
     for row in rows {
+        let Some((last, before)) = row.split_last() else {
+            screen.line("");
+            continue;
+        };
         let mut line = String::from("  ");
-        for (at, cell) in row.iter().enumerate() {
+        for (cell, width) in before.iter().zip(&widths) {
             line += cell;
-            if at + 1 < row.len() {
-                line += &" ".repeat(widths[at] - cell.chars().count() + 2);
-            }
+            line += &" ".repeat(width - cell.width() + 2);
         }
-        screen.line(line.trim_end());
+        let columns = screen.columns(usize::MAX);
+        // Cells that begin with spaces are aligned among themselves.
+        if line.width() + last.width() <= columns || last.starts_with(' ') {
+            screen.line((line + last).trim_end());
+            continue;
+        }
+        let mut lead = line.width();
+        if columns.saturating_sub(lead) < READABLE {
+            screen.line(line.trim_end());
+            lead = BELOW;
+            line = " ".repeat(lead);
+        }
+        for part in lines_of(last, columns.saturating_sub(lead)) {
+            screen.line(format!("{line}{part}"));
+            line = " ".repeat(lead);
+        }
     }
 }
 
 /// Prints a text in lines of at most a hundred columns.
 fn wrapped(screen: &mut Screen, lead: &str, text: &str) {
-    for line in lines_of(text, 100usize.saturating_sub(lead.len())) {
+    for line in lines_of(text, screen.columns(100).saturating_sub(lead.len())) {
         screen.line(format!("{lead}{line}"));
     }
 }
 
-/// A text broken at spaces into lines of at most so many characters; a longer word stands alone.
+/// A text broken at spaces into lines of at most so many columns; a longer word stands alone.
 fn lines_of(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+            Some(line) if line.width() + 1 + word.width() <= width => {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -246,4 +269,18 @@ fn lines_of(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines_of;
+
+    #[test]
+    fn lines_are_counted_in_columns() {
+        assert_eq!(lines_of("who deters  and who pays", 10), ["who deters", "and who", "pays"]);
+        // A syllable of Korean takes two columns.
+        assert_eq!(lines_of("한미 동맹의 재조정", 11), ["한미 동맹의", "재조정"]);
+        assert_eq!(lines_of("한미 동맹의 재조정", 10), ["한미", "동맹의", "재조정"]);
+        assert_eq!(lines_of("extraordinary it", 5), ["extraordinary", "it"]);
+    }
 }

@@ -139,7 +139,7 @@ fn field(screen: &mut Screen, label: &str, text: &str) {
     let pad = 14usize.saturating_sub(label.chars().count()).max(1);
     let lead = format!("  {}{:pad$}", screen.dim(label), "");
     let mut first = true;
-    for line in super::lines_of(text, 96) {
+    for line in super::lines_of(text, screen.columns(112) - 16) {
         screen.line(if first { format!("{lead}{line}") } else { format!("{:16}{line}", "") });
         first = false;
     }
@@ -171,7 +171,7 @@ fn show_found(screen: &mut Screen, word: &str, found: &Found) {
     let figure = found.figure.as_ref().map(|figure| format!(" \"{figure}\"")).unwrap_or_default();
     let via = if found.via.is_empty() { String::new() } else { format!(" via {}", found.via.join(", ")) };
     let text = format!("{word} {instead}{}{at}{figure}{via}: {} ({})", found.source, found.title, who.join(", "));
-    for (number, line) in super::lines_of(&text, 80).iter().enumerate() {
+    for (number, line) in super::lines_of(&text, screen.columns(101) - 21).iter().enumerate() {
         screen.line(format!("{:18}{}{line}", "", if number == 0 { "" } else { "   " }));
     }
     if let Some(url) = &found.url {

@@ -215,7 +215,7 @@ fn show(place: &Path, json: bool, screen: &mut Screen) -> Result<Exit, Refusal> 
         rows.insert(1, ("events", "silent".to_owned()));
     }
     for (what, said) in rows {
-        for (at, text) in super::lines_of(&said, 84).into_iter().enumerate() {
+        for (at, text) in super::lines_of(&said, screen.columns(101) - 17).into_iter().enumerate() {
             screen.line(format!("  {:<15}{text}", if at == 0 { what } else { "" }));
         }
     }

@@ -101,7 +101,10 @@ fn cut(arguments: &Arguments, cuts: &SectorCuts, screen: &mut Screen) -> Result<
 
 fn show(screen: &mut Screen, check: &CheckResult, verbose: bool) {
     let word = if check.passed { screen.good("holds") } else { screen.bad("FAILS") };
-    screen.line(format!("{word}  {}", check.title));
+    // The word takes five columns whatever its colour.
+    for (at, line) in super::lines_of(&check.title, screen.columns(usize::MAX) - 7).into_iter().enumerate() {
+        screen.line(if at == 0 { format!("{word}  {line}") } else { format!("       {line}") });
+    }
     if check.passed && !verbose {
         return;
     }

@@ -110,6 +110,21 @@ fn values_are_read_in_their_unit_and_overrule_policies() {
 }
 
 #[test]
+fn what_is_set_by_hand_is_what_the_experiments_say() {
+    let (model, _) = opened();
+    let drawn = |sets: Vec<String>| {
+        let plan = plan(&model, &Request { sets, ..request() }).unwrap();
+        let mut drawn = vec![vec![0.0; 5]; 2];
+        plan.draws(&model).unwrap()(7..12, &mut drawn);
+        drawn
+    };
+    let [free, set] = [drawn(Vec::new()), drawn(vec!["growth=0.01".into(), "effort=30%".into()])];
+    assert_eq!(set[0], [0.01; 5]);
+    assert_ne!(free[0], set[0]);
+    assert_eq!(free[1], set[1], "others keep their luck");
+}
+
+#[test]
 fn wrong_requests_are_refused_with_a_mend() {
     let set = |text: &str| Request { sets: vec![text.into()], ..request() };
     for (request, why, help) in [

@@ -1,6 +1,6 @@
 //! A comparison as aligned text.
 //!
-//! Comes in: a comparison. Goes out: lines of at most 118 columns: outcomes side by side, as many as fit, strategies
+//! Comes in: a comparison. Goes out: lines of at most 118 columns, fewer on a narrow terminal: outcomes side by side, as many as fit, strategies
 //! below one another. `▲` best, `▼` worst, `~` undecided; a plain difference is decided against the baseline.
 
 use linchpin_core::model::Better;
@@ -9,10 +9,12 @@ use linchpin_lab::compare::{Comparison, CriterionShown, OutcomeShown};
 use linchpin_lab::figure::short;
 use linchpin_lab::report::threshold;
 use linchpin_lab::words::cut;
+use unicode_width::UnicodeWidthStr as _;
 
+use super::super::lines_of;
 use crate::screen::Screen;
 
-/// Columns of a line.
+/// Columns of a line, where the terminal has them.
 const WIDTH: usize = 118;
 /// Columns of a heading before it is broken.
 const HEADING: usize = 19;
@@ -45,8 +47,9 @@ pub fn show(screen: &mut Screen, comparison: &Comparison, all: bool) {
     let several = comparison.arms.len() > 1;
     if several {
         let base = &comparison.arms[comparison.baseline].name;
-        screen.line(screen.bold(&format!("Differences from {base}, in the same futures under the same luck, ± 95 % interval")));
-        legend(comparison).into_iter().for_each(|line| screen.line(screen.dim(line)));
+        let title = format!("Differences from {base}, in the same futures under the same luck, ± 95 % interval");
+        fitted(screen, &title, Screen::bold);
+        legend(comparison).into_iter().for_each(|line| fitted(screen, line, Screen::dim));
         screen.line("");
         let criteria = if all { comparison.criteria.len() } else { 1 };
         let mut columns: Vec<Column> =
@@ -59,9 +62,8 @@ pub fn show(screen: &mut Screen, comparison: &Comparison, all: bool) {
         if several {
             screen.line("");
         }
-        screen.line(
-            screen.bold("Levels: mean, and the range from 5 to 95 % of futures; they rest on priors more than differences do"),
-        );
+        let title = "Levels: mean, and the range from 5 to 95 % of futures; they rest on priors more than differences do";
+        fitted(screen, title, Screen::bold);
         screen.line("");
         let chosen: Vec<usize> = if all { (0..comparison.outcomes.len()).collect() } else { comparison.headline.clone() };
         let mut columns: Vec<Column> = chosen.into_iter().map(|at| level_column(&comparison.outcomes[at], !several)).collect();
@@ -70,6 +72,13 @@ pub fn show(screen: &mut Screen, comparison: &Comparison, all: bool) {
         }
         print(screen, &names(comparison), &columns);
     }
+}
+
+/// Prints a line, in several where the terminal is too narrow.
+fn fitted(screen: &mut Screen, line: &str, toned: fn(&Screen, &str) -> String) {
+    let room = screen.columns(WIDTH);
+    let lines = if line.width() <= room { vec![line.to_owned()] } else { lines_of(line, room) };
+    lines.iter().for_each(|line| screen.line(toned(screen, line)));
 }
 
 fn legend(comparison: &Comparison) -> Vec<&'static str> {
@@ -255,11 +264,12 @@ fn print(screen: &mut Screen, names: &[Cell], columns: &[Column]) {
         cells.chain(column.head.iter().map(|line| line.chars().count())).max().unwrap_or(0)
     };
     let left = names.iter().map(|name| name.text.chars().count()).max().unwrap_or(0);
+    let most = screen.columns(WIDTH);
     let mut rest = columns;
     while !rest.is_empty() {
         let mut taken = 0;
         let mut used = left;
-        while taken < rest.len() && (taken == 0 || used + 3 + width(&rest[taken]) <= WIDTH) {
+        while taken < rest.len() && (taken == 0 || used + 3 + width(&rest[taken]) <= most) {
             used += 3 + width(&rest[taken]);
             taken += 1;
         }
