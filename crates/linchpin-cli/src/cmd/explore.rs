@@ -149,9 +149,16 @@ fn explored(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal>
     if let Some(folder) = folder.filter(|_| !arguments.no_study) {
         let saved = explore::save(&folder, &ground, &fingerprint, &explored.findings, &shape)?;
         if !arguments.json {
-            let (tables, pictures) = (grouped(saved.tables), grouped(saved.pictures));
-            screen.line(format!("Findings: {tables} tables and {pictures} pictures in {}", saved.folder.display()));
-            screen.line(format!("Report: linchpin report {}", folder.display()));
+            let (tables, pictures, place) = (grouped(saved.tables), grouped(saved.pictures), saved.folder.display());
+            if arguments.ko {
+                screen.line(format!("결과: {place}에 표 {tables}개와 그림 {pictures}개"));
+                screen.line(format!("보고서: linchpin report {} --language ko", folder.display()));
+            } else {
+                let s = |count: usize| if count == 1 { "" } else { "s" };
+                let (t, p) = (s(saved.tables), s(saved.pictures));
+                screen.line(format!("Findings: {tables} table{t} and {pictures} picture{p} in {place}"));
+                screen.line(format!("Report: linchpin report {}", folder.display()));
+            }
         }
     }
     Ok(Exit::Fine)
@@ -268,12 +275,14 @@ fn tell(ground: &Ground<'_>, explored: &Explored, arguments: &Arguments, screen:
         wrapped(screen, "  ", &format!("{}. {}", why.of(language), help.of(language)));
     }
     screen.line("");
-    wrapped(
-        screen,
-        "",
+    let caveat = if arguments.ko {
+        "비율은 이 모형의 가정 아래 뽑은 표본 미래에서 센 것이고, 구간(95 %)은 표본의 우연만 말할 뿐 모형이 틀렸을 가능성은 말하지 않는다. \
+         전략이 실패하는 조건을 찾았다고 해서 실패하리라고 내다보는 것은 아니다."
+    } else {
         "Shares are of sampled futures under this model's assumptions; intervals (95 %) speak of sampling, not of a wrong model. A \
-         condition under which a strategy fails is no forecast that it will.",
-    );
+         condition under which a strategy fails is no forecast that it will."
+    };
+    wrapped(screen, "", caveat);
 }
 
 fn print_table(screen: &mut Screen, table: &linchpin_core::table::Table) {
