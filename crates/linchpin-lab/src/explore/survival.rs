@@ -389,7 +389,11 @@ impl HeldAll {
         }
         let told = match (decided, taken_back) {
             (0, _) => "no difference from the baseline was decided to begin with".to_owned(),
+            (1, 0) => "the one decided difference from the baseline keeps its sign in at least nine of ten".to_owned(),
             (n, 0) => format!("all {n} decided differences from the baseline keep their sign in at least nine of ten"),
+            (n, 1) => format!(
+                "1 of {n} decided differences from the baseline does not keep its sign in nine of ten and is told as undecided"
+            ),
             (n, back) => format!(
                 "{back} of {n} decided differences from the baseline do not keep their sign in nine of ten and are told as undecided"
             ),
