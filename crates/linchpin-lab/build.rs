@@ -13,8 +13,8 @@ fn main() -> io::Result<()> {
             continue;
         }
         let read = |name: &str| {
+            // A page that is missing is not watched, or every build would begin anew; the folder notices when it comes.
             let page = folder.join(name);
-            println!("cargo::rerun-if-changed={}", page.display());
             if page.is_file() { format!("include_str!({:?})", page.display().to_string()) } else { "\"\"".to_owned() }
         };
         let (readme, readme_ko) = (read("README.md"), read("README.ko.md"));
