@@ -171,3 +171,59 @@ fn names(tree: &Tree, node: usize) -> TreeNodeNames {
     let actions = tree.nodes[node].actions.iter().map(|(action, _)| format!("{place}.{action}")).collect();
     TreeNodeNames { place, actions }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::elementary::exp;
+    use crate::solution::TreeNode;
+
+    /// One mover, one node, an end for each payoff.
+    fn choice(precision: f64, payoffs: &[f64]) -> Tree {
+        let end = |at: usize| format!("end_{at}");
+        let actions = (0..payoffs.len()).map(|at| (format!("take_{at}"), Place::Terminal(at))).collect();
+        Tree {
+            game: "g".into(),
+            players: vec!["mover".into()],
+            precision: vec![Expr::Number(precision)],
+            nodes: vec![TreeNode { name: "open".into(), player: 0, actions }],
+            terminals: payoffs.iter().enumerate().map(|(at, payoff)| (end(at), vec![Expr::Number(*payoff)])).collect(),
+        }
+    }
+
+    fn chances(tree: &Tree) -> Vec<f64> {
+        let mut values: Vec<f64> = Vec::new();
+        let equations = lower(tree, 0);
+        for equation in &equations {
+            let value = equation.expr.evaluate(&mut |leaf| match leaf {
+                Expr::Variable(id) => values[id.0 as usize],
+                other => panic!("{other:?} in {}", equation.name),
+            });
+            values.push(value);
+        }
+        let chance = |(equation, value): (&Equation, &f64)| matches!(equation.role, Role::Chance { .. }).then_some(*value);
+        equations.iter().zip(&values).filter_map(chance).collect()
+    }
+
+    /// The formula for any number of actions, written out.
+    fn expected(precision: f64, payoffs: &[f64]) -> Vec<f64> {
+        let top = payoffs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let weights: Vec<f64> = payoffs.iter().map(|payoff| exp(precision * (payoff - top))).collect();
+        let total = weights.iter().copied().reduce(|a, b| a + b).unwrap_or_default();
+        weights.iter().map(|weight| weight / total).collect()
+    }
+
+    #[test]
+    fn two_actions_have_the_bits_of_many() {
+        let payoffs = [-3.75, -1.0, -0.1, 0.0, 1e-9, 0.3, 0.30000000000000004, 2.5, 700.0];
+        for precision in [0.0, 1e-3, 0.7, 1.82, 13.0, 1e6] {
+            for (a, b) in payoffs.iter().flat_map(|a| payoffs.map(|b| (*a, b))) {
+                let bits = |chances: Vec<f64>| chances.into_iter().map(f64::to_bits).collect::<Vec<_>>();
+                let found = chances(&choice(precision, &[a, b]));
+                assert!((found.iter().sum::<f64>() - 1.0).abs() < 1e-15);
+                assert_eq!(bits(found), bits(expected(precision, &[a, b])), "{precision}, {a} and {b}");
+            }
+            assert_eq!(chances(&choice(precision, &[0.2, 2.5, -1.0])), expected(precision, &[0.2, 2.5, -1.0]));
+        }
+    }
+}

@@ -2,8 +2,8 @@
 //!
 //! Comes in: the values of a pass in order. Goes out: instructions in order. A value that only one other reads is computed
 //! inside it. Each operation is still rounded by itself: Rust never joins a product and a sum on its own. Which trees of up to five
-//! operands are
-//! worth a kernel was counted on the flagship, the largest model that comes along; a few near relatives were added by hand.
+//! operands are worth a kernel was counted on the flagship, the largest model that comes along; a few near relatives were added
+//! by hand.
 
 use std::collections::HashMap;
 

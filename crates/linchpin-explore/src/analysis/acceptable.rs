@@ -59,12 +59,19 @@ pub fn criterion_marks(question: &Question<'_>, arm: usize, criterion: usize) ->
     all
 }
 
+impl Share {
+    /// So many of `n` futures, none of which is left out.
+    pub fn of(holds: usize, n: usize) -> Self {
+        let (low, high) = wilson(holds, n);
+        Share { n, left_out: 0, holds, value: holds as f64 / n as f64, low, high }
+    }
+}
+
 /// The share of ones among marks.
 pub fn share(marks: &[f64]) -> Share {
     let n = marks.iter().filter(|m| !m.is_nan()).count();
     let holds = marks.iter().filter(|&&m| m == 1.0).count();
-    let (low, high) = wilson(holds, n);
-    Share { n, left_out: marks.len() - n, holds, value: holds as f64 / n as f64, low, high }
+    Share { left_out: marks.len() - n, ..Share::of(holds, n) }
 }
 
 /// The 95 % score interval of a share: holds its coverage near 0 and 1, where mean plus and minus errors leaves them.

@@ -8,7 +8,8 @@
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::model::Better;
 
-use super::rows::enough;
+use super::resample::rows;
+use super::rows::{enough, gather};
 use super::{Method, Needs};
 use crate::analysis::{quantile, sorted, sum};
 
@@ -259,8 +260,7 @@ pub fn robustness(values: &[&[f64]], settings: &Settings) -> Result<Robustness, 
         sign,
         settings,
     };
-    let rows = MEASURES.iter().filter(|row| !row.by_threshold || settings.threshold.is_some());
-    let measures: Vec<Scored> = rows
+    let measures: Vec<Scored> = asked(settings)
         .map(|row| {
             let values: Vec<f64> = (0..payoffs.len()).map(|policy| (row.of)(&faced(policy))).collect();
             let direction = match row.good {
@@ -274,6 +274,30 @@ pub fn robustness(values: &[&[f64]], settings: &Settings) -> Result<Robustness, 
     let wins: Vec<usize> = (0..payoffs.len()).map(|policy| measures.iter().filter(|m| m.ranks[policy] == 1).count()).collect();
     let winner_depends = wins.iter().all(|&count| count < measures.len());
     Ok(Robustness { winner_depends, wins, futures: payoffs[0].len(), left_out, measures, regrets })
+}
+
+/// Measures that these settings rank by.
+fn asked(settings: &Settings) -> impl Iterator<Item = &'static Measure> {
+    let threshold = settings.threshold.is_some();
+    MEASURES.iter().filter(move |row| !row.by_threshold || threshold)
+}
+
+/// In how many resamples of the futures each policy comes first: `[measure][policy]`, measures as [`robustness`] gives them.
+/// A resample in which no policy reaches the threshold ranks nobody by it, and by the other measures as ever.
+pub fn first_again(values: &[&[f64]], settings: &Settings, resamples: usize, seed: u64) -> Vec<Vec<usize>> {
+    let mut first: Vec<(&str, Vec<usize>)> = asked(settings).map(|row| (row.name, vec![0; values.len()])).collect();
+    for resample in 1..=resamples {
+        let drawn = rows(seed, resample, values.first().map_or(0, |policy| policy.len()));
+        let columns: Vec<Vec<f64>> = values.iter().map(|policy| gather(policy, &drawn)).collect();
+        let views: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        let without = || robustness(&views, &Settings { threshold: None, ..*settings });
+        let Ok(found) = robustness(&views, settings).or_else(|_| without()) else { continue };
+        for scored in &found.measures {
+            let counts = first.iter_mut().filter(|(name, _)| *name == scored.measure).flat_map(|(_, counts)| counts);
+            counts.zip(&scored.ranks).for_each(|(count, rank)| *count += usize::from(*rank == 1));
+        }
+    }
+    first.into_iter().map(|(_, counts)| counts).collect()
 }
 
 /// Rank of each value, from 1, where `direction` 1 puts the greatest first; 0 for NaN.

@@ -3,7 +3,6 @@
 //! Comes in: a ground. Goes out: every robustness measure by strategy, the ranking under each, the winners. Refuses: one
 //! strategy, one future, a threshold that nothing meets. Stress tests are left out: they are no choice.
 
-use linchpin_core::chance::Stream;
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::model::{Acceptable, Better};
 use linchpin_core::table::Table;
@@ -47,7 +46,8 @@ fn one(ground: &Ground<'_>, measure: &Measure, arms: &[usize]) -> Result<Finding
     });
     let settings = Settings { better: measure.better, threshold, optimism: 0.5, worst_share: 0.1 };
     let found = robustness(&views, &settings)?;
-    let first = first_again(ground, &views, &settings);
+    let resamples = ground.effort.resamples;
+    let first = robustness::first_again(&views, &settings, resamples, ground.seed);
     let mut finding = Finding::new(ROBUSTNESS.name, measure.title.clone());
     let mut order: Vec<usize> = (0..arms.len()).collect();
     order.sort_by(|&a, &b| found.wins[b].cmp(&found.wins[a]).then(a.cmp(&b)));
@@ -79,9 +79,14 @@ fn one(ground: &Ground<'_>, measure: &Measure, arms: &[usize]) -> Result<Finding
     }
     super::discovery::left_out(&mut finding, found.left_out);
     finding.note(
-        "A measure over all futures has no interval of one kind, and the worst and the best future of a sample have none: the table \
-         counts in how many resamples of the futures each strategy came first.",
-        "모든 미래에 대한 척도에는 한 가지 구간이 없고, 표본에서 가장 나쁜 미래와 가장 좋은 미래에는 구간이 아예 없다. 표는 미래를 다시 뽑은 표본 가운데 각 전략이 첫째였던 횟수를 센다.",
+        format!(
+            "A measure over all futures has no interval of one kind, and the worst and the best future of a sample have none: the \
+             table counts in how many of {resamples} resamples of the futures each strategy came first."
+        ),
+        format!(
+            "모든 미래에 대한 척도에는 한 가지 구간이 없고, 표본에서 가장 나쁜 미래와 가장 좋은 미래에는 구간이 아예 없다. 표는 미래를 다시 뽑은 \
+             표본 {resamples}개 가운데 각 전략이 첫째였던 횟수를 센다."
+        ),
     );
     let (mut rows, mut who, mut value, mut rank, mut again) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (scored, first) in found.measures.iter().zip(&first) {
@@ -113,28 +118,4 @@ fn one(ground: &Ground<'_>, measure: &Measure, arms: &[usize]) -> Result<Finding
         cells: (0..arms.len()).map(|at| found.measures.iter().map(|scored| scored.ranks[at] as f64).collect()).collect(),
     });
     Ok(finding)
-}
-
-/// Resamples of the futures in which each strategy comes first, `[measure][strategy]`; the same futures for all of them.
-fn first_again(ground: &Ground<'_>, values: &[&[f64]], settings: &Settings) -> Vec<Vec<usize>> {
-    let stream = Stream::new(ground.seed, "robust");
-    let futures = ground.futures();
-    let mut first: Vec<Vec<usize>> = Vec::new();
-    for resample in 0..ground.effort.resamples {
-        let row = |at: usize| ((stream.uniform(at as u64, resample as u32, 0) * futures as f64) as usize).min(futures - 1);
-        let rows: Vec<usize> = (0..futures).map(row).collect();
-        let drawn: Vec<Vec<f64>> = values.iter().map(|values| rows.iter().map(|&row| values[row]).collect()).collect();
-        let views: Vec<&[f64]> = drawn.iter().map(Vec::as_slice).collect();
-        // A resample in which nothing reaches the threshold ranks nobody by it, and the others as ever.
-        let Ok(found) = robustness(&views, settings).or_else(|_| robustness(&views, &Settings { threshold: None, ..*settings }))
-        else {
-            continue;
-        };
-        first.resize_with(first.len().max(found.measures.len()), || vec![0; values.len()]);
-        for (count, scored) in first.iter_mut().zip(&found.measures) {
-            count.iter_mut().zip(&scored.ranks).for_each(|(count, rank)| *count += usize::from(*rank == 1));
-        }
-    }
-    first.resize_with(robustness::MEASURES.len(), || vec![0; values.len()]);
-    first
 }

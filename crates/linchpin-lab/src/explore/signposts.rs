@@ -8,7 +8,7 @@ use linchpin_core::diagnostic::Refusal;
 use linchpin_core::experiment::Futures;
 use linchpin_core::model::VarId;
 use linchpin_core::table::Table;
-use linchpin_explore::analysis::{Share, wilson};
+use linchpin_explore::analysis::Share;
 
 use super::discovery::{find, judged};
 use super::finding::{Figure, Finding, Line, Said};
@@ -273,13 +273,7 @@ fn sign(values: &[f64], members: &[bool], variable: usize, date: usize) -> Optio
         threshold,
         above,
         tells,
-        false_alarms: share(alarms, n),
-        misses: share(missed, m),
+        false_alarms: Share::of(alarms, n),
+        misses: Share::of(missed, m),
     })
-}
-
-/// A share of futures with its interval.
-fn share(holds: usize, n: usize) -> Share {
-    let (low, high) = wilson(holds, n);
-    Share { n, left_out: 0, holds, value: holds as f64 / n as f64, low, high }
 }

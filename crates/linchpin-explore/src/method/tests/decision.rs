@@ -3,7 +3,7 @@ use linchpin_core::model::Better;
 
 use crate::method::information::information;
 use crate::method::pareto::{dominates, fronts, hypervolume};
-use crate::method::robustness::{MEASURES, Settings, perfect_information, regret_from_baseline, robustness};
+use crate::method::robustness::{MEASURES, Settings, first_again, perfect_information, regret_from_baseline, robustness};
 
 const SETTINGS: Settings = Settings { better: Better::Higher, threshold: None, optimism: 0.5, worst_share: 0.1 };
 
@@ -21,6 +21,24 @@ fn a_turned_outcome_turns_its_measures() {
     assert_eq!(high.measures.len(), MEASURES.len());
     assert_eq!(high.regrets, low.regrets);
     assert_eq!(high.regrets, [[2.0, 0.0, 1.0], [0.0, 2.0, 0.0]]);
+}
+
+#[test]
+fn first_places_are_counted_again_in_resamples() {
+    let (steady, lucky) = ([1.0; 5], [0.0, 0.0, 0.0, 0.0, 10.0]);
+    let settings = Settings { threshold: Some(5.0), ..SETTINGS };
+    let found = robustness(&[&steady, &lucky], &settings).unwrap();
+    let first = first_again(&[&steady, &lucky], &settings, 200, 7);
+    assert_eq!(first.len(), found.measures.len());
+    let of = |name: &str| &first[found.measures.iter().position(|m| m.measure == name).unwrap()];
+    // The fifth future is in a resample of five with a chance of 1 - 0.8^5, 67 of 100; only then is the threshold reached.
+    let with = of("starr")[1];
+    assert!((115..155).contains(&with), "{with}");
+    assert_eq!(of("starr")[0], 0);
+    assert_eq!(*of("maximax"), [200 - with, with]);
+    // Without the other four the lucky one is first by its worst future too: a chance of 1 in 3,125.
+    assert_eq!(*of("maximin"), [200, 0]);
+    assert_eq!(first, first_again(&[&steady, &lucky], &settings, 200, 7));
 }
 
 #[test]
