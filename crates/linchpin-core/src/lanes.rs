@@ -13,6 +13,7 @@
 
 mod vector;
 mod vectors;
+mod woven;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
@@ -20,6 +21,9 @@ mod x86;
 pub use vector::Plain;
 pub use vector::{Lanes, Words};
 pub use vectors::{Vectors, vectors, widest};
+#[doc(hidden)]
+pub use woven::tape::Traced;
+pub use woven::{Draft, Value, Weave, Woven, weaves};
 #[cfg(target_arch = "x86_64")]
 #[doc(hidden)]
 pub use x86::{Avx2, Avx512};
@@ -80,6 +84,7 @@ pub struct Kernel {
     pub arity: usize,
     /// For single numbers.
     pub scalar: fn(&[f64]) -> f64,
+    traced: fn(&[Traced]) -> Traced,
     loops: Loops,
 }
 
@@ -101,8 +106,13 @@ impl Kernel {
     /// The loops must read and write no more than `Places` with so many arguments, tile by tile.
     #[doc(hidden)]
     #[allow(unsafe_code)]
-    pub const unsafe fn made(arity: usize, scalar: fn(&[f64]) -> f64, loops: Loops) -> Self {
-        Kernel { arity, scalar, loops }
+    pub const unsafe fn made(
+        arity: usize,
+        scalar: fn(&[f64]) -> f64,
+        traced: fn(&[Traced]) -> Traced,
+        loops: Loops,
+    ) -> Self {
+        Kernel { arity, scalar, traced, loops }
     }
 
     /// The function of single numbers; as many as its arity.
@@ -201,18 +211,24 @@ pub struct Arena {
     rows: usize,
     /// Tiles of a row.
     row: usize,
+    /// Tiles from one row to the next.
+    pitch: usize,
 }
 
 impl Arena {
+    /// Rows do not begin at multiples of a large power of two: then the same tile of many rows would fall in a few places of a cache,
+    /// and a loop over many rows would push its own tiles out.
+    ///
     /// Makes room for so many numbers and rows of so many lanes, rounded up to whole tiles. What they hold is left over
     /// from before.
     pub fn shape(&mut self, numbers: usize, rows: usize, lanes: usize) {
         let row = lanes.div_ceil(TILE);
-        let tiles = numbers + rows * row;
+        let pitch = row + usize::from(row > 1 && row.is_multiple_of(2));
+        let tiles = numbers + rows * pitch;
         if self.tiles.len() < tiles {
             self.tiles.resize(tiles, Tile([0.0; TILE]));
         }
-        (self.numbers, self.rows, self.row) = (numbers, rows, row);
+        (self.numbers, self.rows, self.row, self.pitch) = (numbers, rows, row, pitch);
     }
 
     /// Lanes of a row.
@@ -226,9 +242,13 @@ impl Arena {
         self.tiles[at] = Tile([number; TILE]);
     }
 
+    fn tiles(&self) -> usize {
+        self.numbers + self.rows * self.pitch
+    }
+
     fn first(&self, row: u32) -> usize {
         assert!((row as usize) < self.rows, "a row of this arena");
-        self.numbers + row as usize * self.row
+        self.numbers + row as usize * self.pitch
     }
 
     /// A row.
@@ -245,10 +265,10 @@ impl Arena {
 
     /// One row to write, and the others to read meanwhile.
     pub fn apart(&mut self, at: u32) -> (&mut [f64], Others<'_>) {
-        let (first, row, numbers) = (self.first(at), self.row, self.numbers);
+        let (first, row, pitch, numbers) = (self.first(at), self.row, self.pitch, self.numbers);
         let (before, rest) = self.tiles.split_at_mut(first);
-        let (own, after) = rest.split_at_mut(row);
-        (flat_mut(own), Others { before, after, numbers, taken: at as usize, row })
+        let (own, after) = rest.split_at_mut(pitch);
+        (flat_mut(&mut own[..row]), Others { before, after, numbers, taken: at as usize, row, pitch })
     }
 
     /// Appends an instruction: `kernel` over the operands into a row, which may be one of them.
@@ -256,9 +276,9 @@ impl Arena {
     pub fn append(&self, sequence: &mut Sequence, kernel: &Kernel, out: u32, args: &[Place]) {
         assert_eq!(args.len(), kernel.arity, "as many arguments as the kernel takes");
         if sequence.is_empty() {
-            (sequence.tiles, sequence.row) = (self.numbers + self.rows * self.row, self.row);
+            (sequence.tiles, sequence.row) = (self.tiles(), self.row);
         }
-        assert_eq!((sequence.tiles, sequence.row), (self.numbers + self.rows * self.row, self.row), "one shape");
+        assert_eq!((sequence.tiles, sequence.row), (self.tiles(), self.row), "one shape");
         let mut instruction =
             Instruction { run: kernel.chosen(), out: self.first(out) as u32, args: [0; MOST_ARGS], steps: [0; MOST_ARGS] };
         for (at, place) in args.iter().enumerate() {
@@ -294,6 +314,7 @@ pub struct Others<'a> {
     numbers: usize,
     taken: usize,
     row: usize,
+    pitch: usize,
 }
 
 impl<'a> Others<'a> {
@@ -301,9 +322,9 @@ impl<'a> Others<'a> {
     pub fn row(&self, at: u32) -> &'a [f64] {
         let at = at as usize;
         let (side, first) = if at < self.taken {
-            (self.before, self.numbers + at * self.row)
+            (self.before, self.numbers + at * self.pitch)
         } else {
-            (self.after, (at - self.taken - 1) * self.row)
+            (self.after, (at - self.taken - 1) * self.pitch)
         };
         flat(&side[first..first + self.row])
     }
@@ -455,7 +476,7 @@ macro_rules! kernel {
         })
     };
     (@made $arity:literal $short:literal $v:ident [$($x:ident),+] $rule:expr) => {{
-        use $crate::lanes::{Instruction, Kernel, Lanes, Loops, Rule, Tile, sweep};
+        use $crate::lanes::{Instruction, Kernel, Lanes, Loops, Rule, Tile, Traced, sweep};
         struct This;
         impl Rule<$arity> for This {
             const SHORT: bool = $short;
@@ -492,7 +513,14 @@ macro_rules! kernel {
         };
         // SAFETY: the loops go by the places of the instruction alone.
         #[allow(unsafe_code)]
-        let kernel = unsafe { Kernel::made($arity, |x| This::of::<f64>(std::array::from_fn(|at| x[at])), loops) };
+        let kernel = unsafe {
+            Kernel::made(
+                $arity,
+                |x| This::of::<f64>(std::array::from_fn(|at| x[at])),
+                |x| This::of::<Traced>(std::array::from_fn(|at| x[at])),
+                loops,
+            )
+        };
         kernel
     }};
 }

@@ -3,10 +3,10 @@
 //! Comes in: ops of a program. Goes out: rows with their values. Nothing is allocated here once the rows exist.
 
 use linchpin_core::chance::Stream;
-use linchpin_core::lanes::{Arena, Operand, Others, Place, Sequence};
+use linchpin_core::lanes::{Arena, Operand, Others, Place, Sequence, Woven};
 
-use crate::kernels::{Found, advance, advance_by_difference, advance_by_sum, happens, interpolated, scan_rates};
-use crate::program::{Arg, Move, Op, Points, Rate};
+use crate::kernels::{Found, advance, advance_by_difference, advance_by_sum, happens, interpolated, leaves, scan_rates};
+use crate::program::{Arg, Move, Op, Points, Rate, Weaving};
 use crate::watch::Watch;
 
 /// Ops of a pass, laid out for an arena: stretches of kernels, each with the op of another kind that follows it.
@@ -133,6 +133,8 @@ pub(crate) struct Now<'a> {
     pub numbers: &'a [f64],
     pub tables: &'a [Points],
     pub moves: &'a [Move],
+    pub weavings: &'a [Weaving],
+    pub woven: &'a Woven,
     pub rings: &'a [Ring],
     /// The draws of the program's streams, by their place in `Luck`.
     pub streams: &'a [u32],
@@ -168,9 +170,25 @@ pub(crate) fn execute(sheet: &Sheet, arena: &mut Arena, now: &Now, luck: &mut Lu
                 let (state, others) = arena.apart(moved.state);
                 advance_stock(state, &others, moved, now, watch)
             }
+            Some(Op::Weave { index }) => {
+                if arena.weave(now.woven, index as usize) {
+                    look_closer(arena, &now.weavings[index as usize].moves, now, watch);
+                }
+            }
             Some(Op::Load { uncertainty, out }) => {
                 apart!(out, |row| row.copy_from_slice(&now.drawn[uncertainty as usize][..row.len()]))
             }
+        }
+    }
+}
+
+/// Some of these stocks, which moved in one loop, left their bounds.
+#[cold]
+fn look_closer(arena: &mut Arena, moves: &[u32], now: &Now, watch: &mut Watch) {
+    for moved in moves.iter().map(|&index| &now.moves[index as usize]) {
+        let state = arena.row_mut(moved.state);
+        if leaves(state, moved.low, moved.high) {
+            watch.stock(moved, state, now.step + 1);
         }
     }
 }
@@ -182,6 +200,7 @@ pub(crate) fn advance_stock(state: &mut [f64], others: &Others, moved: &Move, no
         Rate::Of(rate) => advance(state, operand(others, rate, now.numbers), dt, bounds),
         Rate::Sum(a, b) => advance_by_sum(state, others.row(a), others.row(b), dt, bounds),
         Rate::Difference(a, b) => advance_by_difference(state, others.row(a), others.row(b), dt, bounds),
+        Rate::Woven => unreachable!("a weave moves this stock"),
     };
     if outside {
         watch.stock(moved, state, now.step + 1);

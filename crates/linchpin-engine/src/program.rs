@@ -3,7 +3,9 @@
 //! Invariants, kept by the compiler: every row, scalar, table and stream index is in range; an op reads only rows that
 //! were written before it in the same pass or that are held across steps; no op but `Apply` reads the row that it writes.
 
-use linchpin_core::lanes::{Kernel, MOST_ARGS, Place};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use linchpin_core::lanes::{Arena, Kernel, MOST_ARGS, Place, Weave, Woven};
 use linchpin_core::model::{Range, TimeAxis, VarId, interpolate};
 
 /// What one arm runs. Made by [`compile`](crate::compile()).
@@ -46,6 +48,36 @@ pub struct Program {
     pub(crate) judged: Vec<Arg>,
     /// Number of rows.
     pub(crate) rows: usize,
+    pub(crate) weavings: Vec<Weaving>,
+    /// Their code, for blocks of different widths.
+    pub(crate) woven: Mutex<Vec<(usize, Arc<Woven>)>>,
+}
+
+/// Widths of blocks for which code is kept: that of a run, and that of its last block.
+const KEPT_WIDTHS: usize = 4;
+
+impl Program {
+    /// The code of the weaves, for an arena of this program.
+    pub(crate) fn woven(&self, arena: &Arena) -> Arc<Woven> {
+        let mut known = self.woven.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, woven)) = known.iter().find(|(lanes, _)| *lanes == arena.lanes()) {
+            return woven.clone();
+        }
+        let weaves: Vec<Weave> = self.weavings.iter().map(|weaving| weaving.weave.clone()).collect();
+        let woven = Arc::new(Woven::new(&weaves, arena));
+        if known.len() == KEPT_WIDTHS {
+            known.remove(0);
+        }
+        known.push((arena.lanes(), woven.clone()));
+        woven
+    }
+}
+
+/// A weave, and the stocks that it moves, by their index among the program's moves.
+#[derive(Debug)]
+pub(crate) struct Weaving {
+    pub weave: Weave,
+    pub moves: Vec<u32>,
 }
 
 /// The numbers of an arm lie in one list: functions of time at this step, the same at this inner point, what is set and
@@ -156,6 +188,10 @@ pub(crate) enum Op {
     Advance {
         index: u32,
     },
+    /// A loop over many rules, and stocks that move with them.
+    Weave {
+        index: u32,
+    },
 }
 
 /// What a stock's rate is read from. A rate that is only the sum or difference of two rows, and read by nobody else, is not written
@@ -166,6 +202,8 @@ pub(crate) enum Rate {
     /// Of two rows, neither of them a state.
     Sum(u32, u32),
     Difference(u32, u32),
+    /// The weave that computes it moves the stock.
+    Woven,
 }
 
 /// A stock in motion: state row, rate, watched bounds with their slack, name. For Runge-Kutta also a row for trial

@@ -82,6 +82,7 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
     sheets.step.lay_out(&program.step.ops, rows);
     sheets.inner.lay_out(&program.inner.ops, rows);
     sheets.end.lay_out(&program.end.ops, rows);
+    let woven = program.woven(rows);
     watch.begin(task.count, program.streams.iter().map(|stream| stream.event));
     let points = program.at_steps.len();
     let mut done = Done {
@@ -97,6 +98,8 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
                 numbers: &tempo.numbers,
                 tables: &program.tables,
                 moves: &program.moves,
+                weavings: &program.weavings,
+                woven: &woven,
                 rings: $rings,
                 streams: task.streams,
                 drawn,

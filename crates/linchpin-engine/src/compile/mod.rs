@@ -13,6 +13,7 @@ mod lower;
 mod fuse;
 mod numbers;
 mod plan;
+mod weave;
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::experiment::Ask;
@@ -46,6 +47,8 @@ pub struct Passes {
     pub hoist: bool,
     /// Neighbouring operations become one instruction.
     pub fuse: bool,
+    /// What can be one loop of machine code is; only where the processor and the system allow it.
+    pub weave: bool,
     /// Under Euler a stock moves as soon as nothing in the step reads it any more.
     pub early: bool,
     /// A row is used again once its value has been read for the last time.
@@ -54,9 +57,9 @@ pub struct Passes {
 
 impl Passes {
     /// Everything: what [`compile`] does.
-    pub const ALL: Passes = Passes { fold: true, share: true, hoist: true, fuse: true, early: true, reuse: true };
+    pub const ALL: Passes = Passes { fold: true, share: true, hoist: true, fuse: true, weave: true, early: true, reuse: true };
     /// Nothing: the equations as they stand.
-    pub const NONE: Passes = Passes { fold: false, share: false, hoist: false, fuse: false, early: false, reuse: false };
+    pub const NONE: Passes = Passes { fold: false, share: false, hoist: false, fuse: false, weave: false, early: false, reuse: false };
 }
 
 /// [`compile`] with a part of its passes; refuses the same.

@@ -4,6 +4,7 @@
 //! row is used again as soon as its value has been read for the last time.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Mutex;
 
 use linchpin_core::builtin::Operator;
 use linchpin_core::experiment::Ask;
@@ -15,7 +16,7 @@ use super::graph::{Graph, Node, Operation, ValueId, is};
 use super::lower::Lowering;
 use super::numbers::Scalars;
 use super::{PassRoots, Passes, Roots};
-use crate::program::{Arg, Delay, Inner, Move, Op, Pass, Program, Rate, Ruled};
+use crate::program::{Arg, Delay, Inner, Move, Op, Pass, Program, Rate, Ruled, Weaving};
 
 /// The program that computes the roots.
 pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask, passes: Passes) -> Program {
@@ -61,7 +62,8 @@ pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask, passes: Passes) 
     let outside = [&setup, &step, &inner, &end].into_iter().flat_map(|section| section.outside.iter().copied());
     let begun = roots.starts.iter().map(|(_, id)| *id).chain(roots.delays.iter().flat_map(|(length, start)| [*length, *start]));
     let scalars = Scalars::new(graph, outside.chain(begun).collect());
-    let mut writer = Writer { lowering: &lowering, passes, scalars, rows, most: 0, current: HashMap::new() };
+    let mut writer =
+        Writer { lowering: &lowering, passes, scalars, rows, most: 0, current: HashMap::new(), weavings: Vec::new() };
     let setup_ops = writer.ops(&setup, setup_roots, &[]).ops;
     let starts = roots.starts.iter().map(|&(slot, id)| (writer.rows.states[slot as usize], writer.arg(id))).collect();
     let delays =
@@ -71,18 +73,18 @@ pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask, passes: Passes) 
     let early: &[(u32, ValueId)] = if euler && passes.early { &roots.changes } else { &[] };
     let changed = if early.is_empty() { &roots.changes[..] } else { &[] };
     let held_fast = through.iter().copied().chain(changed.iter().map(|(_, id)| *id));
-    let written = writer.ops(&step, outputs(&roots.step).chain(held_fast), early);
+    let written = writer.often(&step, outputs(&roots.step).chain(held_fast), early);
     let late = if early.is_empty() { (0..roots.changes.len() as u32).collect() } else { written.late };
-    let moved = |(index, &(slot, id))| writer.moved(slot, id, written.joined.get(&index));
+    let moved = |(index, &(slot, id))| writer.moved(slot, id, written.joined.get(&index), written.woven.contains(&index));
     let moves = (0..).zip(&roots.changes).map(moved).collect();
     let step_pass = writer.pass(written.ops, &roots.step);
-    let inner_ops = writer.ops(&inner, roots.inner_changes.iter().copied(), &[]).ops;
+    let inner_ops = writer.often(&inner, roots.inner_changes.iter().copied(), &[]).ops;
     let inner_changes = roots.inner_changes.iter().map(|&id| writer.arg(id)).collect();
     let end_ops = writer.ops(&end, outputs(&roots.end).chain(roots.judged.iter().copied()), &[]).ops;
     let end_pass = writer.pass(end_ops, &roots.end);
     let judged = roots.judged.iter().map(|&id| writer.arg(id)).collect();
     let rows = writer.rows.held.max(writer.most) as usize;
-    let scalars = writer.scalars;
+    let (scalars, weavings) = (writer.scalars, writer.weavings);
     Program {
         time: lowering.time.clone(),
         at_steps: ask.at_steps.clone(),
@@ -103,6 +105,8 @@ pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask, passes: Passes) 
         end: end_pass,
         judged,
         rows,
+        weavings,
+        woven: Mutex::default(),
         tables: lowering.tables,
         streams: lowering.streams,
     }
@@ -128,8 +132,8 @@ fn once_per_run(node: &Node) -> bool {
 }
 
 /// The values that one pass computes, in order, and what it reads from outside.
-struct Section {
-    order: Vec<ValueId>,
+pub(super) struct Section {
+    pub(super) order: Vec<ValueId>,
     outside: Vec<ValueId>,
 }
 
@@ -166,13 +170,13 @@ impl Section {
 
 /// Which row holds what.
 #[derive(Default)]
-struct Rows {
-    held: u32,
-    states: Vec<u32>,
+pub(super) struct Rows {
+    pub(super) held: u32,
+    pub(super) states: Vec<u32>,
     /// Rows of trial values and sums of rates, by state slot.
     trials: HashMap<u32, (u32, u32)>,
     /// Rows of values that outlive their pass.
-    of: HashMap<ValueId, u32>,
+    pub(super) of: HashMap<ValueId, u32>,
 }
 
 impl Rows {
@@ -182,15 +186,17 @@ impl Rows {
     }
 }
 
-/// What a pass became: instructions, the moves that wait for its end, and those whose rate is computed with them, by index.
-struct Written {
-    ops: Vec<Op>,
-    late: Vec<u32>,
-    joined: HashMap<u32, Join>,
+/// What a pass became: instructions, the moves that wait for its end, those whose rate is computed with them, and those that are part
+/// of a weave, by index.
+pub(super) struct Written {
+    pub(super) ops: Vec<Op>,
+    pub(super) late: Vec<u32>,
+    pub(super) joined: HashMap<u32, Join>,
+    pub(super) woven: HashSet<u32>,
 }
 
 /// The sum or difference by which a stock moves.
-struct Join {
+pub(super) struct Join {
     sum: bool,
     a: ValueId,
     b: ValueId,
@@ -226,15 +232,24 @@ fn join_moves(
 }
 
 /// Writes instructions, pass after pass.
-struct Writer<'a> {
-    lowering: &'a Lowering<'a>,
-    passes: Passes,
+pub(super) struct Writer<'a> {
+    pub(super) lowering: &'a Lowering<'a>,
+    pub(super) passes: Passes,
     scalars: Scalars,
-    rows: Rows,
+    pub(super) rows: Rows,
     /// Rows of the widest pass.
-    most: u32,
+    pub(super) most: u32,
     /// Rows of the values of the pass being written.
-    current: HashMap<ValueId, u32>,
+    pub(super) current: HashMap<ValueId, u32>,
+    /// Weaves of all passes.
+    pub(super) weavings: Vec<Weaving>,
+}
+
+/// The bounds of a stock that are watched, with their slack, and as they stand in the model.
+pub(super) struct Watched {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    within: (Option<f64>, Option<f64>),
 }
 
 impl Writer<'_> {
@@ -256,7 +271,7 @@ impl Writer<'_> {
 
     /// Instructions of a section. The roots keep their rows to its end; stocks move as early as they can, and those that
     /// can not before the end are named.
-    fn ops(&mut self, section: &Section, roots: impl Iterator<Item = ValueId>, moves: &[(u32, ValueId)]) -> Written {
+    pub(super) fn ops(&mut self, section: &Section, roots: impl Iterator<Item = ValueId>, moves: &[(u32, ValueId)]) -> Written {
         let graph = &self.lowering.graph;
         let kept: HashSet<ValueId> = roots.collect();
         let changes: HashSet<ValueId> = moves.iter().map(|(_, id)| *id).collect();
@@ -336,10 +351,10 @@ impl Writer<'_> {
             }
         }
         self.most = self.most.max(next);
-        Written { ops, late, joined }
+        Written { ops, late, joined, woven: HashSet::new() }
     }
 
-    fn op(&self, instruction: &Instruction, out: u32) -> Op {
+    pub(super) fn op(&self, instruction: &Instruction, out: u32) -> Op {
         let arg = |at: usize| self.arg(instruction.args[at]);
         match instruction.operation {
             Operation::Drawn(variable) => Op::Load { uncertainty: self.lowering.uncertainty(variable), out },
@@ -362,7 +377,7 @@ impl Writer<'_> {
     }
 
     /// Where a value is found by whoever reads it in or after the current pass.
-    fn arg(&self, id: ValueId) -> Arg {
+    pub(super) fn arg(&self, id: ValueId) -> Arg {
         let node = self.lowering.graph.node(id);
         match node.operation {
             Operation::State(slot) => Arg::row(self.rows.states[slot as usize]),
@@ -380,25 +395,31 @@ impl Writer<'_> {
         }
     }
 
-    fn moved(&self, slot: u32, change: ValueId, joined: Option<&Join>) -> Move {
-        let variable = self.lowering.states.variables[slot as usize];
-        let within = match self.lowering.model.variable(variable).kind {
+    pub(super) fn watched(&self, slot: u32) -> Watched {
+        let within = match self.lowering.model.variable(self.lowering.states.variables[slot as usize]).kind {
             Kind::Stock { within, .. } => within,
             _ => (None, None),
         };
         let slack = |bound: f64| 1e-9 * bound.abs().max(1.0);
+        let low = within.0.map_or(-f64::MAX, |low| low - slack(low));
+        Watched { low, high: within.1.map_or(f64::MAX, |high| high + slack(high)), within }
+    }
+
+    fn moved(&self, slot: u32, change: ValueId, joined: Option<&Join>, woven: bool) -> Move {
         let (trial, sum) = self.rows.trials.get(&slot).copied().unwrap_or_default();
+        let Watched { low, high, within } = self.watched(slot);
         Move {
             state: self.rows.states[slot as usize],
             change: match joined {
+                _ if woven => Rate::Woven,
                 None => Rate::Of(self.arg(change)),
                 Some(Join { sum: true, a, b }) => Rate::Sum(self.row(*a), self.row(*b)),
                 Some(Join { sum: false, a, b }) => Rate::Difference(self.row(*a), self.row(*b)),
             },
-            low: within.0.map_or(-f64::MAX, |low| low - slack(low)),
-            high: within.1.map_or(f64::MAX, |high| high + slack(high)),
+            low,
+            high,
             within,
-            variable,
+            variable: self.lowering.states.variables[slot as usize],
             trial,
             sum,
         }

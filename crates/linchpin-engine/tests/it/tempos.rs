@@ -2,14 +2,15 @@
 
 use linchpin_core::experiment::Ask;
 use linchpin_core::model::*;
-use linchpin_engine::compile;
+use linchpin_engine::{Passes, compile_by};
 
 use crate::build::*;
 
-/// Instructions once per run and at every step, for one outcome asked.
+/// Instructions once per run and at every step, for one outcome asked, each counted by itself.
 fn sizes(b: &Build, settings: Vec<(VarId, Setting)>, outcome: VarId) -> (usize, usize) {
     let ask = Ask { outcomes: vec![outcome], series: Vec::new(), at_steps: Vec::new(), events: true, dt: None };
-    let [setup, step, inner, _] = compile(&b.model, &settings, &ask).expect("a proper model").sizes();
+    let one_by_one = Passes { weave: false, ..Passes::ALL };
+    let [setup, step, inner, _] = compile_by(&b.model, &settings, &ask, one_by_one).expect("a proper model").sizes();
     assert_eq!(inner, 0);
     (setup, step)
 }

@@ -1,0 +1,326 @@
+//! What a step computes, in as few loops as its rules allow.
+//!
+//! Comes in: the instructions of a pass in order, and the stocks that move with them. Goes out: ops. Rules that can be woven
+//! ([`linchpin_core::lanes::Weave`]) gather in one loop until something else must run first: a rule that looks at its values, a table,
+//! chance, a delay. A value that only its own loop reads needs no row.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, HashSet};
+
+use linchpin_core::lanes::{Draft, Place, Value, weaves};
+
+use super::fuse::{Instruction, fuse};
+use super::graph::{Operation, ValueId};
+use super::plan::{Section, Writer, Written};
+use crate::program::{Op, Weaving};
+
+/// Tasks of a loop after which another begins: its code must stay close to the processor.
+const MOST_TASKS: usize = 400;
+
+/// Something to do, by its place in the pass's list, or a stock that moves, by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Task {
+    Compute(usize),
+    Move(u32),
+}
+
+/// What runs together.
+#[derive(Debug)]
+enum Group {
+    Alone(usize),
+    Woven(Vec<Task>),
+}
+
+/// The tasks of a pass, and which waits for which.
+struct Tasks {
+    /// Whether each instruction can be woven.
+    soft: Vec<bool>,
+    /// Who waits for each instruction.
+    waiting: Vec<Vec<Task>>,
+    /// For how many each instruction and each move waits.
+    open: Vec<usize>,
+    open_moves: Vec<usize>,
+    /// What could be woven now, by the place in the list where it became so.
+    ready: BinaryHeap<Reverse<(usize, Task)>>,
+    ready_alone: BinaryHeap<Reverse<usize>>,
+}
+
+impl Tasks {
+    /// `moves`: by index, the rate and the state of each stock that may move.
+    fn new(list: &[Instruction], moves: &[(u32, ValueId, Option<ValueId>)]) -> Self {
+        let computed: HashMap<ValueId, usize> = list.iter().zip(0..).map(|(instruction, at)| (instruction.out, at)).collect();
+        let of_state: HashMap<ValueId, u32> = moves.iter().filter_map(|(index, _, state)| Some(((*state)?, *index))).collect();
+        let most = moves.iter().map(|(index, ..)| *index as usize + 1).max().unwrap_or(0);
+        let mut tasks = Tasks {
+            soft: list.iter().map(|instruction| can_be_woven(instruction.operation)).collect(),
+            waiting: vec![Vec::new(); list.len()],
+            open: vec![0; list.len()],
+            open_moves: vec![0; most],
+            ready: BinaryHeap::new(),
+            ready_alone: BinaryHeap::new(),
+        };
+        for (at, arg) in list.iter().enumerate().flat_map(|(at, instruction)| instruction.args.iter().map(move |arg| (at, arg))) {
+            if let Some(&before) = computed.get(arg) {
+                tasks.waiting[before].push(Task::Compute(at));
+                tasks.open[at] += 1;
+            }
+            // A stock moves when nothing in the step reads it any more.
+            if let Some(&index) = of_state.get(arg) {
+                tasks.waiting[at].push(Task::Move(index));
+                tasks.open_moves[index as usize] += 1;
+            }
+        }
+        for &(index, rate, _) in moves {
+            if let Some(&before) = computed.get(&rate) {
+                tasks.waiting[before].push(Task::Move(index));
+                tasks.open_moves[index as usize] += 1;
+            }
+        }
+        let free = (0..list.len()).filter(|&at| tasks.open[at] == 0).collect::<Vec<_>>();
+        free.into_iter().for_each(|at| tasks.is_ready(at, Task::Compute(at)));
+        for &(index, ..) in moves.iter().filter(|(index, ..)| tasks.open_moves[*index as usize] == 0).collect::<Vec<_>>() {
+            tasks.is_ready(0, Task::Move(index));
+        }
+        tasks
+    }
+
+    fn is_ready(&mut self, since: usize, task: Task) {
+        match task {
+            Task::Compute(at) if self.soft[at] => self.ready.push(Reverse((at, task))),
+            Task::Compute(at) => self.ready_alone.push(Reverse(at)),
+            Task::Move(_) => self.ready.push(Reverse((since, task))),
+        }
+    }
+
+    fn done(&mut self, at: usize) {
+        for task in std::mem::take(&mut self.waiting[at]) {
+            let open = match task {
+                Task::Compute(at) => &mut self.open[at],
+                Task::Move(index) => &mut self.open_moves[index as usize],
+            };
+            *open -= 1;
+            if *open == 0 {
+                self.is_ready(at, task);
+            }
+        }
+    }
+
+    /// All tasks in groups, in an order in which each finds what it waits for: as much as can be woven, then as much as cannot.
+    fn grouped(mut self) -> Vec<Group> {
+        let mut groups = Vec::new();
+        while !(self.ready.is_empty() && self.ready_alone.is_empty()) {
+            let mut woven = Vec::new();
+            while let Some(Reverse((_, task))) = self.ready.pop() {
+                if woven.len() == MOST_TASKS {
+                    groups.push(Group::Woven(std::mem::take(&mut woven)));
+                }
+                woven.push(task);
+                if let Task::Compute(at) = task {
+                    self.done(at);
+                }
+            }
+            groups.extend((!woven.is_empty()).then_some(Group::Woven(woven)));
+            while let Some(Reverse(at)) = self.ready_alone.pop() {
+                groups.push(Group::Alone(at));
+                self.done(at);
+            }
+        }
+        groups
+    }
+}
+
+fn can_be_woven(operation: Operation) -> bool {
+    match operation {
+        Operation::Apply(rule) => rule.0.can_be_woven(),
+        Operation::Copy => true,
+        _ => false,
+    }
+}
+
+impl Writer<'_> {
+    /// Instructions of a section that runs at every step; as [`Writer::ops`], but woven where this machine can.
+    pub(super) fn often(&mut self, section: &Section, roots: impl Iterator<Item = ValueId>, moves: &[(u32, ValueId)]) -> Written {
+        if !(self.passes.weave && weaves()) {
+            return self.ops(section, roots, moves);
+        }
+        let graph = &self.lowering.graph;
+        let kept: HashSet<ValueId> = roots.collect();
+        let changes: HashSet<ValueId> = moves.iter().map(|(_, id)| *id).collect();
+        let single = |id: ValueId| !kept.contains(&id) && !changes.contains(&id) && !self.rows.of.contains_key(&id);
+        let list = fuse(graph, &section.order, |id| self.passes.fuse && single(id));
+        let states: HashMap<u32, ValueId> = (0..graph.nodes.len() as u32)
+            .filter_map(|id| match graph.nodes[id as usize].operation {
+                Operation::State(slot) => Some((slot, ValueId(id))),
+                _ => None,
+            })
+            .collect();
+        // A state that must come out of the pass moves after it.
+        let state = |slot: u32| states.get(&slot).copied();
+        let (early, late): (Vec<u32>, Vec<u32>) = (0..moves.len() as u32)
+            .partition(|&index| state(moves[index as usize].0).is_none_or(|state| !kept.contains(&state)));
+        let moving: Vec<(u32, ValueId, Option<ValueId>)> = early
+            .into_iter()
+            .map(|index| (index, moves[index as usize].1, state(moves[index as usize].0)))
+            .collect();
+        let groups = Tasks::new(&list, &moving).grouped();
+        let loom = Loom::new(self, &list, moves, &groups, kept, &late);
+        let ops = loom.write(&groups);
+        let woven = moving.iter().map(|(index, ..)| *index).collect();
+        Written { ops, late, joined: HashMap::new(), woven }
+    }
+}
+
+/// Writes groups, and gives rows to what more than one of them needs.
+struct Loom<'l, 'm> {
+    writer: &'l mut Writer<'m>,
+    list: &'l [Instruction],
+    moves: &'l [(u32, ValueId)],
+    /// The group that computes a value, and the last one that reads it.
+    made: HashMap<ValueId, usize>,
+    last: HashMap<ValueId, usize>,
+    free: Vec<u32>,
+    next: u32,
+}
+
+impl<'l, 'm> Loom<'l, 'm> {
+    fn new(
+        writer: &'l mut Writer<'m>,
+        list: &'l [Instruction],
+        moves: &'l [(u32, ValueId)],
+        groups: &[Group],
+        kept: HashSet<ValueId>,
+        late: &[u32],
+    ) -> Self {
+        let (mut made, mut last) = (HashMap::new(), HashMap::new());
+        for (at, group) in groups.iter().enumerate() {
+            for task in group.tasks() {
+                match task {
+                    Task::Compute(which) => {
+                        made.insert(list[which].out, at);
+                        last.insert(list[which].out, at);
+                        last.extend(list[which].args.iter().map(|arg| (*arg, at)));
+                    }
+                    Task::Move(index) => {
+                        last.insert(moves[index as usize].1, at);
+                    }
+                }
+            }
+        }
+        let held = kept.into_iter().chain(late.iter().map(|index| moves[*index as usize].1));
+        last.extend(held.map(|id| (id, usize::MAX)));
+        writer.current.clear();
+        let next = writer.rows.held;
+        Loom { writer, list, moves, made, last, free: Vec::new(), next }
+    }
+
+    fn write(mut self, groups: &[Group]) -> Vec<Op> {
+        let mut ops = Vec::with_capacity(groups.len());
+        for (at, group) in groups.iter().enumerate() {
+            let mut read: Vec<ValueId> = group.tasks().flat_map(|task| self.reads(task)).collect();
+            read.sort_unstable();
+            read.dedup();
+            read.retain(|id| self.last[id] == at && self.made.get(id).is_some_and(|&made| made < at));
+            let ending: Vec<u32> = read.iter().filter_map(|id| self.writer.current.get(id).copied()).collect();
+            match group {
+                Group::Woven(tasks) => {
+                    self.let_go(ending);
+                    let op = self.weave(at, tasks);
+                    ops.push(op);
+                }
+                Group::Alone(which) => {
+                    let instruction = &self.list[*which];
+                    // A kernel may write where it reads.
+                    let in_place = matches!(instruction.operation, Operation::Apply(_));
+                    let (before, after) = if in_place { (ending, Vec::new()) } else { (Vec::new(), ending) };
+                    self.let_go(before);
+                    let out = self.place(instruction.out);
+                    ops.push(self.writer.op(instruction, out));
+                    self.let_go(after);
+                    let unread = self.last[&instruction.out] == at;
+                    self.let_go(if unread { self.writer.current.get(&instruction.out).copied().into_iter().collect() } else { Vec::new() });
+                }
+            }
+        }
+        self.writer.most = self.writer.most.max(self.next);
+        ops
+    }
+
+    fn reads(&self, task: Task) -> Vec<ValueId> {
+        match task {
+            Task::Compute(which) => self.list[which].args.clone(),
+            Task::Move(index) => vec![self.moves[index as usize].1],
+        }
+    }
+
+    fn let_go(&mut self, rows: Vec<u32>) {
+        if self.writer.passes.reuse {
+            self.free.extend(rows);
+        }
+    }
+
+    /// The row that a value is written to.
+    fn place(&mut self, id: ValueId) -> u32 {
+        if let Some(&row) = self.writer.rows.of.get(&id) {
+            return row;
+        }
+        let row = self.free.pop().unwrap_or_else(|| {
+            self.next += 1;
+            self.next - 1
+        });
+        self.writer.current.insert(id, row);
+        row
+    }
+
+    fn weave(&mut self, group: usize, tasks: &[Task]) -> Op {
+        let mut draft = Draft::default();
+        let mut values: HashMap<ValueId, Value> = HashMap::new();
+        let mut moving = Vec::new();
+        for &task in tasks {
+            match task {
+                Task::Compute(which) => {
+                    let Instruction { out, operation, args } = &self.list[which];
+                    let args: Vec<Value> = args.iter().map(|arg| self.value(*arg, &values, &mut draft)).collect();
+                    let value = match operation {
+                        Operation::Apply(rule) => draft.apply(rule.0, &args),
+                        _ => args[0],
+                    };
+                    values.insert(*out, value);
+                    if self.last[out] > group || self.writer.rows.of.contains_key(out) {
+                        draft.write(self.place(*out), value);
+                    }
+                }
+                Task::Move(index) => {
+                    let (slot, rate) = self.moves[index as usize];
+                    let rate = self.value(rate, &values, &mut draft);
+                    let watched = self.writer.watched(slot);
+                    let dt = self.writer.lowering.time.dt;
+                    draft.advance(self.writer.rows.states[slot as usize], rate, dt, (watched.low, watched.high));
+                    moving.push(index);
+                }
+            }
+        }
+        self.writer.weavings.push(Weaving { weave: draft.finish(), moves: moving });
+        Op::Weave { index: self.writer.weavings.len() as u32 - 1 }
+    }
+
+    /// A value within a draft: computed there, or read from where it was before.
+    fn value(&self, id: ValueId, values: &HashMap<ValueId, Value>, draft: &mut Draft) -> Value {
+        if let Some(number) = self.writer.lowering.graph.as_number(id) {
+            return draft.constant(number);
+        }
+        values.get(&id).copied().unwrap_or_else(|| match self.writer.arg(id).place() {
+            Place::Row(row) => draft.row(row),
+            Place::Number(number) => draft.number(number),
+        })
+    }
+}
+
+impl Group {
+    fn tasks(&self) -> impl Iterator<Item = Task> + '_ {
+        let (alone, woven) = match self {
+            Group::Alone(at) => (Some(Task::Compute(*at)), &[][..]),
+            Group::Woven(tasks) => (None, &tasks[..]),
+        };
+        alone.into_iter().chain(woven.iter().copied())
+    }
+}
