@@ -22,7 +22,7 @@ pub use vector::Plain;
 pub use vector::{Lanes, Words};
 pub use vectors::{Vectors, vectors, widest};
 #[doc(hidden)]
-pub use woven::tape::Traced;
+pub use woven::tape::{Traced, looks_at_its_values};
 pub use woven::{Draft, Value, Weave, Woven, weaves};
 #[cfg(target_arch = "x86_64")]
 #[doc(hidden)]
@@ -106,12 +106,7 @@ impl Kernel {
     /// The loops must read and write no more than `Places` with so many arguments, tile by tile.
     #[doc(hidden)]
     #[allow(unsafe_code)]
-    pub const unsafe fn made(
-        arity: usize,
-        scalar: fn(&[f64]) -> f64,
-        traced: fn(&[Traced]) -> Traced,
-        loops: Loops,
-    ) -> Self {
+    pub const unsafe fn made(arity: usize, scalar: fn(&[f64]) -> f64, traced: fn(&[Traced]) -> Traced, loops: Loops) -> Self {
         Kernel { arity, scalar, traced, loops }
     }
 
@@ -476,7 +471,7 @@ macro_rules! kernel {
         })
     };
     (@made $arity:literal $short:literal $v:ident [$($x:ident),+] $rule:expr) => {{
-        use $crate::lanes::{Instruction, Kernel, Lanes, Loops, Rule, Tile, Traced, sweep};
+        use $crate::lanes::{Instruction, Kernel, Lanes, Loops, Rule, Tile, Traced, looks_at_its_values, sweep};
         struct This;
         impl Rule<$arity> for This {
             const SHORT: bool = $short;
@@ -517,7 +512,7 @@ macro_rules! kernel {
             Kernel::made(
                 $arity,
                 |x| This::of::<f64>(std::array::from_fn(|at| x[at])),
-                |x| This::of::<Traced>(std::array::from_fn(|at| x[at])),
+                if This::SHORT { |x| This::of::<Traced>(std::array::from_fn(|at| x[at])) } else { looks_at_its_values },
                 loops,
             )
         };

@@ -93,7 +93,8 @@ impl Program {
 }
 
 impl Program {
-    /// Block instructions of a run, by tempo: once per run, at every step, at every inner point, at the stop.
+    /// Block instructions of a run, by tempo: once per run, at every step, at every inner point, at the stop. Rules that are woven into
+    /// one loop are one.
     pub fn sizes(&self) -> [usize; 4] {
         [self.setup.len(), self.step.ops.len(), self.inner.ops.len(), self.end.ops.len()]
     }
@@ -122,8 +123,19 @@ pub(crate) struct Pass {
 #[derive(Debug, Default)]
 pub(crate) struct Inner {
     pub ops: Vec<Op>,
-    /// Rates of the stocks, in the order of `Program::moves`.
+    /// Rates of the stocks, in the order of `Program::moves`; none where they are woven.
     pub changes: Vec<Arg>,
+    pub woven: Option<WovenPoints>,
+}
+
+/// The points of Runge-Kutta where weaves gather the rates and try the steps.
+#[derive(Debug)]
+pub(crate) struct WovenPoints {
+    /// Places of two of the arm's numbers: the step tried next, and the weight of the rate.
+    pub by: u32,
+    pub weight: u32,
+    /// At the end of the step.
+    pub finish: Vec<Op>,
 }
 
 /// Where an operand comes from: a row, or one of the arm's numbers. One word, so that a step's ops stay in the cache.

@@ -41,6 +41,8 @@ struct Sheets {
     setup: Sheet,
     step: Sheet,
     inner: Sheet,
+    /// The end of a step of Runge-Kutta, where it is woven.
+    finish: Sheet,
     end: Sheet,
 }
 
@@ -81,6 +83,7 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
     sheets.setup.lay_out(&program.setup, rows);
     sheets.step.lay_out(&program.step.ops, rows);
     sheets.inner.lay_out(&program.inner.ops, rows);
+    sheets.finish.lay_out(program.inner.woven.as_ref().map_or(&[], |points| &points.finish), rows);
     sheets.end.lay_out(&program.end.ops, rows);
     let woven = program.woven(rows);
     watch.begin(task.count, program.streams.iter().map(|stream| stream.event));
@@ -140,13 +143,19 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
             return Some(blank(program, task, watch, done, point));
         }
         if time.method == Method::Rk4 {
-            for moved in &program.moves {
-                let Rate::Of(rate) = moved.change else { unreachable!("only rates of Euler's method are joined") };
-                try_rate(rows, moved, rate, &tempo.numbers, 0.5 * time.dt, None);
+            if program.inner.woven.is_none() {
+                for moved in &program.moves {
+                    let Rate::Of(rate) = moved.change else { unreachable!("only rates of Euler's method are joined") };
+                    try_rate(rows, moved, rate, &tempo.numbers, 0.5 * time.dt, None);
+                }
             }
             for (end, by, weight) in [(false, 0.5 * time.dt, 2.0), (false, time.dt, 2.0), (true, 0.0, 1.0)] {
                 tempo.turn_within(step, end);
                 tempo.of_the_point().for_each(|at| rows.set(at, tempo.numbers[at]));
+                if let Some(points) = &program.inner.woven {
+                    rows.set(points.by as usize, by);
+                    rows.set(points.weight as usize, weight);
+                }
                 let now = now!(step, rings);
                 execute(&sheets.inner, rows, &now, luck, watch);
                 for (moved, &rate) in program.moves.iter().zip(&program.inner.changes) {
@@ -169,6 +178,7 @@ pub(crate) fn run_block(task: &Task, space: &mut Workspace, luck: &mut Luck) -> 
                 Method::Rk4 => advance_by_row(state, others.row(moved.sum), moved, time.dt / 6.0, step, watch),
             }
         }
+        execute(&sheets.finish, rows, &now!(step, &[]), luck, watch);
     }
 
     let now = now!(time.steps, rings);

@@ -146,9 +146,10 @@ impl Draft {
         // The least or greatest of a value and a number other than zero: the processor's own gives its second argument where one is
         // NaN or both are equal, and that is then the value.
         match (self.step(answer), self.step(no)) {
-            (Some(Step::Compared(Comparison::Unordered, x, other)), Some(Step::Two(two @ (Two::Lesser | Two::Greater), a, limit)))
-                if x == other && x == yes && x == a && self.is_number(limit) && self.number_of(limit) != Some(0.0) =>
-            {
+            (
+                Some(Step::Compared(Comparison::Unordered, x, other)),
+                Some(Step::Two(two @ (Two::Lesser | Two::Greater), a, limit)),
+            ) if x == other && x == yes && x == a && self.is_number(limit) && self.number_of(limit) != Some(0.0) => {
                 Step::Two(two, limit, x)
             }
             _ => chosen,

@@ -59,7 +59,8 @@ impl Passes {
     /// Everything: what [`compile`] does.
     pub const ALL: Passes = Passes { fold: true, share: true, hoist: true, fuse: true, weave: true, early: true, reuse: true };
     /// Nothing: the equations as they stand.
-    pub const NONE: Passes = Passes { fold: false, share: false, hoist: false, fuse: false, weave: false, early: false, reuse: false };
+    pub const NONE: Passes =
+        Passes { fold: false, share: false, hoist: false, fuse: false, weave: false, early: false, reuse: false };
 }
 
 /// [`compile`] with a part of its passes; refuses the same.

@@ -22,6 +22,12 @@ pub(crate) struct Scalars {
 }
 
 impl Scalars {
+    /// The place of one more number, which whoever asks sets when it is needed.
+    pub(crate) fn room(&mut self) -> u32 {
+        self.constants.push(0.0);
+        self.exported() + (self.set.len() + self.ops.len() + self.constants.len()) as u32 - 1
+    }
+
     /// `wanted`: values that ops read, those with lanes among them.
     pub(crate) fn new(graph: &Graph, mut wanted: Vec<ValueId>) -> Self {
         wanted.retain(|id| !graph.node(*id).lanes);

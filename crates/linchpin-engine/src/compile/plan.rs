@@ -8,15 +8,16 @@ use std::sync::Mutex;
 
 use linchpin_core::builtin::Operator;
 use linchpin_core::experiment::Ask;
-use linchpin_core::lanes::{MOST_ARGS, Place};
+use linchpin_core::lanes::{MOST_ARGS, Place, weaves};
 use linchpin_core::model::{Kind, VarId};
 
 use super::fuse::{Instruction, fuse};
 use super::graph::{Graph, Node, Operation, ValueId, is};
 use super::lower::Lowering;
 use super::numbers::Scalars;
+use super::weave::Motion;
 use super::{PassRoots, Passes, Roots};
-use crate::program::{Arg, Delay, Inner, Move, Op, Pass, Program, Rate, Ruled, Weaving};
+use crate::program::{Arg, Delay, Inner, Move, Op, Pass, Program, Rate, Ruled, Weaving, WovenPoints};
 
 /// The program that computes the roots.
 pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask, passes: Passes) -> Program {
@@ -70,16 +71,29 @@ pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask, passes: Passes) 
         roots.delays.iter().map(|&(length, start)| Delay { length: writer.arg(length), start: writer.arg(start) }).collect();
     // Under Euler a stock may move as soon as nobody in the step reads it any more.
     let euler = roots.inner_changes.is_empty();
-    let early: &[(u32, ValueId)] = if euler && passes.early { &roots.changes } else { &[] };
+    let woven = passes.weave && weaves();
+    let early: &[(u32, ValueId)] = if euler && passes.early || !euler && woven { &roots.changes } else { &[] };
     let changed = if early.is_empty() { &roots.changes[..] } else { &[] };
     let held_fast = through.iter().copied().chain(changed.iter().map(|(_, id)| *id));
-    let written = writer.often(&step, outputs(&roots.step).chain(held_fast), early);
+    let step_roots = outputs(&roots.step).chain(held_fast);
+    let written = match woven {
+        true => writer.woven_ops(&step, step_roots, early, if euler { Motion::Euler } else { Motion::Begin }),
+        false => writer.ops(&step, step_roots, early),
+    };
     let late = if early.is_empty() { (0..roots.changes.len() as u32).collect() } else { written.late };
     let moved = |(index, &(slot, id))| writer.moved(slot, id, written.joined.get(&index), written.woven.contains(&index));
     let moves = (0..).zip(&roots.changes).map(moved).collect();
     let step_pass = writer.pass(written.ops, &roots.step);
-    let inner_ops = writer.often(&inner, roots.inner_changes.iter().copied(), &[]).ops;
-    let inner_changes = roots.inner_changes.iter().map(|&id| writer.arg(id)).collect();
+    let inner = if woven && !euler {
+        let tried: Vec<(u32, ValueId)> =
+            roots.changes.iter().zip(&roots.inner_changes).map(|((slot, _), id)| (*slot, *id)).collect();
+        let (by, weight) = (writer.scalars.room(), writer.scalars.room());
+        let ops = writer.woven_ops(&inner, std::iter::empty(), &tried, Motion::Point { by, weight }).ops;
+        Inner { ops, changes: Vec::new(), woven: Some(WovenPoints { by, weight, finish: vec![writer.finish(&tried)] }) }
+    } else {
+        let ops = writer.ops(&inner, roots.inner_changes.iter().copied(), &[]).ops;
+        Inner { ops, changes: roots.inner_changes.iter().map(|&id| writer.arg(id)).collect(), woven: None }
+    };
     let end_ops = writer.ops(&end, outputs(&roots.end).chain(roots.judged.iter().copied()), &[]).ops;
     let end_pass = writer.pass(end_ops, &roots.end);
     let judged = roots.judged.iter().map(|&id| writer.arg(id)).collect();
@@ -101,7 +115,7 @@ pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask, passes: Passes) 
         step: step_pass,
         moves,
         late,
-        inner: Inner { ops: inner_ops, changes: inner_changes },
+        inner,
         end: end_pass,
         judged,
         rows,
@@ -174,7 +188,7 @@ pub(super) struct Rows {
     pub(super) held: u32,
     pub(super) states: Vec<u32>,
     /// Rows of trial values and sums of rates, by state slot.
-    trials: HashMap<u32, (u32, u32)>,
+    pub(super) trials: HashMap<u32, (u32, u32)>,
     /// Rows of values that outlive their pass.
     pub(super) of: HashMap<ValueId, u32>,
 }

@@ -7,7 +7,8 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
-use linchpin_core::lanes::{Draft, Place, Value, weaves};
+use linchpin_core::builtin::Operator;
+use linchpin_core::lanes::{Draft, Place, Value};
 
 use super::fuse::{Instruction, fuse};
 use super::graph::{Operation, ValueId};
@@ -137,36 +138,63 @@ fn can_be_woven(operation: Operation) -> bool {
     }
 }
 
+/// What a pass does to the stocks whose rates it computes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Motion {
+    /// They move by a step of Euler.
+    Euler,
+    /// Runge and Kutta: the sum of rates begins, and half a step is tried.
+    Begin,
+    /// An inner point of theirs: the rate joins the sum with a weight, and another step is tried; the numbers of both by their places.
+    Point { by: u32, weight: u32 },
+}
+
 impl Writer<'_> {
-    /// Instructions of a section that runs at every step; as [`Writer::ops`], but woven where this machine can.
-    pub(super) fn often(&mut self, section: &Section, roots: impl Iterator<Item = ValueId>, moves: &[(u32, ValueId)]) -> Written {
-        if !(self.passes.weave && weaves()) {
-            return self.ops(section, roots, moves);
-        }
+    /// [`Writer::ops`] of a section that runs at every step, woven. `moves`: stocks, by the slot of their state, and rates.
+    pub(super) fn woven_ops(
+        &mut self,
+        section: &Section,
+        roots: impl Iterator<Item = ValueId>,
+        moves: &[(u32, ValueId)],
+        motion: Motion,
+    ) -> Written {
         let graph = &self.lowering.graph;
         let kept: HashSet<ValueId> = roots.collect();
         let changes: HashSet<ValueId> = moves.iter().map(|(_, id)| *id).collect();
         let single = |id: ValueId| !kept.contains(&id) && !changes.contains(&id) && !self.rows.of.contains_key(&id);
         let list = fuse(graph, &section.order, |id| self.passes.fuse && single(id));
-        let states: HashMap<u32, ValueId> = (0..graph.nodes.len() as u32)
-            .filter_map(|id| match graph.nodes[id as usize].operation {
-                Operation::State(slot) => Some((slot, ValueId(id))),
-                _ => None,
-            })
-            .collect();
-        // A state that must come out of the pass moves after it.
+        // What must not be overwritten while anybody still reads it.
+        let overwritten = |operation: Operation| match (motion, operation) {
+            (Motion::Euler, Operation::State(slot)) | (Motion::Point { .. }, Operation::Trial(slot)) => Some(slot),
+            _ => None,
+        };
+        let states: HashMap<u32, ValueId> =
+            (0..).zip(&graph.nodes).filter_map(|(id, node)| Some((overwritten(node.operation)?, ValueId(id)))).collect();
         let state = |slot: u32| states.get(&slot).copied();
-        let (early, late): (Vec<u32>, Vec<u32>) = (0..moves.len() as u32)
-            .partition(|&index| state(moves[index as usize].0).is_none_or(|state| !kept.contains(&state)));
-        let moving: Vec<(u32, ValueId, Option<ValueId>)> = early
-            .into_iter()
-            .map(|index| (index, moves[index as usize].1, state(moves[index as usize].0)))
-            .collect();
+        // A state that must come out of the pass moves after it.
+        let (early, late): (Vec<u32>, Vec<u32>) =
+            (0..moves.len() as u32).partition(|&index| state(moves[index as usize].0).is_none_or(|state| !kept.contains(&state)));
+        let moving: Vec<(u32, ValueId, Option<ValueId>)> =
+            early.iter().map(|&index| (index, moves[index as usize].1, state(moves[index as usize].0))).collect();
         let groups = Tasks::new(&list, &moving).grouped();
-        let loom = Loom::new(self, &list, moves, &groups, kept, &late);
-        let ops = loom.write(&groups);
-        let woven = moving.iter().map(|(index, ..)| *index).collect();
-        Written { ops, late, joined: HashMap::new(), woven }
+        let ops = Loom::new(self, &list, moves, motion, &groups, kept, &late).write(&groups);
+        Written { ops, late, joined: HashMap::new(), woven: early.into_iter().collect() }
+    }
+
+    /// The end of a step of Runge and Kutta: all stocks move by the sum of their rates.
+    pub(super) fn finish(&mut self, moves: &[(u32, ValueId)]) -> Op {
+        let mut draft = Draft::default();
+        for &(slot, _) in moves {
+            let sum = draft.row(self.rows.trials[&slot].1);
+            let watched = self.watched(slot);
+            draft.advance(self.rows.states[slot as usize], sum, self.lowering.time.dt / 6.0, (watched.low, watched.high));
+        }
+        self.weaving(draft, (0..moves.len() as u32).collect())
+    }
+
+    fn weaving(&mut self, draft: Draft, moves: Vec<u32>) -> Op {
+        self.weavings.push(Weaving { weave: draft.finish(), moves });
+        Op::Weave { index: self.weavings.len() as u32 - 1 }
     }
 }
 
@@ -175,6 +203,7 @@ struct Loom<'l, 'm> {
     writer: &'l mut Writer<'m>,
     list: &'l [Instruction],
     moves: &'l [(u32, ValueId)],
+    motion: Motion,
     /// The group that computes a value, and the last one that reads it.
     made: HashMap<ValueId, usize>,
     last: HashMap<ValueId, usize>,
@@ -187,6 +216,7 @@ impl<'l, 'm> Loom<'l, 'm> {
         writer: &'l mut Writer<'m>,
         list: &'l [Instruction],
         moves: &'l [(u32, ValueId)],
+        motion: Motion,
         groups: &[Group],
         kept: HashSet<ValueId>,
         late: &[u32],
@@ -210,7 +240,7 @@ impl<'l, 'm> Loom<'l, 'm> {
         last.extend(held.map(|id| (id, usize::MAX)));
         writer.current.clear();
         let next = writer.rows.held;
-        Loom { writer, list, moves, made, last, free: Vec::new(), next }
+        Loom { writer, list, moves, motion, made, last, free: Vec::new(), next }
     }
 
     fn write(mut self, groups: &[Group]) -> Vec<Op> {
@@ -237,7 +267,11 @@ impl<'l, 'm> Loom<'l, 'm> {
                     ops.push(self.writer.op(instruction, out));
                     self.let_go(after);
                     let unread = self.last[&instruction.out] == at;
-                    self.let_go(if unread { self.writer.current.get(&instruction.out).copied().into_iter().collect() } else { Vec::new() });
+                    self.let_go(if unread {
+                        self.writer.current.get(&instruction.out).copied().into_iter().collect()
+                    } else {
+                        Vec::new()
+                    });
                 }
             }
         }
@@ -292,15 +326,38 @@ impl<'l, 'm> Loom<'l, 'm> {
                 Task::Move(index) => {
                     let (slot, rate) = self.moves[index as usize];
                     let rate = self.value(rate, &values, &mut draft);
-                    let watched = self.writer.watched(slot);
-                    let dt = self.writer.lowering.time.dt;
-                    draft.advance(self.writer.rows.states[slot as usize], rate, dt, (watched.low, watched.high));
+                    self.move_by(slot, rate, &mut draft);
                     moving.push(index);
                 }
             }
         }
-        self.writer.weavings.push(Weaving { weave: draft.finish(), moves: moving });
-        Op::Weave { index: self.writer.weavings.len() as u32 - 1 }
+        self.writer.weaving(draft, moving)
+    }
+
+    fn move_by(&self, slot: u32, rate: Value, draft: &mut Draft) {
+        let (dt, state) = (self.writer.lowering.time.dt, self.writer.rows.states[slot as usize]);
+        let (trial, sum) = self.writer.rows.trials.get(&slot).copied().unwrap_or_default();
+        let (plus, times) = (Operator::Add.kernel(), Operator::Multiply.kernel());
+        let by = match self.motion {
+            Motion::Euler => {
+                let watched = self.writer.watched(slot);
+                return draft.advance(state, rate, dt, (watched.low, watched.high));
+            }
+            Motion::Begin => {
+                draft.write(sum, rate);
+                draft.constant(0.5 * dt)
+            }
+            Motion::Point { by, weight } => {
+                let (weight, so_far) = (draft.number(weight), draft.row(sum));
+                let more = draft.apply(times, &[weight, rate]);
+                let gathered = draft.apply(plus, &[so_far, more]);
+                draft.write(sum, gathered);
+                draft.number(by)
+            }
+        };
+        let (from, change) = (draft.row(state), draft.apply(times, &[by, rate]));
+        let tried = draft.apply(plus, &[from, change]);
+        draft.write(trial, tried);
     }
 
     /// A value within a draft: computed there, or read from where it was before.

@@ -173,6 +173,8 @@ pub(super) fn record(arity: usize, rule: fn(&[Traced]) -> Traced) -> Option<(Vec
     (!pen.lost).then_some((pen.steps, result.0))
 }
 
+/// Called from every operation of every rule, so not inlined.
+#[inline(never)]
 fn wrote(step: Step) -> At {
     PEN.with_borrow_mut(|pen| {
         pen.steps.push(step);
@@ -180,8 +182,17 @@ fn wrote(step: Step) -> At {
     })
 }
 
-fn lost() {
+/// The rule does something that cannot be written down.
+#[inline(never)]
+pub(super) fn lost() -> Traced {
     PEN.with_borrow_mut(|pen| pen.lost = true);
+    Traced(0)
+}
+
+/// In place of a rule that looks at its values.
+#[doc(hidden)]
+pub fn looks_at_its_values(_: &[Traced]) -> Traced {
+    lost()
 }
 
 /// A value of a rule that is being written down.
@@ -256,8 +267,7 @@ impl Lanes for Traced {
         Traced(wrote(Step::Constant(number.to_bits())))
     }
     fn read(_from: &[f64]) -> Self {
-        lost();
-        Self::all(0.0)
+        lost()
     }
     fn write(self, _to: &mut [f64]) {
         lost();
@@ -318,8 +328,7 @@ impl Words for TracedWords {
         TracedWords(wrote(Step::Constant(word)))
     }
     fn count_from(_first: u64) -> Self {
-        lost();
-        Self::all(0)
+        TracedWords(lost().0)
     }
     fn plus(self, other: Self) -> Self {
         TracedWords(wrote(Step::Two(Two::Plus, self.0, other.0)))
