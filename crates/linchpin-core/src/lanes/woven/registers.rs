@@ -6,14 +6,12 @@
 
 use std::collections::HashMap;
 
+use super::draft::ANSWERS;
 use super::encoder::{Answer, Base, Code, Encoder, Register, Source, binary};
 use super::tape::{At, Comparison, Joint, Step, Two};
 
 /// The last register gathers strays; the others hold values.
 const STRAYS: Register = 31;
-
-/// Answers that can be held at once.
-pub(super) const ANSWERS: usize = 7;
 
 const TILE_BYTES: i32 = 64;
 

@@ -1,8 +1,10 @@
 //! Woven code computes what its steps say, whatever meets in it.
 
+use super::tape::Two;
 use super::*;
 use crate::chance::Stream;
 use crate::kernel;
+use crate::lanes::Kernel;
 
 /// Numbers that tell operations apart: zeros of both signs, subnormals, infinities, NaN, and plain ones.
 const TELLING: [f64; 16] = [
