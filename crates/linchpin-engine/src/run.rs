@@ -155,7 +155,8 @@ impl Plan {
         let threads = if control.threads == 0 { cores() } else { control.threads };
         let (arms, futures) = (cast.arms.len().max(1), futures.count);
         let rows = cast.programs.iter().map(|program| program.rows).max().unwrap_or(0);
-        let mut lanes = control.block.unwrap_or_else(|| lanes_for(rows)).max(1);
+        let woven = cast.programs.iter().any(|program| !program.weavings.is_empty());
+        let mut lanes = control.block.unwrap_or_else(|| lanes_for(rows, woven)).max(1);
         let blocks = |lanes: usize| futures.div_ceil(lanes as u64);
         // Few futures: smaller blocks, so that no core waits long for another at the end. Arms of a block are parted only
         // when that is not enough, because together they draw once.
@@ -169,13 +170,15 @@ impl Plan {
     }
 }
 
-/// The most lanes with which the rows of all threads together stay in a common last-level cache. On generated models of
-/// 100 to 20,000 equations 256 lanes beat 128 by 4 to 20 % and 64 by 30 to 50 %, long after rows have left the second level:
-/// they are read in order, and an instruction costs a few nanoseconds whatever its lanes. A model of a few equations, all of whose
-/// rows stay close, spends a sixth less of its time on that with 512 (Zen 3 and Zen 4, 512 KiB to 1 MiB and 32 MiB).
-fn lanes_for(rows: usize) -> usize {
+/// How many lanes suit so many rows (Zen 3 and Zen 4, 512 KiB to 1 MiB and 32 MiB of cache).
+///
+/// An instruction costs a few nanoseconds whatever its lanes, and rows are read in order, so the interpreter gains from many lanes long
+/// after rows have left the second level: 256 lanes beat 64 by 30 to 50 % on generated models of 100 to 20,000 equations. Woven loops are
+/// few, and each goes over many rows at once: they want all of them in the second level. A model of a few equations, all of whose
+/// rows stay close, spends a sixth less of its time on what a step costs by itself with 512.
+fn lanes_for(rows: usize, woven: bool) -> usize {
     const FEW: usize = 64 << 10;
-    const MANY: usize = 16 << 20;
+    let many = if woven { 1 << 20 } else { 16 << 20 };
     let fits = |lanes: usize, bytes: usize| rows * lanes * size_of::<f64>() <= bytes;
-    if fits(512, FEW) { 512 } else { [256, 128].into_iter().find(|&lanes| fits(lanes, MANY)).unwrap_or(64) }
+    if fits(512, FEW) { 512 } else { [256, 128].into_iter().find(|&lanes| fits(lanes, many)).unwrap_or(64) }
 }
