@@ -1,7 +1,7 @@
 //! Policies, worlds and settings: `NAME = value`, separated by commas or lines.
 
-use super::properties::Common;
 use super::expressions::zero;
+use super::properties::Common;
 use super::{Parsed, Parser};
 use crate::ast::{Assignment, Body, Expr, SettingText};
 use crate::lexer::Kind;

@@ -132,8 +132,7 @@ impl Draft<'_> {
                     let message = format!("the points of `{}` do not rise here: {at} stands after {before}", name.text);
                     (message, "sort the points; each must lie beyond the one before")
                 };
-                let found =
-                    Diagnostic::error("bad-table", x.span, message).related(span, "the point before").help(help);
+                let found = Diagnostic::error("bad-table", x.span, message).related(span, "the point before").help(help);
                 self.report(found);
                 continue;
             }
