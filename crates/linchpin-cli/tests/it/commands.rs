@@ -214,7 +214,7 @@ fn a_model_is_not_named_by_a_word_of_the_language() {
 #[test]
 fn negative_counts_are_called_what_they_are() {
     for arguments in ["run lake --futures -1 --no-study", "run lake --seed -1 --no-study"] {
-        linchpin(arguments).ends_with(2).complains("invalid value '-1'");
+        linchpin(arguments).ends_with(2).complains("`-1` is no value for --");
     }
 }
 
