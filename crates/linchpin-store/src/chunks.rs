@@ -54,13 +54,15 @@ impl Listed {
         format!("it does not ask what futures {} to {last} were run for: it was changed, or is another study's", self.first)
     }
 
-    fn line(&self) -> String {
+    /// Its line in the list.
+    pub fn line(&self) -> String {
         let files: Vec<String> = self.files.iter().map(|(name, seal)| format!("{name}:{}:{}", seal.bytes, seal.sha256)).collect();
         let start = format!("{},{},{},{},{}", self.first, self.count, self.faults, files.join(";"), self.asked);
         format!("{start},{}\n", check(&start))
     }
 
-    fn parse(line: &str) -> Option<Listed> {
+    /// The chunk of a line; `None` where the line is damaged.
+    pub fn parse(line: &str) -> Option<Listed> {
         let (start, found) = line.rsplit_once(',')?;
         if found != check(start) {
             return None;
@@ -81,7 +83,12 @@ impl Listed {
 /// Where a chunk's file of a dataset stands: its first and last future in the name.
 pub fn chunk_path(dataset: &str, first: u64, count: u64) -> PathBuf {
     let ending = if dataset == "faults" { "csv" } else { "parquet" };
-    Path::new(dataset).join(format!("{first:012}-{:012}.{ending}", (first + count).saturating_sub(1)))
+    Path::new(dataset).join(format!("{}.{ending}", chunk_name(first, count)))
+}
+
+/// Names of a chunk's files begin so: its first and last future.
+pub fn chunk_name(first: u64, count: u64) -> String {
+    format!("{first:012}-{:012}", (first + count).saturating_sub(1))
 }
 
 fn check(text: &str) -> String {
@@ -142,6 +149,12 @@ impl List {
                 "put study.toml back as it was written, or run the study again with another --out",
             )),
         }
+    }
+
+    /// Adds chunks that it lacks.
+    pub fn add(&mut self, chunks: Vec<Listed>) {
+        self.chunks.extend(chunks);
+        self.chunks.sort_by_key(|chunk| chunk.first);
     }
 
     /// All of it as text.

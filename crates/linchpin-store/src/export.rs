@@ -25,6 +25,10 @@ pub fn export(study: &Study, dataset: &str, path: &Path) -> Result<u64, Refusal>
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let aside = path.with_file_name(format!(".{name}.partial-{}", std::process::id()));
+    let asked = |trouble: Refusal| Refusal {
+        why: trouble.why.replace(&aside.display().to_string(), &path.display().to_string()),
+        ..trouble
+    };
     let write = || -> Result<u64, Refusal> {
         let mut out = Out::create(&aside)?;
         let mut rows = 0;
@@ -47,7 +51,7 @@ pub fn export(study: &Study, dataset: &str, path: &Path) -> Result<u64, Refusal>
         // The write has failed already; a leftover that cannot be removed adds nothing to that.
         let _ = fs::remove_file(&aside);
     }
-    end
+    end.map_err(asked)
 }
 
 type Send<'a> = dyn FnMut(&str, u64) -> Result<(), Refusal> + 'a;

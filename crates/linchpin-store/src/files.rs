@@ -15,6 +15,7 @@ use crate::chunks::{Lines, Listed, chunk_path};
 use crate::dataset::{Dataset, Head, Holds, Piece};
 use crate::layout::{Layout, Measured};
 use crate::out::{Out, Seal, make_folder, sync_folder};
+use crate::seals::{self, SEALS, seals_path};
 use crate::trouble::refusal;
 
 /// The folder within a study in which files are written before they have their names.
@@ -59,6 +60,7 @@ impl Files {
                 // One that stays is unlisted, which `verify` says and `repair` mends.
                 let _ = fs::remove_file(self.study.join(chunk_path(dataset, short.first, short.count)));
             }
+            let _ = fs::remove_file(self.study.join(seals_path(short.first, short.count)));
         }
         Ok(())
     }
@@ -147,6 +149,8 @@ impl Files {
             fs::rename(self.aside(&format!("{dataset}.{ending}"))?, &path).map_err(|error| refusal("write", &path, &error))?;
             sync_folder(&folder);
         }
+        seals::write(&self.study, &listed)?;
+        sync_folder(&self.study.join(SEALS));
         sync_folder(&self.study);
         self.lines.add(&listed)?;
         Ok(listed)

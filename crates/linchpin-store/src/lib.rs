@@ -5,7 +5,7 @@
 //! disk refuses, with the path and a mend.
 //!
 //! A study grows chunk by chunk: the files of a chunk are written aside, synced, renamed, then listed in `chunks.csv` with
-//! their seals, and only what is listed counts. Whatever ends a run, what is listed stays and the rest can be computed.
+//! their seals, and only what is listed counts; each chunk's line stands once more in `seals/`, should the list be lost. Whatever ends a run, what is listed stays and the rest can be computed.
 //! Values in the tables are in the units that the model declares; names, titles and units stand in the metadata.
 
 mod asked;
@@ -23,6 +23,7 @@ mod out;
 mod place;
 mod reader;
 mod room;
+mod seals;
 #[cfg(test)]
 mod tests;
 mod trouble;

@@ -13,7 +13,7 @@ use parquet::data_type::{ByteArrayType, DoubleType};
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 
 use crate::asked::Asked;
-use crate::chunks::{List, Listed};
+use crate::chunks::{LIST, List, Listed};
 use crate::trouble::{parquet_refusal, refusal};
 
 /// A study that is there.
@@ -71,6 +71,12 @@ impl Study {
         let chunks = list.chunks;
         // The list is the truth: a run that was killed could not write how far it came.
         let (done, faults) = chunks.iter().fold((0, 0), |(done, faults), c| (done + c.count, faults + c.faults));
+        if done < asked.done {
+            return Err(Refusal::new(
+                format!("{} has lost lines: it names {done} of {} futures that were done", path.join(LIST).display(), asked.done),
+                format!("`linchpin study repair {}` lists again what is sound", path.display()),
+            ));
+        }
         Ok(Study { path: path.to_owned(), asked: Asked { done, faults, ..asked }, chunks })
     }
 

@@ -21,8 +21,9 @@ pub fn refusal(verb: &str, path: &Path, error: &Error) -> Refusal {
         }
         ErrorKind::PermissionDenied => ("that is not permitted", "name a folder that may be written, with --out"),
         ErrorKind::ReadOnlyFilesystem => ("the file system is read-only", "name a folder that may be written, with --out"),
-        ErrorKind::NotFound => ("there is no such file or folder", "see that it is still there"),
+        ErrorKind::NotFound => ("there is no such file or folder", "see that it, or the folder it belongs in, is there"),
         ErrorKind::NotADirectory => ("a part of the path is not a folder", "name another folder"),
+        ErrorKind::IsADirectory => ("it is a folder", "name a file"),
         _ => return Refusal::new(format!("cannot {verb} {path}: {error}"), "see that the disk and the folder are in order"),
     };
     Refusal::new(format!("cannot {verb} {path}: {why}"), help)

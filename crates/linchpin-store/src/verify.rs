@@ -11,11 +11,12 @@ use linchpin_core::diagnostic::Refusal;
 
 use crate::asked::Asked;
 use crate::bands::BANDS;
-use crate::chunks::{LIST, List};
+use crate::chunks::{LIST, List, Listed};
 use crate::files::{ASIDE, clear_aside};
 use crate::layout::fingerprint;
 use crate::lock::Lock;
 use crate::out::{Seal, seal_of, write_whole};
+use crate::seals::{self, SEALS, seals_path};
 use crate::trouble::refusal;
 
 /// Datasets whose files belong to chunks.
@@ -79,6 +80,7 @@ fn look(study: &Path) -> Result<(Verdict, List), Refusal> {
     if let Some(chunk) = list.chunks.iter().find(|chunk| chunk.asked != seal) {
         amiss(PathBuf::from("study.toml"), chunk.stranger(), false);
     }
+    let named = list.chunks.clone();
     for chunk in std::mem::take(&mut list.chunks) {
         let mut whole = chunk.first >= range.start && chunk.end() <= range.end && chunk.count > 0;
         if !whole {
@@ -99,6 +101,24 @@ fn look(study: &Path) -> Result<(Verdict, List), Refusal> {
         }
     }
     list.chunks = sound;
+    let lost = seals::unlisted(study, &list, &seal);
+    for chunk in &lost {
+        let last = chunk.end() - 1;
+        amiss(LIST.into(), format!("it does not name futures {} to {last}, which are there and sound", chunk.first), true);
+        files += chunk.files.len();
+        known.extend(chunk.files.iter().filter_map(|(dataset, _)| chunk.file(dataset)));
+    }
+    list.add(lost);
+    for name in names_in(&study.join(SEALS)) {
+        let said = seals::read(study, &name);
+        let in_list = |chunks: &[Listed], said: &Listed| {
+            chunks.binary_search_by_key(&said.first, |chunk| chunk.first).is_ok_and(|at| chunks[at] == *said)
+        };
+        // Those of a chunk that is damaged are told with its files.
+        if !said.is_some_and(|said| in_list(&named, &said) || in_list(&list.chunks, &said)) {
+            amiss(Path::new(SEALS).join(name), "it seals no chunk that is there and sound".into(), true);
+        }
+    }
     for dataset in DATASETS {
         for file in names_in(&study.join(dataset)).into_iter().map(|name| Path::new(dataset).join(name)) {
             if !known.contains(&file) {
@@ -118,7 +138,8 @@ fn look(study: &Path) -> Result<(Verdict, List), Refusal> {
         None => {}
     }
     if study.join(ASIDE).exists() {
-        amiss(PathBuf::from(ASIDE), "a run that was killed left it behind".into(), true);
+        let what = "the remains of an interrupted write; they are harmless, and `run --resume` or `study repair` removes them";
+        amiss(PathBuf::from(ASIDE), what.into(), true);
     }
     verdict.files = files;
     // They stay listed: it may be study.toml that is wrong, and not they.
@@ -155,6 +176,7 @@ pub fn repair(study: &Path) -> Result<Verdict, Refusal> {
             }
         }
     }
+    mend_seals(study, &list)?;
     clear_aside(study);
     let asked = asked(study)?;
     let sound = asked.bands.as_ref().is_some_and(|seal| seal_of(&study.join(BANDS)).is_ok_and(|found| found == *seal));
@@ -170,9 +192,10 @@ pub fn repair(study: &Path) -> Result<Verdict, Refusal> {
 /// Removes files of chunks that no line of the list names: a run was killed after it had renamed them, or before it had
 /// removed those whose place they took. Readers that open a whole folder would take them for results.
 pub(crate) fn clear_unlisted(study: &Path, list: &List) {
-    let known: BTreeSet<PathBuf> =
+    let mut known: BTreeSet<PathBuf> =
         list.chunks.iter().flat_map(|chunk| chunk.files.iter().filter_map(|(dataset, _)| chunk.file(dataset))).collect();
-    for dataset in DATASETS {
+    known.extend(list.chunks.iter().map(|chunk| seals_path(chunk.first, chunk.count)));
+    for dataset in DATASETS.into_iter().chain([SEALS]) {
         for name in names_in(&study.join(dataset)) {
             let file = Path::new(dataset).join(&name);
             let stem = name.split('.').next().unwrap_or_default();
@@ -183,6 +206,24 @@ pub(crate) fn clear_unlisted(study: &Path, list: &List) {
             }
         }
     }
+}
+
+/// Lets every chunk of the list have its seals, and nothing else have any.
+fn mend_seals(study: &Path, list: &List) -> Result<(), Refusal> {
+    let kept: BTreeSet<PathBuf> = list.chunks.iter().map(|chunk| seals_path(chunk.first, chunk.count)).collect();
+    for file in names_in(&study.join(SEALS)).into_iter().map(|name| Path::new(SEALS).join(name)) {
+        if !kept.contains(&file) {
+            set_aside(study, &file)?;
+        }
+    }
+    for chunk in &list.chunks {
+        let file = seals_path(chunk.first, chunk.count);
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if seals::read(study, &name).as_ref() != Some(chunk) {
+            seals::write(study, chunk)?;
+        }
+    }
+    Ok(())
 }
 
 fn set_aside(study: &Path, file: &Path) -> Result<(), Refusal> {

@@ -25,6 +25,7 @@ use crate::out::{seal_of, sync_folder, write_synced, write_whole};
 use crate::place::{Aside, Replaced, require_free};
 use crate::reader::{Series, Study};
 use crate::room::{bytes_needed, require_room};
+use crate::seals;
 use crate::trouble::refusal;
 use crate::verify::clear_unlisted;
 
@@ -114,8 +115,14 @@ impl Writer {
         let lock = Lock::take(place)?;
         // They are of all futures asked for, so they hold whatever is still to come.
         let asked = Asked { bands: study.asked.bands, ..asked };
-        let list = List::sound(place)?;
+        let mut list = List::sound(place)?;
         list.answers(&asked, place)?;
+        let lost = seals::unlisted(place, &list, &asked.seal());
+        if !lost.is_empty() {
+            list.add(lost);
+            write_whole(&place.join(LIST), list.text().as_bytes())?;
+            list = List::sound(place)?;
+        }
         for chunk in &list.chunks {
             for (dataset, seal) in &chunk.files {
                 let path = place.join(chunk_path(dataset, chunk.first, chunk.count));

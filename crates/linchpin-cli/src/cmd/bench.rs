@@ -20,7 +20,7 @@ pub struct Arguments {
     #[arg(value_name = "MODEL")]
     model: Option<String>,
     /// Futures to run
-    #[arg(long, value_name = "N", default_value_t = 2048, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 2048, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     futures: u64,
     /// Print JSON
     #[arg(long)]

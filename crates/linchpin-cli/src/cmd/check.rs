@@ -56,7 +56,8 @@ fn summary(screen: &mut Screen, opened: &open::Opened) {
         parts.insert(0, screen.good("fine"));
         let counts = linchpin_lab::explain::counts(model);
         let counts: Vec<_> = counts.iter().map(linchpin_lab::explain::count_in_words).collect();
-        screen.line(format!("{}: {}; {}", opened.asked, parts.join(", "), counts.join(", ")));
+        let counts = if counts.is_empty() { "nothing in it yet".to_owned() } else { counts.join(", ") };
+        super::hung(screen, "", &format!("{}: {}; {counts}", opened.asked, parts.join(", ")), usize::MAX);
     } else {
         screen.line(format!("{}: {}", opened.asked, parts.join(", ")));
     }

@@ -8,7 +8,9 @@ use linchpin_lab::ensemble;
 use linchpin_lab::figure::short;
 use linchpin_lab::wire::{self, AssumptionShown, ChangeShown, ContractReport, SaidAt, SentenceShown};
 
-use super::{Exit, wrapped};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::{Exit, PARAGRAPH, hung, wrapped, wrapped_in};
 use crate::screen::Screen;
 
 /// Columns of a strip.
@@ -37,7 +39,7 @@ pub struct Arguments {
     #[arg(long, value_name = "WORD")]
     only: Option<String>,
     /// How many futures, instead of what the text says
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
     futures: Option<u32>,
     /// A folder with the documents that sources name as their `file`
     #[arg(long, value_name = "DIR")]
@@ -69,14 +71,15 @@ fn show(screen: &mut Screen, report: &ContractReport, arguments: &Arguments) {
     let ContractReport { sentences, reproduced, contradicted, depends, small, .. } = report;
     let sources = distinct(sentences.iter().filter_map(|line| line.found.first()).map(|at| at.found.source.as_str()));
     let title = if report.title.is_empty() { &report.model } else { &report.title };
-    screen.line(format!(
-        "{}: {} of {}, put to the model",
-        screen.bold(title),
-        many(sentences.len(), "sentence"),
-        many(sources, "source")
-    ));
+    let put = format!("{} of {}, put to the model", many(sentences.len(), "sentence"), many(sources, "source"));
+    if title.width() + 2 + put.width() <= screen.columns(PARAGRAPH) {
+        screen.line(format!("{}: {put}", screen.bold(title)));
+    } else {
+        wrapped_in(screen, "", title, Screen::bold);
+        wrapped(screen, "", &put);
+    }
     let little = if *small > 0 { format!(" ({small} effects are small)") } else { String::new() };
-    screen.line(format!("{reproduced} reproduced, {contradicted} contradicted, {depends} depend{little}"));
+    wrapped(screen, "", &format!("{reproduced} reproduced, {contradicted} contradicted, {depends} depend{little}"));
     wrapped(
         screen,
         "",
@@ -89,14 +92,14 @@ fn show(screen: &mut Screen, report: &ContractReport, arguments: &Arguments) {
         if under != heading {
             heading = under;
             screen.line("");
-            screen.line(screen.bold(heading));
+            wrapped_in(screen, "", heading, Screen::bold);
         }
         sentence(screen, line, arguments);
     }
     if report.unexpected > 0 {
         screen.line("");
         let (count, verb) = (many(report.unexpected, "answer"), if report.unexpected == 1 { "is" } else { "are" });
-        screen.line(screen.bad(&format!("{count} {verb} not what the model's text expects")));
+        wrapped_in(screen, "", &format!("{count} {verb} not what the model's text expects"), Screen::bad);
     }
 }
 
@@ -126,18 +129,24 @@ fn sentence(screen: &mut Screen, line: &SentenceShown, arguments: &Arguments) {
     let brief = line.answer == "reproduced" && line.as_expected && line.note.is_none() && !arguments.verbose;
     if brief {
         let small = if line.small { " (small)" } else { "" };
-        screen.line(format!("  {:>6} sd  {}{small}  {}", format!("{:+.2}", line.shift), line.title, screen.dim(&place)));
+        let (lead, sentence) = (format!("  {:>6} sd  ", format!("{:+.2}", line.shift)), format!("{}{small}", line.title));
+        if lead.width() + sentence.width() + 2 + place.width() <= screen.columns(PARAGRAPH) {
+            screen.line(format!("{lead}{sentence}  {}", screen.dim(&place)));
+        } else {
+            hung(screen, &lead, &sentence, PARAGRAPH);
+            wrapped_in(screen, &" ".repeat(lead.width()), &place, Screen::dim);
+        }
         if arguments.documents.is_some() {
             said(screen, line);
         }
         return;
     }
-    screen.line(format!("  {}", screen.bold(&line.title)));
+    wrapped_in(screen, "  ", &line.title, Screen::bold);
     let who = line.speaker.as_ref().map(|speaker| format!("{speaker}, ")).unwrap_or_default();
-    screen.line(screen.dim(&format!("      {who}{place}")));
+    wrapped_in(screen, "      ", &format!("{who}{place}"), Screen::dim);
     said(screen, line);
     if let Some(note) = &line.note {
-        screen.line(format!("      {}", screen.bad(&format!("could not be run: {note}"))));
+        wrapped_in(screen, "      ", &format!("could not be run: {note}"), Screen::bad);
         return;
     }
     let way = match line.claimed {
@@ -148,7 +157,7 @@ fn sentence(screen: &mut Screen, line: &SentenceShown, arguments: &Arguments) {
     let as_it_stands = || "as it stands".to_owned();
     let set = |words: &[String]| if words.is_empty() { as_it_stands() } else { words.join(", ") };
     wrapped(screen, "      ", &format!("{} is {way}: {} against {}", line.compared, set(&line.when), set(&line.against)));
-    screen.line(format!("      {}  {}", strip(&line.change), figures(line)));
+    hung(screen, &format!("      {}  ", strip(&line.change)), &figures(line), PARAGRAPH);
     for assumption in &line.assumptions {
         wrapped(screen, "      ", &hangs_on(assumption));
     }
@@ -161,7 +170,7 @@ fn sentence(screen: &mut Screen, line: &SentenceShown, arguments: &Arguments) {
         wrapped(screen, "      ", &format!("because: {because}"));
     }
     if !line.as_expected {
-        screen.line(format!("      {}", screen.bad(&format!("{}, and the text expects {}", line.answer, line.expected))));
+        wrapped_in(screen, "      ", &format!("{}, and the text expects {}", line.answer, line.expected), Screen::bad);
     }
 }
 
@@ -178,7 +187,7 @@ fn said(screen: &mut Screen, line: &SentenceShown) {
             wrapped(screen, "      | ", text);
         }
         if place.words_found == Some(false) {
-            screen.line(format!("      {}", screen.bad(&format!("these words do not stand there: {}", at(place)))));
+            wrapped_in(screen, "      ", &format!("these words do not stand there: {}", at(place)), Screen::bad);
         }
     }
 }

@@ -49,7 +49,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     world: Option<String>,
     /// How many futures
-    #[arg(long, value_name = "N", default_value_t = 2000)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 2000)]
     futures: u64,
     /// Add futures until the answer is this stable, such as 1%
     #[arg(long, value_name = "SHARE")]
@@ -58,7 +58,7 @@ pub struct Arguments {
     #[arg(long, value_name = "WHAT", default_value = "figure", requires = "until")]
     stable: String,
     /// The seed of all luck
-    #[arg(long, value_name = "S", default_value_t = 42)]
+    #[arg(long, allow_negative_numbers = true, value_name = "S", default_value_t = 42)]
     seed: u64,
     /// The least share of failures inside a box
     #[arg(long, value_name = "SHARE")]
@@ -67,16 +67,16 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME", default_value = "lenient1")]
     objective: String,
     /// Draws of the fixed weights
-    #[arg(long, value_name = "N", default_value_t = USUAL.jitters)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = USUAL.jitters)]
     draws: u32,
     /// Blocks of the design for Sobol' indices
-    #[arg(long, value_name = "N", default_value_t = USUAL.blocks)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = USUAL.blocks)]
     blocks: u64,
     /// Keep every event silent
     #[arg(long)]
     no_events: bool,
     /// Threads; 0 for one a core
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 0)]
     threads: usize,
     /// The folder for the study [default: a fresh one in linchpin-studies]
     #[arg(long, value_name = "DIR")]

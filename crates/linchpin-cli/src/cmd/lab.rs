@@ -31,7 +31,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR")]
     study: Option<PathBuf>,
     /// Where to listen; 0 for any port that is free
-    #[arg(long, value_name = "N", default_value_t = 7300)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 7300)]
     port: u16,
     /// The address to listen at
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]

@@ -25,10 +25,10 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     through: Option<String>,
     /// Longest loop, in variables
-    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(2..=40))]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(2..=40))]
     max_length: u16,
     /// How many are shown
-    #[arg(long, value_name = "N", default_value_t = 25, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 25, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     limit: u32,
     /// Run under this policy
     #[arg(long, value_name = "POLICY")]

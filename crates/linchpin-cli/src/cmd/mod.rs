@@ -230,28 +230,46 @@ fn columns(screen: &mut Screen, rows: &[Vec<String>]) {
             line += cell;
             line += &" ".repeat(width - cell.width() + 2);
         }
-        let columns = screen.columns(usize::MAX);
         // Cells that begin with spaces are aligned among themselves.
-        if line.width() + last.width() <= columns || last.starts_with(' ') {
+        if last.starts_with(' ') {
             screen.line((line + last).trim_end());
-            continue;
-        }
-        let mut lead = line.width();
-        if columns.saturating_sub(lead) < READABLE {
-            screen.line(line.trim_end());
-            lead = BELOW;
-            line = " ".repeat(lead);
-        }
-        for part in lines_of(last, columns.saturating_sub(lead)) {
-            screen.line(format!("{line}{part}"));
-            line = " ".repeat(lead);
+        } else {
+            hung(screen, &line, last, usize::MAX);
         }
     }
 }
 
+/// Prints a text beside its lead, in lines of at most so many columns that hang below its first.
+fn hung(screen: &mut Screen, lead: &str, text: &str, most: usize) {
+    let columns = screen.columns(most);
+    if lead.width() + text.width() <= columns {
+        screen.line(format!("{lead}{text}").trim_end());
+        return;
+    }
+    let (mut lead, mut hang) = (lead.to_owned(), lead.width());
+    if columns.saturating_sub(hang) < READABLE {
+        screen.line(lead.trim_end());
+        hang = BELOW;
+        lead = " ".repeat(hang);
+    }
+    for part in lines_of(text, columns.saturating_sub(hang)) {
+        screen.line(format!("{lead}{part}"));
+        lead = " ".repeat(hang);
+    }
+}
+
+/// Columns of a paragraph at most: longer lines are hard to read.
+const PARAGRAPH: usize = 100;
+
 /// Prints a text in lines of at most a hundred columns.
 fn wrapped(screen: &mut Screen, lead: &str, text: &str) {
-    for line in lines_of(text, screen.columns(100).saturating_sub(lead.len())) {
+    wrapped_in(screen, lead, text, |_, line| line.to_owned());
+}
+
+/// The same in a tone of its own, such as [`Screen::dim`].
+fn wrapped_in(screen: &mut Screen, lead: &str, text: &str, tone: impl Fn(&Screen, &str) -> String) {
+    for line in lines_of(text, screen.columns(PARAGRAPH).saturating_sub(lead.width())) {
+        let line = tone(screen, &line);
         screen.line(format!("{lead}{line}"));
     }
 }

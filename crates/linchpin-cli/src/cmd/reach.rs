@@ -46,13 +46,13 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     policy: Option<String>,
     /// Futures of each setting
-    #[arg(long, value_name = "N", default_value_t = 500)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 500)]
     futures: u64,
     /// The seed of all luck
-    #[arg(long, value_name = "S", default_value_t = 42)]
+    #[arg(long, allow_negative_numbers = true, value_name = "S", default_value_t = 42)]
     seed: u64,
     /// Threads; 0 for one a core
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 0)]
     threads: usize,
     /// The folder for the budget [default: linchpin-studies/MODEL-reach-LEVER]
     #[arg(long, value_name = "DIR")]

@@ -28,7 +28,7 @@ pub struct Arguments {
     #[arg(value_name = "STUDY")]
     study: PathBuf,
     /// The future, as the tables of the study number it
-    #[arg(long, value_name = "K")]
+    #[arg(long, allow_negative_numbers = true, value_name = "K")]
     row: u64,
     /// The strategy, as the column `arm` names it [default: the baseline]
     #[arg(long, value_name = "NAME")]

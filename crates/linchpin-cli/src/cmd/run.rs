@@ -80,7 +80,7 @@ pub struct Arguments {
     #[arg(long)]
     no_events: bool,
     /// Draws of all fixed weights that a verdict must survive, nine of ten; 0 tests none
-    #[arg(long, value_name = "N", default_value_t = HEADLINE.draws)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = HEADLINE.draws)]
     draws: u32,
     /// Show every outcome, with levels and 5-95 % ranges
     #[arg(long)]
@@ -89,10 +89,10 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     baseline: Option<String>,
     /// Threads [default: one a core]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
     /// Keep the time series of the first N futures in the study [default: as many as fit 32 MB]
-    #[arg(long, value_name = "N")]
+    #[arg(long, allow_negative_numbers = true, value_name = "N")]
     series: Option<u64>,
     /// The folder for the study [default: a fresh one in linchpin-studies]
     #[arg(long, value_name = "DIR")]

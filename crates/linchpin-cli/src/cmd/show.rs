@@ -7,7 +7,7 @@ use linchpin_lab::explain::{self, Subject};
 use linchpin_lab::wire::{self, Card, ClaimShown, Found, Reference};
 use linchpin_lab::{embedded, open};
 
-use super::{Exit, wrapped};
+use super::{Exit, wrapped, wrapped_in};
 use crate::screen::Screen;
 
 /// What it is asked.
@@ -95,7 +95,7 @@ fn show(screen: &mut Screen, card: &Card) {
     screen.line(head);
     let titles: Vec<&str> = [card.title.as_str(), card.title_ko.as_str()].into_iter().filter(|title| !title.is_empty()).collect();
     if !titles.is_empty() {
-        screen.line(format!("  {}", titles.join("  ")));
+        super::hung(screen, "  ", &titles.join("  "), usize::MAX);
     }
     if !card.text.is_empty() {
         wrapped(screen, "  ", &card.text);
@@ -104,7 +104,7 @@ fn show(screen: &mut Screen, card: &Card) {
     let model = (!card.model.is_empty()).then(|| card.model.clone());
     let place: Vec<String> = [model, sector, card.place.clone()].into_iter().flatten().collect();
     if !place.is_empty() {
-        screen.line(screen.dim(&format!("  {}", place.join("  ·  "))));
+        wrapped_in(screen, "  ", &place.join(" · "), Screen::dim);
     }
     if !card.statement.is_empty() {
         screen.line("");

@@ -84,7 +84,7 @@ enum Verb {
         /// The study's folder
         study: PathBuf,
         /// Threads [default: one a core]
-        #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+        #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 0, hide_default_value = true)]
         threads: usize,
     },
     /// Write a dataset as comma-separated values
@@ -194,13 +194,17 @@ fn show(place: &Path, json: bool, screen: &mut Screen) -> Result<Exit, Refusal> 
     let state =
         if line.complete { "complete".to_owned() } else { format!("{} to come", number(line.futures.saturating_sub(line.done))) };
     let part = line.part.as_ref().map_or_else(String::new, |part| format!(", part {part}"));
+    let series = match card.futures_with_series {
+        futures if futures == 0 || card.series.is_empty() => "none".to_owned(),
+        futures => format!("{} (the first {} futures)", names(&card.series), number(futures)),
+    };
     let mut rows = vec![
         ("futures", format!("{} ({state}{part}), seed {}, {}", number(line.done), line.seed, line.design)),
         ("strategies", card.arms.iter().map(|arm| arm.name.clone()).collect::<Vec<_>>().join(", ")),
         ("compared with", card.baseline.clone()),
         ("set by hand", names(&card.settings)),
         ("outcomes", names(&card.outcomes)),
-        ("series", format!("{} (the first {} futures)", names(&card.series), number(card.futures_with_series))),
+        ("series", series),
         ("failed", format!("{} runs", number(line.failed))),
         (
             "on disk",
@@ -246,9 +250,11 @@ fn looked(place: &Path, found: &study::Verdict, mended: bool, json: bool, screen
     screen.line(format!("{shown}: {} files read, {sound} of {asked} futures are sound", found.files));
     let mends = found.amiss.iter().any(|amiss| amiss.mends);
     match (mends, mended) {
-        (true, false) => screen.line(format!("`linchpin study repair {shown}` sets aside what is damaged")),
-        (true, true) => screen.line(format!("what was damaged is in {}", place.join("damaged").display())),
-        (false, _) => {}
+        (true, false) => screen.line(format!("`linchpin study repair {shown}` lists what is sound and sets aside what is not")),
+        (true, true) if place.join("damaged").is_dir() => {
+            screen.line(format!("what was set aside is in {}", place.join("damaged").display()));
+        }
+        _ => {}
     }
     if found.sound < found.asked && (mended || !mends) {
         screen.line(format!("`linchpin run --resume --out {shown}` computes what is missing"));

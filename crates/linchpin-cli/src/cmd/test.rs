@@ -28,7 +28,7 @@ pub struct Arguments {
     #[arg(long, conflicts_with_all = ["only"])]
     cut_sectors: bool,
     /// Futures for --cut-sectors
-    #[arg(long, value_name = "N", default_value_t = 1000, requires = "cut_sectors", value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 1000, requires = "cut_sectors", value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
     futures: u64,
     /// Show figures of every clause
     #[arg(long, short)]

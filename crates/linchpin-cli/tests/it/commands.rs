@@ -65,6 +65,8 @@ fn a_card_says_what_a_number_stands_on_and_touches() {
 #[test]
 fn a_game_is_printed_as_it_stands() {
     linchpin("game korea-2026 crisis --at 2030-01").ends_with(0).says("open (dprk moves)").says("precision 0.66");
+    let wide = |answer: super::Answer| answer.out().lines().filter(|line| line.chars().count() > 100).count();
+    assert_eq!(wide(linchpin("game korea-2026 crisis --at 2030-01")), 0);
     let future = linchpin("game korea-2026 crisis --at 2030-01 --future 3 --policy us_drawdown --efg").ends_with(0).out();
     assert!(future.starts_with("EFG 2 R \"Peninsula crisis\" { \"dprk\" \"rok\" \"us\" }\n"), "{future}");
     assert_eq!(future, linchpin("game korea-2026 crisis --at 2030-01 --future 3 --policy us_drawdown --efg").out());
@@ -159,6 +161,7 @@ fn a_contract_says_what_comes_out() {
     let out = answer.out();
     assert!(out.contains("0 reproduced, 0 contradicted, 1 depend") && out.contains("the text expects contradicted"), "{out}");
     assert!(out.contains("paper p2 \"less\"") && out.contains("flips with slope"), "{out}");
+    assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
     folder.linchpin("contract m --json").ends_with(1).says("\"answer\": \"depends\"");
     folder.linchpin("test m").ends_with(1).says("depends, and contradicted was expected");
     folder.linchpin("contract teacup").ends_with(2).complains("no sentence of a source");
@@ -211,7 +214,7 @@ fn a_model_is_not_named_by_a_word_of_the_language() {
 #[test]
 fn negative_counts_are_called_what_they_are() {
     for arguments in ["run lake --futures -1 --no-study", "run lake --seed -1 --no-study"] {
-        linchpin(arguments).ends_with(2).complains("invalid value '-1'");
+        linchpin(arguments).ends_with(2).complains("`-1` is no value for --");
     }
 }
 

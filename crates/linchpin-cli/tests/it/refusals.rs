@@ -109,3 +109,33 @@ fn misuse_is_two() {
     linchpin("game korea-2026 crisis --scaled").ends_with(2);
     linchpin("completions tcsh").ends_with(2);
 }
+
+#[test]
+fn numbers_that_are_none_are_told_in_words() {
+    for (said, value) in [("--futures -1", "-1"), ("--futures 1.5", "1.5"), ("--futures 2,000", "2,000"), ("--seed x", "x")] {
+        let answer = linchpin(&format!("run lake {said}")).ends_with(2).complains("write a whole number");
+        assert!(answer.err().starts_with(&format!("error: `{value}` is no value for --")), "{}", answer.err());
+    }
+    linchpin("run lake --futures 99999999999999999999").ends_with(2).complains("the number is too large");
+    linchpin("loops lake --limit many").ends_with(2).complains("`many` is no value for --limit");
+    linchpin("rerun somewhere --row -1").ends_with(2).complains("`-1` is no value for --row");
+    linchpin("reach lake --threshold high").ends_with(2).complains("write a number");
+}
+
+#[test]
+fn an_empty_model_is_said_to_be_one() {
+    let folder = Folder::new("frame-alone");
+    folder.write("m/model.lin", "model m\n  time 0 .. 10 day by 1 day\n");
+    folder.linchpin("check m").ends_with(0).says("m: fine; nothing in it yet");
+    let answer = folder.linchpin("run m --futures 5 --no-study").ends_with(0).says("The model has no outcome");
+    assert!(!answer.out().contains("Levels"), "{}", answer.out());
+}
+
+#[test]
+fn an_export_names_the_file_that_was_asked_for() {
+    let folder = Folder::new("export-refused");
+    folder.linchpin("run lake --futures 20 --no-pictures --out study --policy greedy").ends_with(0);
+    let answer = folder.linchpin("study export study --out nowhere/x.csv").ends_with(2).complains("cannot write nowhere/x.csv");
+    assert!(!answer.err().contains("partial"), "{}", answer.err());
+    folder.linchpin("study export study --out study").ends_with(2).complains("it is a folder").complains("name a file");
+}

@@ -131,6 +131,14 @@ fn damage_is_said_set_aside_and_computed_again() {
     folder.linchpin("run --resume --no-pictures --out study").ends_with(0);
     assert!(tables(&folder.path.join("study")) == before);
     folder.linchpin("run --resume --no-pictures --out study").ends_with(0).complains("complete already");
+    // The list alone is lost: the chunk's own seals vouch for it.
+    folder.write("study/chunks.csv", "").write("study/.partial/outcomes.parquet", "half");
+    folder.linchpin("study show study").ends_with(2).complains("chunks.csv has lost lines").complains("study repair study");
+    let found = folder.linchpin("study verify study").ends_with(1).says("futures 0 to 299, which are there and sound");
+    assert!(found.out().contains("an interrupted write") && found.out().contains("harmless"), "{}", found.out());
+    folder.linchpin("study repair study").ends_with(0).says("300 of 300 futures are sound");
+    folder.linchpin("study verify study").ends_with(0);
+    assert!(tables(&folder.path.join("study")) == before && !folder.path.join("study/.partial").exists());
     folder.linchpin("run --resume --no-pictures --out study --seed 7").ends_with(2).complains("the seed is 42 there, 7 here");
     folder.linchpin("run teacup --resume --no-pictures --out study").ends_with(2).complains("another text");
     folder.linchpin("run lake --out study").ends_with(2).complains("--resume");
@@ -151,6 +159,9 @@ fn two_studies_side_by_side() {
     folder.linchpin("run lake --futures 100 --no-pictures --out lake --policy greedy").ends_with(0);
     folder.linchpin("study diff lake nowhere").ends_with(2).complains("nowhere");
     folder.linchpin("study show lake").ends_with(0).says("greedy").says("complete");
+    folder.linchpin("run lake --futures 20 --series 0 --no-pictures --out bare --policy greedy").ends_with(0);
+    let shown = folder.linchpin("study show bare").ends_with(0).out();
+    assert!(shown.lines().any(|line| line.trim_end().ends_with("series         none")), "{shown}");
     folder.linchpin("study export lake --out lake.csv").ends_with(0).says("100 rows");
     assert!(folder.read("lake.csv").starts_with("future,arm,policy,world,"));
     folder.linchpin("study export lake --dataset outcome --out x.csv").ends_with(2).complains("did you mean `outcomes`?");

@@ -4,7 +4,7 @@ use linchpin_core::diagnostic::Span;
 
 use super::expressions::zero;
 use super::properties::Common;
-use super::{Parsed, Parser};
+use super::{Parsed, Parser, Skip};
 use crate::ast::{Body, Expr, Name, RangeText, Sign, UnitText};
 use crate::lexer::Kind;
 
@@ -110,6 +110,12 @@ pub(crate) fn table(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
                 while p.take(Kind::Comma).is_some() {
                     points.push(p.point()?);
                 }
+            }
+            "" if p.peek() == Kind::Arrow && !p.reported.contains(&p.span().start) => {
+                let arrow = p.span();
+                p.report("syntax", arrow, "this point has a value, and does not say where it lies")
+                    .help("write what the table is read at before the arrow: `X -> Y`");
+                return Err(Skip);
             }
             _ => return Ok(false),
         }

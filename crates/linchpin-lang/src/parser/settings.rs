@@ -1,8 +1,9 @@
 //! Policies, worlds and settings: `NAME = value`, separated by commas or lines.
 
+use super::expressions::zero;
 use super::properties::Common;
 use super::{Parsed, Parser};
-use crate::ast::{Assignment, Body, SettingText};
+use crate::ast::{Assignment, Body, Expr, SettingText};
 use crate::lexer::Kind;
 
 pub(crate) fn policy(p: &mut Parser, common: &mut Common) -> Parsed<Body> {
@@ -88,10 +89,30 @@ impl Parser<'_> {
         Ok(SettingText::Path(points, open.to(close)))
     }
 
-    /// `x -> y`
-    pub(super) fn point(&mut self) -> Parsed<(crate::ast::Expr, crate::ast::Expr)> {
+    /// `x -> y`. One without its value is reported and has 0, so that the points after it are read.
+    pub(super) fn point(&mut self) -> Parsed<(Expr, Expr)> {
         let x = self.in_list(true, Self::amount)?;
-        self.expect(Kind::Arrow, "`->` and a value")?;
-        Ok((x, self.in_list(true, Self::amount)?))
+        let arrow = self.expect(Kind::Arrow, "`->` and a value")?;
+        if self.reported.contains(&self.token().start) || !self.value_is_missing() {
+            return Ok((x, self.in_list(true, Self::amount)?));
+        }
+        let place = x.span.to(arrow);
+        let shown = self.slice(x.span).chars().take(60).collect::<String>();
+        self.report("syntax", place, format!("the point at `{shown}` has no value"))
+            .help(format!("write it behind the arrow, `{shown} -> VALUE`, or delete the point"));
+        Ok((x, zero(arrow)))
+    }
+
+    /// Behind an arrow: nothing stands there, or what does is the next point or a property on a line of its own.
+    fn value_is_missing(&self) -> bool {
+        match self.peek() {
+            Kind::End | Kind::Comma | Kind::RightParenthesis => return true,
+            _ if !self.token().first => return false,
+            Kind::Text => return true,
+            Kind::Word if self.is_property(self.word()) => return true,
+            _ => {}
+        }
+        let later = self.tokens[self.at + 1..].iter().take_while(|token| !token.first);
+        later.map(|token| token.kind).find(|kind| matches!(kind, Kind::Arrow | Kind::Comma)) == Some(Kind::Arrow)
     }
 }

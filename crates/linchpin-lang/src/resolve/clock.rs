@@ -110,6 +110,7 @@ impl Draft<'_> {
                 .help("write a step such as `1 month`");
             return self.report(found);
         }
+        self.says_its_unit((start, stop, step), first, last, dt);
         let horizon = last - first;
         let Some(steps) = self.divides(horizon, dt, step.span, "the step", "the horizon", &unit) else { return };
         self.time_known = true;
@@ -131,6 +132,24 @@ impl Draft<'_> {
         if self.divides(horizon, every, spacing.span, "the record spacing", "the horizon", &unit).is_some() {
             self.time.record_every = (every / dt).round() as u32;
         }
+    }
+
+    /// A time line of bare numbers counts years: worth a word where they are no years of the calendar.
+    fn says_its_unit(&mut self, (start, stop, step): (&ast::Expr, &ast::Expr, &ast::Expr), first: f64, last: f64, dt: f64) {
+        /// A date has a year of four digits.
+        const YEARS: std::ops::RangeInclusive<f64> = 1000.0..=9999.0;
+        let bare = [start, stop, step].into_iter().all(|end| unit_of(end).is_none());
+        if self.family != TimeFamily::Years || !bare || YEARS.contains(&first) && YEARS.contains(&last) {
+            return;
+        }
+        let (from, to, by) = (short(first), short(last), self.figure_of_time(dt, &self.time.unit));
+        let found = Diagnostic::warning(
+            "no-time-unit",
+            start.span.to(step.span),
+            "this time line names no unit, so its numbers are taken as years",
+        )
+        .help(format!("say so, `time {from} .. {to} year by {by}`, or name the unit that is meant, such as `day`"));
+        self.report(found);
     }
 
     /// How often a piece fits into a whole; reported when it does not.

@@ -125,9 +125,14 @@ impl Draft<'_> {
             if let Some((before, span)) = last
                 && at <= before
             {
-                let found = Diagnostic::error("bad-table", x.span, format!("the points of `{}` do not rise here", name.text))
-                    .related(span, "the point before")
-                    .help("sort the points; each must lie beyond the one before");
+                let (at, before) = (self.figure(at, &x_unit), self.figure(before, &x_unit));
+                let (message, help) = if at == before {
+                    (format!("`{}` has two points at {at}", name.text), "delete one of the two, or move it")
+                } else {
+                    let message = format!("the points of `{}` do not rise here: {at} stands after {before}", name.text);
+                    (message, "sort the points; each must lie beyond the one before")
+                };
+                let found = Diagnostic::error("bad-table", x.span, message).related(span, "the point before").help(help);
                 self.report(found);
                 continue;
             }

@@ -17,6 +17,7 @@ mod expand;
 mod expression;
 mod game;
 mod inputs;
+mod lag;
 mod loops;
 mod mismatch;
 mod names;

@@ -62,7 +62,9 @@ impl Draft<'_> {
                     e.span,
                     format!("{what} is {declared}, {} {}", self.quote(e.span), self.is(&typed.what)),
                 )
-                .help(if given.is_none() {
+                .help(if unit.dimension.is_none() {
+                    "write the number without a unit".to_owned()
+                } else if given.is_none() {
                     format!("write a number alone, which is in {}, or give it a unit", unit.text)
                 } else {
                     format!("write it in {}, or a number alone", unit.text)

@@ -72,12 +72,12 @@ fn every_flipped_byte_is_found_and_what_is_sound_is_kept() {
     assert!(refusal.why.contains("chunks.csv") && refusal.help.contains("repair"), "{refusal}");
     let found = verify(&place).expect("looks").amiss;
     let said: Vec<&str> = found.iter().map(|amiss| amiss.what.as_str()).collect();
-    for words in ["it ends after", "it is missing", "are not those that were run", "is damaged", "no line of chunks.csv names it"]
+    for words in ["it ends after", "it is missing", "are not those that were run", "is damaged", "it does not name futures 16384"]
     {
         assert!(said.iter().any(|what| what.contains(words)), "{words}: {said:?}");
     }
     repair(&place).expect("mended");
-    assert_eq!(Study::open(&place).expect("opens").asked.done, 0);
+    assert_eq!(Study::open(&place).expect("opens").asked.done, 16_384, "its line was damaged, and its seals vouch for it");
     resumed(&place, asked(TOTAL), 10_000, u64::MAX).expect("goes on");
     assert!(verify(&place).expect("looks").amiss.iter().all(|amiss| !amiss.mends));
 }
@@ -163,4 +163,68 @@ fn bands_are_sealed_and_looked_at() {
     let writer = Writer::resume(&place, asked(300), layout()).expect("opens");
     assert!(write_bands(&place, &layout(), &bands).expect_err("locked").why.contains("another process"));
     drop(writer);
+}
+
+/// The list is one file, and one file is easily lost: what is whole is listed again from its seals.
+#[test]
+fn chunks_are_listed_again_where_their_seals_vouch_for_them() {
+    let folder = Folder::new("list-lost");
+    let (whole, place) = (folder.0.join("whole"), folder.0.join("study"));
+    in_one_piece(&whole, asked(TOTAL));
+    let list = fs::read_to_string(whole.join(LIST)).expect("read");
+    let line = list.lines().nth(1).expect("a chunk").len();
+    let head = list.find('\n').expect("a head") + 1;
+    for kept in [None, Some(0), Some(head), Some(head + line + 1), Some(head + line / 2)] {
+        in_one_piece(&place, asked(TOTAL));
+        match kept {
+            None => fs::remove_file(place.join(LIST)).expect("removed"),
+            Some(kept) => fs::write(place.join(LIST), &list.as_bytes()[..kept]).expect("cut"),
+        }
+        let refusal = Study::open(&place).map(drop).expect_err("lines are lost");
+        assert!(refusal.why.contains("chunks.csv"), "{refusal}");
+        let found = verify(&place).expect("looks");
+        assert_eq!(found.sound, TOTAL);
+        assert!(found.amiss.iter().all(|amiss| amiss.file == Path::new(LIST) && amiss.mends), "{:?}", found.amiss);
+        repair(&place).expect("mended");
+        assert_eq!(verify(&place).expect("looks").amiss, Vec::new());
+        same(&whole, &place);
+        fs::remove_dir_all(&place).expect("removed");
+    }
+    // Without the seals nothing vouches for them; with a flipped byte the seals do not.
+    in_one_piece(&place, asked(TOTAL));
+    fs::write(place.join(LIST), "").expect("emptied");
+    fs::remove_file(place.join("seals/000000000000-000000016383.csv")).expect("removed");
+    let victim = place.join("outcomes/000000016384-000000032767.parquet");
+    let mut bytes = fs::read(&victim).expect("read");
+    bytes[1000] ^= 1;
+    fs::write(&victim, bytes).expect("written");
+    assert_eq!(verify(&place).expect("looks").sound, TOTAL - 32_768);
+    repair(&place).expect("mended");
+    assert!(place.join("damaged/outcomes/000000000000-000000016383.parquet").exists(), "set aside, not deleted");
+    assert_eq!(Study::open(&place).expect("opens").asked.done, TOTAL - 32_768);
+    fs::remove_dir_all(place.join("damaged")).expect("removed");
+    resumed(&place, asked(TOTAL), 999, u64::MAX).expect("goes on");
+    same(&whole, &place);
+}
+
+#[test]
+fn a_run_that_goes_on_does_not_compute_again_what_only_the_list_has_lost() {
+    let folder = Folder::new("list-cut");
+    let (whole, place) = (folder.0.join("whole"), folder.0.join("study"));
+    in_one_piece(&whole, asked(TOTAL));
+    let mut writer = Writer::create(&place, false, asked(TOTAL), layout(), &files()).expect("starts");
+    writer.take(&faulting(0, 20_000)).expect("taken");
+    drop(writer);
+    fs::write(place.join(LIST), "").expect("emptied");
+    let writer = Writer::resume(&place, asked(TOTAL), layout()).expect("goes on");
+    assert_eq!((writer.kept(), writer.missing().first()), (16_384, Some(&(16_384..TOTAL))));
+    drop(writer);
+    // Seals of another question vouch for nothing.
+    let other = Asked { seed: 1, ..asked(TOTAL) };
+    fs::write(place.join("study.toml"), other.question().to_toml()).expect("changed");
+    fs::write(place.join(LIST), "").expect("emptied");
+    assert_eq!(verify(&place).expect("looks").sound, 0);
+    fs::write(place.join("study.toml"), asked(TOTAL).question().to_toml()).expect("put back");
+    resumed(&place, asked(TOTAL), 999, u64::MAX).expect("goes on");
+    same(&whole, &place);
 }

@@ -133,9 +133,9 @@ fn show_list(screen: &mut Screen, list: &ListShown, all: bool) {
 
 fn summary(screen: &mut Screen, report: &LedgerReport, documents: bool) {
     let standing: Vec<String> = report.standing.iter().map(|row| format!("{} {}", row.claims, row.standing)).collect();
-    screen.line(format!("{} claims in {} sources: {}", report.claims, report.sources, standing.join(", ")));
+    wrapped(screen, "", &format!("{} claims in {} sources: {}", report.claims, report.sources, standing.join(", ")));
     if !documents {
-        screen.line("no documents at hand: name their folder with --documents to look up figures");
+        wrapped(screen, "", "no documents at hand: name their folder with --documents to look up figures");
         return;
     }
     let looked = report.places.iter().filter(|place| !matches!(place.verdict, "not at hand" | "no place given")).count();

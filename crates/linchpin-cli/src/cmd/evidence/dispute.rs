@@ -39,10 +39,10 @@ pub struct Arguments {
     #[arg(long, value_name = "POLICY")]
     baseline: Option<String>,
     /// How many futures
-    #[arg(long, value_name = "N", default_value_t = 600, value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 600, value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
     futures: u64,
     /// Seed of all luck
-    #[arg(long, value_name = "SEED", default_value_t = 42)]
+    #[arg(long, allow_negative_numbers = true, value_name = "SEED", default_value_t = 42)]
     seed: u64,
     /// Print JSON
     #[arg(long)]

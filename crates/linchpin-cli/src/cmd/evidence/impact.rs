@@ -36,13 +36,13 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     policy: Vec<String>,
     /// How many futures
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 1000)]
     futures: u64,
     /// The seed of all luck
-    #[arg(long, value_name = "S", default_value_t = 42)]
+    #[arg(long, allow_negative_numbers = true, value_name = "S", default_value_t = 42)]
     seed: u64,
     /// Threads [default: one a core]
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
     /// Show every outcome under every strategy
     #[arg(long)]

@@ -29,10 +29,10 @@ pub struct Arguments {
     #[arg(long, short, value_name = "MODEL")]
     model: String,
     /// How many futures
-    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u64).range(100..=1_000_000))]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u64).range(100..=1_000_000))]
     futures: u64,
     /// Seed of all luck
-    #[arg(long, value_name = "N", default_value_t = 42)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", default_value_t = 42)]
     seed: u64,
     /// Show every input and claim, not the first fifteen
     #[arg(long)]

@@ -11,7 +11,7 @@ use linchpin_lab::report::threshold;
 use linchpin_lab::words::cut;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::super::lines_of;
+use super::super::{lines_of, wrapped};
 use crate::screen::Screen;
 
 /// Columns of a line, where the terminal has them.
@@ -40,6 +40,11 @@ struct Column {
 
 /// Prints a comparison. With `all`, every outcome, with levels and ranges.
 pub fn show(screen: &mut Screen, comparison: &Comparison, all: bool) {
+    if comparison.outcomes.is_empty() {
+        let mend = "add one, such as `outcome NAME : UNIT = final(x) better higher`.";
+        wrapped(screen, "", &format!("The model has no outcome, so there is nothing to compare: {mend}"));
+        return;
+    }
     if let Some((name, title)) = &comparison.world {
         let title = if title.is_empty() { String::new() } else { format!("  {title}") };
         screen.line(format!("{}{title}", screen.bold(&format!("In the world {name}"))));

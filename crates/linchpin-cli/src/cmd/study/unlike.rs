@@ -8,7 +8,7 @@ use linchpin_lab::study::{self, Study};
 use linchpin_lab::wire::{self, StudiesUnlike};
 use linchpin_lab::words::grouped;
 
-use crate::cmd::{Exit, columns};
+use crate::cmd::{Exit, columns, wrapped_in};
 use crate::screen::Screen;
 
 /// Compares B with A.
@@ -60,7 +60,7 @@ fn tell(found: &StudiesUnlike, all: bool, screen: &mut Screen) {
         true => format!("B less A in the same {} futures under the same luck, with 95 % intervals", grouped(found.futures)),
         false => "B less A as two samples, because they did not draw the same futures, with 95 % intervals".to_owned(),
     };
-    screen.line(screen.bold(&format!("Outcomes: {how}")));
+    wrapped_in(screen, "", &format!("Outcomes: {how}"), Screen::bold);
     let mut rows = vec![["strategy", "outcome", "A", "B", "difference", "", ""].map(String::from).to_vec()];
     let mut alike = 0;
     for outcome in &found.outcomes {
