@@ -17,7 +17,7 @@ use std::time::Instant;
 use linchpin_core::experiment::{Arm, Ask};
 use linchpin_core::lanes::vectors;
 use linchpin_core::model::{Model, PolicyId};
-use linchpin_engine::compile;
+use linchpin_engine::{Passes, compile, compile_by};
 use linchpin_explore::sample::{Design, SAMPLERS};
 
 use measure::{checked, each, folder, least, milliseconds, outcomes_only, run};
@@ -48,8 +48,11 @@ fn flagship() {
         std::hint::black_box(compiled());
     });
     println!("korea-2026: text to model {:.1} ms, model to program {:.1} ms", milliseconds(text), milliseconds(program));
-    let [setup, step, _, end] = compiled().sizes();
-    println!("korea-2026: {setup} instructions once a run, {step} a step, {end} at the stop, {} rows", compiled().rows());
+    let one_by_one = compile_by(&model, &arm.settings, &ask, Passes { weave: false, ..Passes::ALL }).expect("the same");
+    for (how, program) in [("one by one", one_by_one), ("as it runs here", compiled())] {
+        let ([setup, step, _, end], rows) = (program.sizes(), program.rows());
+        println!("korea-2026, {how}: {setup} instructions once a run, {step} a step, {end} at the stop, {rows} rows");
+    }
     println!("korea-2026, declared policy, outcomes only, drawing included; numpy over futures without drawing:");
     let prepared = outcomes_only(&model);
     for count in [1_000, 4_000, 10_000] {

@@ -6,10 +6,12 @@
 //!
 //! Rows and numbers lie in one [`Arena`]. An instruction is a loop with the places of its operands, looked at once when a
 //! [`Sequence`] is made: the interpreter's inner loop then only calls one function after the other. A number stands in a
-//! tile of its own that is read again for each tile of a row, so one loop serves rows and numbers alike.
+//! tile of its own that is read again for each tile of a row, so one loop serves rows and numbers alike. Where the processor has
+//! AVX-512, what can be one loop over many rules is woven into one ([`woven`]).
 //!
 //! This is the one room that may say `unsafe`: the instructions of a back end, calling a function compiled for a processor feature
-//! after looking that the processor has it, and reading and writing tiles at places that were looked at.
+//! after looking that the processor has it, calling code that was written here, and reading and writing tiles at places that were
+//! looked at.
 
 mod vector;
 mod vectors;
@@ -206,14 +208,12 @@ pub struct Arena {
     rows: usize,
     /// Tiles of a row.
     row: usize,
-    /// Tiles from one row to the next.
+    /// Tiles from one row to the next: no large power of two, or the same tile of many rows would fall in a few places of a cache, and
+    /// a loop over many rows would push its own tiles out.
     pitch: usize,
 }
 
 impl Arena {
-    /// Rows do not begin at multiples of a large power of two: then the same tile of many rows would fall in a few places of a cache,
-    /// and a loop over many rows would push its own tiles out.
-    ///
     /// Makes room for so many numbers and rows of so many lanes, rounded up to whole tiles. What they hold is left over
     /// from before.
     pub fn shape(&mut self, numbers: usize, rows: usize, lanes: usize) {

@@ -1,7 +1,7 @@
 //! The program of one arm: what is computed once per arm, once per run, and at every step, as flat lists.
 //!
 //! Invariants, kept by the compiler: every row, scalar, table and stream index is in range; an op reads only rows that
-//! were written before it in the same pass or that are held across steps; no op but `Apply` reads the row that it writes.
+//! were written before it in the same pass or that are held across steps; no op but `Apply` and `Weave` reads a row that it writes.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -53,7 +53,8 @@ pub struct Program {
     pub(crate) woven: Mutex<Vec<(usize, Arc<Woven>)>>,
 }
 
-/// Widths of blocks for which code is kept: that of a run, and that of its last block.
+/// Widths of blocks for which code is kept: a run has two, that of its last block among them, and the lab asks for few and for many
+/// futures by turns.
 const KEPT_WIDTHS: usize = 4;
 
 impl Program {
@@ -64,7 +65,7 @@ impl Program {
             return woven.clone();
         }
         let weaves: Vec<Weave> = self.weavings.iter().map(|weaving| weaving.weave.clone()).collect();
-        let woven = Arc::new(Woven::new(&weaves, arena));
+        let woven = Arc::new(Woven::new(weaves, arena));
         if known.len() == KEPT_WIDTHS {
             known.remove(0);
         }

@@ -156,7 +156,9 @@ impl Plan {
         let (arms, futures) = (cast.arms.len().max(1), futures.count);
         let rows = cast.programs.iter().map(|program| program.rows).max().unwrap_or(0);
         let woven = cast.programs.iter().any(|program| !program.weavings.is_empty());
-        let mut lanes = control.block.unwrap_or_else(|| lanes_for(rows, woven)).max(1);
+        // Rows stay so close together that an instruction can name each place.
+        let most = (MOST_BYTES / size_of::<f64>() / rows.max(1)).max(64);
+        let mut lanes = control.block.unwrap_or_else(|| lanes_for(rows, woven)).clamp(1, most);
         let blocks = |lanes: usize| futures.div_ceil(lanes as u64);
         // Few futures: smaller blocks, so that no core waits long for another at the end. Arms of a block are parted only
         // when that is not enough, because together they draw once.
@@ -169,6 +171,9 @@ impl Plan {
         Plan { threads, lanes, blocks, groups: if blocks >= pieces { 1 } else { groups } }
     }
 }
+
+/// Bytes of all rows of a block at most.
+const MOST_BYTES: usize = 1 << 30;
 
 /// How many lanes suit so many rows (Zen 3 and Zen 4, 512 KiB to 1 MiB and 32 MiB of cache).
 ///

@@ -10,7 +10,7 @@ use cpu_time::ProcessTime;
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::experiment::{Arm, Ask, Experiment, Futures};
 use linchpin_core::lanes::vectors;
-use linchpin_engine::{compile, prepare};
+use linchpin_engine::{Passes, compile, compile_by, prepare};
 
 use crate::ensemble;
 use crate::open::open;
@@ -26,7 +26,8 @@ pub fn bench(name: &str, futures: u64) -> Result<BenchLine, Refusal> {
     let text = least(3, || open(name).map(drop))?;
     let ask = Ask { outcomes: model.outcomes(), series: Vec::new(), at_steps: Vec::new(), events: true, dt: None };
     let program = least(3, || compile(&model, &[], &ask).map(drop))?;
-    let [_, instructions, inner, _] = compile(&model, &[], &ask)?.sizes();
+    // Where steps are woven, a loop of many rules would count as one.
+    let [_, instructions, inner, _] = compile_by(&model, &[], &ask, Passes { weave: false, ..Passes::ALL })?.sizes();
     let prepared = prepare(&model, &ask)?;
     let arm = Arm { name: AS_IT_STANDS.into(), policy: None, world: None, settings: Vec::new() };
     let experiment = Experiment { futures: Futures { seed: 1, first: 0, count: futures }, arms: vec![arm], ask };

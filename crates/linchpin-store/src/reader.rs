@@ -74,7 +74,10 @@ impl Study {
         if done < asked.done {
             return Err(Refusal::new(
                 format!("{} has lost lines: it names {done} of {} futures that were done", path.join(LIST).display(), asked.done),
-                format!("`linchpin study repair {}` lists again what is sound", path.display()),
+                format!(
+                    "`linchpin study repair {}` lists again what its seals vouch for, and sets the rest aside",
+                    path.display()
+                ),
             ));
         }
         Ok(Study { path: path.to_owned(), asked: Asked { done, faults, ..asked }, chunks })

@@ -57,3 +57,15 @@ pub fn unlisted(study: &Path, list: &List, asked: &str) -> Vec<Listed> {
     taken.sort_by_key(|chunk| chunk.first);
     taken
 }
+
+/// A file that the seals of an unlisted chunk of this question know otherwise than it is.
+pub fn damaged(study: &Path, list: &List, asked: &str) -> Option<PathBuf> {
+    let entries = fs::read_dir(study.join(SEALS)).into_iter().flatten().flatten();
+    let chunks = entries.filter_map(|entry| read(study, entry.file_name().to_str()?)).filter(|chunk| chunk.asked == asked);
+    let replaced = |chunk: &Listed| list.chunks.iter().any(|known| known.first < chunk.end() && chunk.first < known.end());
+    let mut files = chunks.filter(|chunk| !replaced(chunk)).flat_map(|chunk| {
+        let of_chunk = |(dataset, seal): &(String, Seal)| Some((study.join(chunk.file(dataset)?), seal.clone()));
+        chunk.files.iter().filter_map(of_chunk).collect::<Vec<_>>()
+    });
+    files.find(|(file, seal)| file.exists() && seal_of(file).map_or(true, |found| found != *seal)).map(|(file, _)| file)
+}

@@ -108,6 +108,10 @@ fn look(study: &Path) -> Result<(Verdict, List), Refusal> {
         files += chunk.files.len();
         known.extend(chunk.files.iter().filter_map(|(dataset, _)| chunk.file(dataset)));
     }
+    let told: u64 = named.iter().chain(&lost).map(|chunk| chunk.count).sum();
+    if told < asked.done {
+        amiss(LIST.into(), format!("it names {told} of {} futures that were done", asked.done), true);
+    }
     list.add(lost);
     for name in names_in(&study.join(SEALS)) {
         let said = seals::read(study, &name);
@@ -115,9 +119,12 @@ fn look(study: &Path) -> Result<(Verdict, List), Refusal> {
             chunks.binary_search_by_key(&said.first, |chunk| chunk.first).is_ok_and(|at| chunks[at] == *said)
         };
         // Those of a chunk that is damaged are told with its files.
-        if !said.is_some_and(|said| in_list(&named, &said) || in_list(&list.chunks, &said)) {
-            amiss(Path::new(SEALS).join(name), "it seals no chunk that is there and sound".into(), true);
-        }
+        let what = match said {
+            None => "it is damaged",
+            Some(said) if in_list(&named, &said) || in_list(&list.chunks, &said) => continue,
+            Some(_) => "it seals no chunk that is there and sound",
+        };
+        amiss(Path::new(SEALS).join(name), what.into(), true);
     }
     for dataset in DATASETS {
         for file in names_in(&study.join(dataset)).into_iter().map(|name| Path::new(dataset).join(name)) {
@@ -216,6 +223,11 @@ fn mend_seals(study: &Path, list: &List) -> Result<(), Refusal> {
             set_aside(study, &file)?;
         }
     }
+    complete_seals(study, list)
+}
+
+/// Lets every chunk of the list have its seals. All its files must have been looked at.
+pub(crate) fn complete_seals(study: &Path, list: &List) -> Result<(), Refusal> {
     for chunk in &list.chunks {
         let file = seals_path(chunk.first, chunk.count);
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -27,7 +27,7 @@ use crate::reader::{Series, Study};
 use crate::room::{bytes_needed, require_room};
 use crate::seals;
 use crate::trouble::refusal;
-use crate::verify::clear_unlisted;
+use crate::verify::{clear_unlisted, complete_seals};
 
 /// Futures that are taken over from another study at a time.
 const PIECE: usize = 1024;
@@ -123,17 +123,24 @@ impl Writer {
             write_whole(&place.join(LIST), list.text().as_bytes())?;
             list = List::sound(place)?;
         }
+        let damaged = |path: &Path| {
+            Refusal::new(
+                format!("{} is damaged: it is not what was written", path.display()),
+                format!("`linchpin study repair {}` sets it aside; then go on", place.display()),
+            )
+        };
         for chunk in &list.chunks {
             for (dataset, seal) in &chunk.files {
                 let path = place.join(chunk_path(dataset, chunk.first, chunk.count));
                 if seal_of(&path)? != *seal {
-                    return Err(Refusal::new(
-                        format!("{} is damaged: it is not what was written", path.display()),
-                        format!("`linchpin study repair {}` sets it aside; then go on", place.display()),
-                    ));
+                    return Err(damaged(&path));
                 }
             }
         }
+        if let Some(path) = seals::damaged(place, &list, &asked.seal()) {
+            return Err(damaged(&path));
+        }
+        complete_seals(place, &list)?;
         clear_unlisted(place, &list);
         let writer = Writer::begin(place, asked, layout, &list, lock, false, None)?;
         let left: u64 = writer.missing.iter().map(|range| range.end - range.start).sum();

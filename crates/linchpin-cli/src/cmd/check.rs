@@ -2,6 +2,7 @@
 
 use linchpin_core::diagnostic::{Refusal, Severity};
 use linchpin_lab::{open, wire};
+use unicode_width::UnicodeWidthStr;
 
 use super::Exit;
 use crate::screen::Screen;
@@ -53,11 +54,16 @@ fn summary(screen: &mut Screen, opened: &open::Opened) {
         parts.push(many(warnings, "warning"));
     }
     if let Some(model) = &opened.model {
-        parts.insert(0, screen.good("fine"));
+        parts.insert(0, String::new());
         let counts = linchpin_lab::explain::counts(model);
         let counts: Vec<_> = counts.iter().map(linchpin_lab::explain::count_in_words).collect();
         let counts = if counts.is_empty() { "nothing in it yet".to_owned() } else { counts.join(", ") };
-        super::hung(screen, "", &format!("{}: {}; {counts}", opened.asked, parts.join(", ")), usize::MAX);
+        let (lead, said) = (format!("{}: ", opened.asked), format!("fine{}; {counts}", parts.join(", ")));
+        if lead.width() + said.width() <= screen.columns(usize::MAX) {
+            screen.line(said.replacen("fine", &(lead + &screen.good("fine")), 1));
+        } else {
+            super::hung(screen, "", &(lead + &said), usize::MAX);
+        }
     } else {
         screen.line(format!("{}: {}", opened.asked, parts.join(", ")));
     }

@@ -6,7 +6,7 @@ use linchpin_lab::{ensemble, figure, game};
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{Exit, PARAGRAPH, hung, wrapped};
+use super::{Exit, PARAGRAPH, wrapped, wrapped_in};
 use crate::screen::Screen;
 
 /// What it is asked.
@@ -94,7 +94,8 @@ fn print(screen: &mut Screen, game: &GameShown) {
             let title = screen.dim(&player.title);
             screen.line(lead.replacen(&player.name, &screen.bold(&player.name), 1) + &title);
         } else {
-            hung(screen, &lead, &player.title, PARAGRAPH);
+            screen.line(lead.trim_end().replacen(&player.name, &screen.bold(&player.name), 1));
+            wrapped_in(screen, "    ", &player.title, Screen::dim);
         }
     }
     screen.line("");

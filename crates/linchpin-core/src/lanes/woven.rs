@@ -12,12 +12,14 @@ mod draft;
 #[cfg(target_arch = "x86_64")]
 mod encoder;
 #[cfg(target_arch = "x86_64")]
+mod machine;
+#[cfg(target_arch = "x86_64")]
 mod registers;
 pub(super) mod tape;
 
 use std::sync::OnceLock;
 
-use super::{Arena, TILE, Tile, Vectors, vectors};
+use super::{Arena, TILE};
 pub use draft::{Draft, Value};
 use tape::Step;
 
@@ -32,14 +34,14 @@ pub struct Weave {
 pub struct Woven {
     weaves: Vec<Weave>,
     #[cfg(target_arch = "x86_64")]
-    code: Option<Machine>,
+    code: Option<machine::Machine>,
     tiles: usize,
     row: usize,
 }
 
 impl Woven {
     /// The code of these weaves. Panics where they read or write outside such an arena.
-    pub fn new(weaves: &[Weave], arena: &Arena) -> Self {
+    pub fn new(weaves: Vec<Weave>, arena: &Arena) -> Self {
         for step in weaves.iter().flat_map(|weave| &weave.steps) {
             match *step {
                 Step::Row(row) | Step::Write(row, _) => assert!((row as usize) < arena.rows, "a row of this arena"),
@@ -48,9 +50,9 @@ impl Woven {
             }
         }
         Woven {
-            weaves: weaves.to_vec(),
             #[cfg(target_arch = "x86_64")]
-            code: (vectors() == Vectors::Avx512).then(|| Machine::new(weaves, arena)).flatten(),
+            code: machine::Machine::new(&weaves, arena),
+            weaves,
             tiles: arena.tiles(),
             row: arena.row,
         }
@@ -63,7 +65,6 @@ impl Woven {
 
     #[cfg(not(target_arch = "x86_64"))]
     fn is_code(&self) -> bool {
-        let _ = (vectors(), Vectors::Avx512);
         false
     }
 }
@@ -78,7 +79,7 @@ pub fn weaves() -> bool {
         let mut draft = Draft::default();
         let three_quarters = draft.number(0);
         draft.write(0, three_quarters);
-        let woven = Woven::new(&[draft.finish()], &arena);
+        let woven = Woven::new(vec![draft.finish()], &arena);
         arena.weave(&woven, 0);
         woven.is_code() && arena.row(0) == [0.75; TILE]
     })
@@ -115,42 +116,6 @@ impl Arena {
             }
         }
         strayed
-    }
-}
-
-/// Code in memory that can be executed but no longer written.
-#[cfg(target_arch = "x86_64")]
-#[derive(Debug)]
-struct Machine {
-    code: memmap2::Mmap,
-    entries: Vec<usize>,
-}
-
-#[cfg(target_arch = "x86_64")]
-impl Machine {
-    /// `None` where places are too far apart for an instruction, or the system refuses.
-    #[cold]
-    fn new(weaves: &[Weave], arena: &Arena) -> Option<Self> {
-        let bytes = |tiles: usize| i32::try_from(tiles * size_of::<Tile>()).ok();
-        bytes(arena.tiles())?;
-        let layout = registers::Layout { first_row: bytes(arena.numbers)?, row: bytes(arena.pitch)? };
-        let mut encoder = encoder::Encoder::default();
-        let entries = weaves.iter().map(|weave| registers::write(&weave.steps, layout, &mut encoder)).collect();
-        let mut code = memmap2::MmapMut::map_anon(encoder.bytes.len().max(1)).ok()?;
-        code[..encoder.bytes.len()].copy_from_slice(&encoder.bytes);
-        Some(Machine { code: code.make_exec().ok()?, entries })
-    }
-
-    #[allow(unsafe_code)]
-    fn run(&self, at: usize, tiles: &mut [Tile], of_a_row: usize) -> bool {
-        let entry = self.code[self.entries[at]..].as_ptr();
-        // SAFETY: there stands a function of this type, which `registers` wrote for this back end. It reads and writes only tiles that
-        // `Woven::new` found in an arena of this shape, and `Arena::weave` looked that this one has it.
-        let strayed = unsafe {
-            let function: unsafe extern "sysv64" fn(*mut Tile, usize) -> u32 = std::mem::transmute(entry);
-            function(tiles.as_mut_ptr(), of_a_row)
-        };
-        strayed != 0
     }
 }
 

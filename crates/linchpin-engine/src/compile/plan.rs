@@ -1,7 +1,8 @@
 //! Tempos, order and rows: the graph becomes flat lists.
 //!
 //! Within a pass, values are computed just before they are first needed (depth first from what must come out), and a
-//! row is used again as soon as its value has been read for the last time.
+//! row is used again as soon as its value has been read for the last time. Where steps are woven, order and rows follow from what
+//! can be one loop (`weave`).
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
@@ -89,7 +90,7 @@ pub(crate) fn plan(lowering: Lowering, roots: Roots, ask: &Ask, passes: Passes) 
             roots.changes.iter().zip(&roots.inner_changes).map(|((slot, _), id)| (*slot, *id)).collect();
         let (by, weight) = (writer.scalars.room(), writer.scalars.room());
         let ops = writer.woven_ops(&inner, std::iter::empty(), &tried, Motion::Point { by, weight }).ops;
-        Inner { ops, changes: Vec::new(), woven: Some(WovenPoints { by, weight, finish: vec![writer.finish(&tried)] }) }
+        Inner { ops, changes: Vec::new(), woven: Some(WovenPoints { by, weight, finish: writer.finish(&tried) }) }
     } else {
         let ops = writer.ops(&inner, roots.inner_changes.iter().copied(), &[]).ops;
         Inner { ops, changes: roots.inner_changes.iter().map(|&id| writer.arg(id)).collect(), woven: None }

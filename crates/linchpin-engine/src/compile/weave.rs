@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use linchpin_core::builtin::Operator;
 use linchpin_core::lanes::{Draft, Place, Value};
 
-use groups::{Group, Task, grouped};
+use groups::{Group, MOST_TASKS, Task, grouped};
 
 use super::fuse::{Instruction, fuse};
 use super::graph::{Operation, ValueId};
@@ -62,14 +62,18 @@ impl Writer<'_> {
     }
 
     /// The end of a step of Runge and Kutta: all stocks move by the sum of their rates.
-    pub(super) fn finish(&mut self, moves: &[(u32, ValueId)]) -> Op {
-        let mut draft = Draft::default();
-        for &(slot, _) in moves {
-            let sum = draft.row(self.rows.trials[&slot].1);
-            let watched = self.watched(slot);
-            draft.advance(self.rows.states[slot as usize], sum, self.lowering.time.dt / 6.0, (watched.low, watched.high));
-        }
-        self.weaving(draft, (0..moves.len() as u32).collect())
+    pub(super) fn finish(&mut self, moves: &[(u32, ValueId)]) -> Vec<Op> {
+        let indices: Vec<u32> = (0..moves.len() as u32).collect();
+        let woven = indices.chunks(MOST_TASKS).map(|indices| {
+            let mut draft = Draft::default();
+            for slot in indices.iter().map(|&index| moves[index as usize].0) {
+                let sum = draft.row(self.rows.trials[&slot].1);
+                let watched = self.watched(slot);
+                draft.advance(self.rows.states[slot as usize], sum, self.lowering.time.dt / 6.0, (watched.low, watched.high));
+            }
+            self.weaving(draft, indices.to_vec())
+        });
+        woven.collect()
     }
 
     fn weaving(&mut self, draft: Draft, moves: Vec<u32>) -> Op {

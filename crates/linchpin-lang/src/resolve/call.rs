@@ -46,8 +46,10 @@ impl Draft<'_> {
         let typed: Vec<Typed> = args.iter().map(|arg| self.expression(scope, arg)).collect();
         (scope.in_reducer, scope.in_course) = outer;
         self.meaningful(row, &typed, args);
-        self.outlasts_a_step(row, &typed, args);
         let what = self.fit(row, &typed, args, span);
+        if !matches!(what, Type::Unknown) {
+            self.outlasts_a_step(row, &typed, args);
+        }
         self.build(scope, row, typed, what, span)
     }
 

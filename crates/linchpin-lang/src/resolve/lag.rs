@@ -76,7 +76,7 @@ impl Draft<'_> {
     }
 }
 
-/// What is wrong with a lag of `tau`, and the least one with which nothing is.
+/// What is wrong with a lag of `tau`, and one with which nothing is.
 fn trouble(row: &Builtin, tau: f64, dt: f64, method: Method) -> Option<(Trouble, f64)> {
     let stages = match row.body {
         Body::Special(Special::DelayFixed) => return (tau < dt / 2.0 * (1.0 - SLACK)).then_some((Trouble::OneStep, dt)),

@@ -207,6 +207,44 @@ fn chunks_are_listed_again_where_their_seals_vouch_for_them() {
     same(&whole, &place);
 }
 
+/// Whoever copied a study and lost a part of it is told so, whether or not a file is left that could be missed.
+#[test]
+fn chunks_of_which_nothing_is_left_are_missed_too() {
+    let folder = Folder::new("all-lost");
+    let place = folder.0.join("study");
+    in_one_piece(&place, asked(TOTAL));
+    let list = fs::read_to_string(place.join(LIST)).expect("read");
+    let kept: Vec<&str> = list.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line).collect();
+    fs::write(place.join(LIST), kept.join("\n") + "\n").expect("written");
+    for folder in ["seals", "experiments", "outcomes", "series", "faults"] {
+        for entry in fs::read_dir(place.join(folder)).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with("000000000000-") {
+                fs::remove_file(entry.path()).expect("removed");
+            }
+        }
+    }
+    let found = verify(&place).expect("looks");
+    assert_eq!(found.amiss.len(), 1, "{:?}", found.amiss);
+    assert!(found.amiss[0].what.contains(&format!("of {TOTAL} futures that were done")), "{:?}", found.amiss);
+    repair(&place).expect("mended");
+    assert_eq!(verify(&place).expect("looks").amiss, Vec::new());
+    resumed(&place, asked(TOTAL), 999, u64::MAX).expect("goes on");
+    assert_eq!(Study::open(&place).expect("opens").asked.done, TOTAL);
+}
+
+/// Studies of before there were seals get them when a run goes on, which reads all files anyway.
+#[test]
+fn a_run_that_goes_on_seals_what_had_no_seals() {
+    let folder = Folder::new("unsealed");
+    let (whole, place) = (folder.0.join("whole"), folder.0.join("study"));
+    in_one_piece(&whole, asked(TOTAL));
+    in_one_piece(&place, asked(TOTAL));
+    fs::remove_dir_all(place.join("seals")).expect("removed");
+    drop(Writer::resume(&place, asked(TOTAL), layout()).expect("opens"));
+    same(&whole, &place);
+    assert!(place.join("seals/000000000000-000000016383.csv").exists());
+}
+
 #[test]
 fn a_run_that_goes_on_does_not_compute_again_what_only_the_list_has_lost() {
     let folder = Folder::new("list-cut");
@@ -219,6 +257,16 @@ fn a_run_that_goes_on_does_not_compute_again_what_only_the_list_has_lost() {
     let writer = Writer::resume(&place, asked(TOTAL), layout()).expect("goes on");
     assert_eq!((writer.kept(), writer.missing().first()), (16_384, Some(&(16_384..TOTAL))));
     drop(writer);
+    // A byte of what only the seals know is another: it is set aside by who is asked to, not thrown away.
+    let victim = place.join("outcomes/000000000000-000000016383.parquet");
+    let sound = fs::read(&victim).expect("read");
+    let mut bytes = sound.clone();
+    bytes[1000] ^= 1;
+    fs::write(&victim, bytes).expect("written");
+    fs::write(place.join(LIST), "").expect("emptied");
+    let refusal = Writer::resume(&place, asked(TOTAL), layout()).map(drop).expect_err("damaged");
+    assert!(refusal.why.contains("is damaged") && victim.exists(), "{refusal}");
+    fs::write(&victim, sound).expect("put back");
     // Seals of another question vouch for nothing.
     let other = Asked { seed: 1, ..asked(TOTAL) };
     fs::write(place.join("study.toml"), other.question().to_toml()).expect("changed");

@@ -48,16 +48,6 @@ impl Draft {
         self.leaf(Step::Constant(number.to_bits()))
     }
 
-    /// Steps so far.
-    pub fn len(&self) -> usize {
-        self.body.len()
-    }
-
-    /// True without steps.
-    pub fn is_empty(&self) -> bool {
-        self.body.is_empty()
-    }
-
     /// A rule of values. Panics where [`Kernel::can_be_woven`] is false.
     pub fn apply(&mut self, kernel: &Kernel, args: &[Value]) -> Value {
         let recorded = recorded(kernel).expect("the kernel can be woven");
@@ -210,12 +200,13 @@ type Recorded = Option<Rc<(Vec<Step>, At)>>;
 /// The steps of a kernel's rule, kept, because models apply the same few again and again.
 fn recorded(kernel: &Kernel) -> Recorded {
     thread_local! {
-        static KNOWN: RefCell<HashMap<usize, Recorded>> = RefCell::default();
+        static KNOWN: RefCell<HashMap<(usize, usize), Recorded>> = RefCell::default();
     }
-    let known = KNOWN.with_borrow(|known| known.get(&(kernel.traced as usize)).cloned());
+    let key = (kernel.arity, kernel.traced as usize);
+    let known = KNOWN.with_borrow(|known| known.get(&key).cloned());
     known.unwrap_or_else(|| {
         let recorded = record(kernel.arity, kernel.traced).filter(|(steps, _)| few_answers(steps)).map(Rc::new);
-        KNOWN.with_borrow_mut(|known| known.insert(kernel.traced as usize, recorded.clone()));
+        KNOWN.with_borrow_mut(|known| known.insert(key, recorded.clone()));
         recorded
     })
 }

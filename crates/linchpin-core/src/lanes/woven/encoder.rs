@@ -76,6 +76,9 @@ pub(super) mod binary {
     pub const MULTIPLY_ADD: Code = code(Page::P0F38, 0xA8);
 }
 
+/// Bytes of a page of memory, the least there are.
+const PAGE: i32 = 4096;
+
 const LOAD: Code = code(Page::P0F, 0x10);
 const STORE: Code = code(Page::P0F, 0x11);
 const ROOT: Code = code(Page::P0F, 0x51);
@@ -205,17 +208,24 @@ impl Encoder {
         self.bytes.extend([0xC5, 0xF9, 0x44, 0xC0 | out << 3 | of]);
     }
 
-    /// Begins a function of an arena and a number of tiles, by the calling convention of System V. Answers where its frame's size
-    /// is to be written, and where the loop over tiles begins.
-    pub(super) fn begin(&mut self) -> (usize, usize) {
-        // push rbp; mov rbp, rsp; sub rsp, size; and rsp, -64
-        self.bytes.extend([0x55, 0x48, 0x89, 0xE5, 0x48, 0x81, 0xEC]);
-        let frame = self.bytes.len();
-        self.bytes.extend([0; 4]);
+    /// Begins a function of an arena and a number of tiles, by the calling convention of System V, with so many bytes on the stack.
+    /// Answers where the loop over tiles begins.
+    pub(super) fn begin(&mut self, frame: i32) -> usize {
+        // push rbp; mov rbp, rsp
+        self.bytes.extend([0x55, 0x48, 0x89, 0xE5]);
+        // Some systems make room for a stack a page at a time, as each is touched: or dword [rsp - page], 0
+        for page in 1..=frame / PAGE {
+            self.bytes.extend([0x83, 0x8C, 0x24]);
+            self.bytes.extend((-page * PAGE).to_le_bytes());
+            self.bytes.push(0);
+        }
+        // sub rsp, frame; and rsp, -64
+        self.bytes.extend([0x48, 0x81, 0xEC]);
+        self.bytes.extend(frame.to_le_bytes());
         self.bytes.extend([0x48, 0x83, 0xE4, 0xC0]);
         // mov rax, rdi; shl rsi, 6; add rsi, rdi
         self.bytes.extend([0x48, 0x89, 0xF8, 0x48, 0xC1, 0xE6, 0x06, 0x48, 0x01, 0xFE]);
-        (frame, self.bytes.len())
+        self.bytes.len()
     }
 
     /// Clears a register.

@@ -41,6 +41,18 @@ enum Home {
 
 /// Appends the function of these steps to the code; answers where it begins.
 pub(super) fn write(steps: &[Step], layout: Layout, encoder: &mut Encoder) -> usize {
+    let before = encoder.bytes.len();
+    let (entry, frame) = attempt(steps, layout, encoder, 0);
+    if frame == 0 {
+        return entry;
+    }
+    // How much is kept on the stack is known only now; the same code again, with room for it.
+    encoder.bytes.truncate(before);
+    attempt(steps, layout, encoder, frame).0
+}
+
+/// The function with so many bytes on the stack: where it begins, and how many it needs.
+fn attempt(steps: &[Step], layout: Layout, encoder: &mut Encoder, frame: i32) -> (usize, i32) {
     encoder.bytes.resize(encoder.bytes.len().next_multiple_of(8), 0);
     let mut homes = vec![Home::None; steps.len()];
     for (step, home) in steps.iter().zip(&mut homes) {
@@ -56,9 +68,8 @@ pub(super) fn write(steps: &[Step], layout: Layout, encoder: &mut Encoder) -> us
     }
     encoder.bytes.resize(encoder.bytes.len().next_multiple_of(64), 0);
     let entry = encoder.bytes.len();
-    let (frame, top) = encoder.begin();
+    let mut top = encoder.begin(frame);
     let strays = steps.iter().any(|step| matches!(step, Step::Stray(..)));
-    let mut top = top;
     if strays {
         encoder.clear(STRAYS);
         top = encoder.bytes.len();
@@ -67,14 +78,13 @@ pub(super) fn write(steps: &[Step], layout: Layout, encoder: &mut Encoder) -> us
     for (now, step) in (0..).zip(steps) {
         hand.step(now, *step);
     }
-    let size = hand.slots * TILE_BYTES;
+    let needed = hand.slots * TILE_BYTES;
     encoder.again(top);
     if strays {
         encoder.any_bits(1, STRAYS);
     }
     encoder.end(strays.then_some(1));
-    encoder.bytes[frame..frame + 4].copy_from_slice(&size.to_le_bytes());
-    entry
+    (entry, needed)
 }
 
 /// What is where while code is written.

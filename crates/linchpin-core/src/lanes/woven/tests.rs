@@ -4,7 +4,7 @@ use super::tape::Two;
 use super::*;
 use crate::chance::Stream;
 use crate::kernel;
-use crate::lanes::Kernel;
+use crate::lanes::{Kernel, Vectors, vectors};
 
 /// Numbers that tell operations apart: zeros of both signs, subnormals, infinities, NaN, and plain ones.
 const TELLING: [f64; 16] = [
@@ -41,10 +41,10 @@ fn bits(x: f64) -> u64 {
     if x.is_nan() { 1 } else { x.to_bits() }
 }
 
-/// Carries out a weave by code and lane by lane, and compares.
+/// Carries out a weave by code and lane by lane, and compares; where there is no code, only that nothing panics.
 fn both_ways(weave: Weave, make: impl Fn() -> Arena, what: &str) {
     let (mut by_code, mut one_by_one) = (make(), make());
-    let woven = Woven::new(std::slice::from_ref(&weave), &by_code);
+    let woven = Woven::new(vec![weave.clone()], &by_code);
     let strayed = by_code.weave(&woven, 0);
     assert_eq!(strayed, one_by_one.weave_lane_by_lane(&weave), "{what}");
     for row in 0..by_code.rows as u32 {
@@ -54,9 +54,12 @@ fn both_ways(weave: Weave, make: impl Fn() -> Arena, what: &str) {
     }
 }
 
+/// A system may forbid code that a program has written; where it does not, the tests below are about code.
+#[cfg(target_arch = "x86_64")]
 #[test]
-fn this_machine_weaves_if_its_processor_can() {
-    assert_eq!(weaves(), vectors() == Vectors::Avx512);
+fn this_machine_weaves_if_it_can() {
+    let allowed = memmap2::MmapMut::map_anon(1).is_ok_and(|page| page.make_exec().is_ok());
+    assert_eq!(weaves(), allowed && vectors() == Vectors::Avx512);
 }
 
 static RULES: &[Kernel] = &[
@@ -113,7 +116,7 @@ fn every_operation_is_what_it_is_for_single_numbers() {
         draft.write(4, out);
         let weave = draft.finish();
         let (mut by_code, before) = (make(), make());
-        by_code.weave(&Woven::new(std::slice::from_ref(&weave), &before), 0);
+        by_code.weave(&Woven::new(vec![weave.clone()], &before), 0);
         for lane in 0..lanes {
             let args: Vec<f64> = (0..rule.arity as u32).map(|row| before.row(row)[lane]).collect();
             assert_eq!(bits(by_code.row(4)[lane]), bits(rule.of(&args)), "rule {which} of {args:?}");
@@ -165,6 +168,26 @@ fn whatever_meets_gives_the_same_bits() {
     }
 }
 
+/// More than a page of what finds no register.
+#[test]
+fn a_deep_stack_holds_what_finds_no_register() {
+    let mut draft = Draft::default();
+    let rows: Vec<Value> = (0..20).map(|row| draft.row(row)).collect();
+    let all: Vec<Value> =
+        rows.iter().flat_map(|a| rows.iter().map(move |b| (*a, *b))).map(|(a, b)| draft.apply(&RULES[1], &[a, b])).collect();
+    let sum = all.iter().rev().fold(all[0], |sum, value| draft.apply(&RULES[0], &[sum, *value]));
+    draft.write(0, sum);
+    let stream = Stream::new(1, "deep");
+    let make = || {
+        let mut at = 0;
+        filled(20, 0, 16, || {
+            at += 1;
+            stream.uniform(0, 0, at)
+        })
+    };
+    both_ways(draft.finish(), make, "deep");
+}
+
 #[test]
 fn rules_that_look_at_their_values_are_not_woven() {
     static LOOKS: Kernel = kernel!(|x| x + V::all(1.0), V::all(0.5) * x => x.less(V::all(0.0)));
@@ -190,7 +213,7 @@ fn a_row_outside_is_refused() {
     let mut draft = Draft::default();
     let value = draft.row(2);
     draft.write(0, value);
-    Woven::new(&[draft.finish()], &filled(2, 0, 8, || 0.0));
+    Woven::new(vec![draft.finish()], &filled(2, 0, 8, || 0.0));
 }
 
 #[test]
@@ -199,6 +222,6 @@ fn an_arena_of_another_shape_is_refused() {
     let mut draft = Draft::default();
     let value = draft.row(1);
     draft.write(0, value);
-    let woven = Woven::new(&[draft.finish()], &filled(2, 0, 8, || 0.0));
+    let woven = Woven::new(vec![draft.finish()], &filled(2, 0, 8, || 0.0));
     filled(2, 0, 16, || 0.0).weave(&woven, 0);
 }

@@ -9,7 +9,7 @@ use crate::compile::fuse::Instruction;
 use crate::compile::graph::{Operation, ValueId};
 
 /// Tasks of a loop after which another begins: its code must stay close to the processor.
-const MOST_TASKS: usize = 400;
+pub(super) const MOST_TASKS: usize = 400;
 
 /// Something to do, by its place in the pass's list, or a stock that moves, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
