@@ -123,56 +123,74 @@ pub fn linchpin(model: &Equations) -> String {
     text
 }
 
-/// As C over one future at a time, with every variable a static double: what generators of scalar C write. The program
-/// reads parameters of all futures, one future after the other, and prints seconds of CPU and the mean.
-pub fn c(model: &Equations) -> String {
-    let mut text = String::from(
-        "#include <math.h>\n#include <stdio.h>\n#include <stdlib.h>\n#include <time.h>\n\
+/// As C over one future at a time.
+pub struct ScalarC {
+    /// Every variable a double of the file, one function each for beginnings, equations and stocks.
+    pub equations: String,
+    /// Reads parameters of all futures, one future after the other, runs them, and prints seconds of CPU and the mean. With
+    /// `SAVE_EVERY` it keeps the outcome at every save point, found as SDEverywhere's run loop finds them.
+    pub driver: String,
+}
+
+/// As generators of scalar C write it: SDEverywhere's `initLevels`, `evalAux` and `evalLevels` in one file, its `run` in another.
+pub fn c(model: &Equations) -> ScalarC {
+    let mut equations = String::from(
+        "#include <math.h>\n\
          static double lookup(const double *x, const double *y, int n, double at) {\n  if (at <= x[0]) return y[0];\n  \
          if (at >= x[n-1]) return y[n-1];\n  int i = 1;\n  while (x[i] < at) i++;\n  \
-         return y[i-1] + (y[i]-y[i-1])*(at-x[i-1])/(x[i]-x[i-1]);\n}\nstatic double time_now;\n",
+         return y[i-1] + (y[i]-y[i-1])*(at-x[i-1])/(x[i]-x[i-1]);\n}\ndouble time_now;\n",
     );
+    let text = &mut equations;
     for (name, points) in &model.tables {
         let [xs, ys] = listed(points);
         let _ = writeln!(text, "static const double {name}_x[] = {{{xs}}};\nstatic const double {name}_y[] = {{{ys}}};");
     }
     for (name, value) in &model.constants {
-        let _ = writeln!(text, "static double {name} = {value:?};");
+        let _ = writeln!(text, "double {name} = {value:?};");
     }
     let names = model.parameters.iter().map(|(name, ..)| name.to_string());
     let names = names.chain(model.auxiliaries.iter().map(|(name, _)| name.clone()));
     for name in names.chain(model.stocks.iter().map(|(name, ..)| name.clone())) {
         let _ = writeln!(text, "double {name};");
     }
-    text.push_str("static void start(void) {\n");
+    text.push_str("void take(const double *row) {\n");
+    for (at, (name, ..)) in model.parameters.iter().enumerate() {
+        let _ = writeln!(text, "  {name} = row[{at}];");
+    }
+    text.push_str("}\nvoid start(void) {\n");
     for (name, start, _) in &model.stocks {
         let _ = writeln!(text, "  {name} = {start:?};");
     }
-    text.push_str("}\nstatic void equations(void) {\n");
+    text.push_str("}\nvoid evaluate(void) {\n");
     for (name, formula) in &model.auxiliaries {
         let _ = writeln!(text, "  {name} = {};", C.write(formula));
     }
-    text.push_str("}\nstatic void move(void) {\n");
+    text.push_str("}\nvoid move(void) {\n");
     for (name, _, change) in &model.stocks {
         let _ = writeln!(text, "  {name} = {name} + {:?} * {};", model.dt, C.write(change));
     }
-    let read: Vec<String> = model.parameters.iter().enumerate().map(|(at, (name, ..))| format!("{name} = row[{at}];")).collect();
-    let _ = write!(
-        text,
-        "}}\nint main(int argc, char **argv) {{\n  long n = atol(argv[2]);\n  FILE *file = fopen(argv[1], \"rb\");\n  \
+    let _ = writeln!(text, "}}\ndouble outcome(void) {{ return {}; }}", model.out);
+    ScalarC { equations, driver: driver(model) }
+}
+
+fn driver(model: &Equations) -> String {
+    format!(
+        "#include <math.h>\n#include <stdio.h>\n#include <stdlib.h>\n#include <time.h>\nextern double time_now;\n\
+         void take(const double *row); void start(void); void evaluate(void); void move(void); double outcome(void);\n\
+         static double kept[{steps} + 2];\n\
+         int main(int argc, char **argv) {{\n  long n = atol(argv[2]);\n  FILE *file = fopen(argv[1], \"rb\");\n  \
          double *all = malloc(n * {p} * sizeof(double));\n  if (!file || !all || fread(all, sizeof(double), n * {p}, file) != (size_t)(n * {p})) return 1;\n  \
          struct timespec a, b; clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &a);\n  double sum = 0;\n  \
-         for (long run = 0; run < n; run++) {{\n    const double *row = all + run * {p};\n    {}\n    start();\n    \
-         for (int step = 0; step < {steps}; step++) {{ time_now = step * {dt:?}; equations(); move(); }}\n    \
-         time_now = {steps} * {dt:?}; equations();\n    sum += {out};\n  }}\n  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b);\n  \
+         for (long run = 0; run < n; run++) {{\n    take(all + run * {p});\n    start();\n    time_now = 0;\n    int saved = 0;\n    \
+         for (int step = 0;; step++) {{\n      evaluate();\n\
+         #ifdef SAVE_EVERY\n      if (fmod(time_now, SAVE_EVERY) < 1e-6) kept[saved++] = outcome();\n#endif\n      \
+         if (step == {steps}) break;\n      move();\n      time_now = (step + 1) * {dt:?};\n    }}\n    \
+         kept[saved] = outcome();\n    sum += kept[saved];\n  }}\n  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b);\n  \
          printf(\"%.9f %.17g\\n\", (b.tv_sec - a.tv_sec) + 1e-9 * (b.tv_nsec - a.tv_nsec), sum / n);\n  return argc - 3;\n}}\n",
-        read.join(" "),
         p = model.parameters.len(),
         steps = model.steps,
         dt = model.dt,
-        out = model.out,
-    );
-    text
+    )
 }
 
 /// As numpy arrays over futures: what a modeller writes by hand.

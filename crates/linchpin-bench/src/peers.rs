@@ -80,7 +80,8 @@ fn table(equations: &Equations, limits: &[(&str, Limit)], folder: &Path) {
     if fs::write(&data, rows).is_err() {
         return println!("  no room for the parameters of others");
     }
-    line("generated scalar C, -O3 -march=native", scalar_c(equations, folder, &data));
+    line("scalar C as SDEverywhere's", scalar_c(equations, folder, &data, Whole::Files));
+    line("scalar C, all at once", scalar_c(equations, folder, &data, Whole::Program));
     line("numpy over futures", python(&dialect::numpy(equations), folder, &data, FUTURES, &[]));
     let xmile = folder.join("model.xmile");
     if fs::write(&xmile, dialect::xmile(equations)).is_ok() {
@@ -125,12 +126,31 @@ fn least_of_three(count: u64, mut command: impl FnMut() -> Command) -> Option<(f
     (0..3).filter_map(|_| run(&mut command())).min_by(|a, b| a.0.total_cmp(&b.0))
 }
 
-fn scalar_c(equations: &Equations, folder: &Path, data: &Path) -> Option<(f64, f64)> {
-    let (source, program) = (folder.join("model.c"), folder.join("model"));
-    fs::write(&source, dialect::c(equations)).ok()?;
-    let compiler = std::env::var_os("CC").unwrap_or_else(|| "cc".into());
-    let mut build = Command::new(compiler);
-    build.args(["-O3", "-march=native", "-o"]).arg(&program).arg(&source).arg("-lm");
+/// What the C compiler sees in one piece.
+#[derive(Clone, Copy, PartialEq)]
+enum Whole {
+    /// Equations and run loop apart, as SDEverywhere leaves them, with its save points every second year.
+    Files,
+    /// The whole program, without save points: variables may stay in registers between steps.
+    Program,
+}
+
+/// With `-O3 -march=native`, which is more than SDEverywhere asks for.
+fn scalar_c(equations: &Equations, folder: &Path, data: &Path, whole: Whole) -> Option<(f64, f64)> {
+    let source = dialect::c(equations);
+    let files = match whole {
+        Whole::Files => vec![("equations.c", source.equations), ("driver.c", source.driver)],
+        Whole::Program => vec![("whole.c", format!("{}\n{}", source.equations, source.driver))],
+    };
+    let program = folder.join("model");
+    let mut build = Command::new(std::env::var_os("CC").unwrap_or_else(|| "cc".into()));
+    build.args(["-O3", "-march=native"]).arg(if whole == Whole::Files { "-DSAVE_EVERY=2.0" } else { "-fwhole-program" });
+    for (name, text) in files {
+        let path = folder.join(name);
+        fs::write(&path, text).ok()?;
+        build.arg(path);
+    }
+    build.arg("-o").arg(&program).arg("-lm");
     build.status().ok().filter(|status| status.success())?;
     least_of_three(FUTURES, || {
         let mut command = Command::new(&program);

@@ -181,12 +181,14 @@ fn deliver(
     let (plan, futures) = (job.plan, job.futures);
     let runs_of = |block: u64| (plan.lanes as u64).min(futures.count - block * plan.lanes as u64);
     let total = futures.count * job.cast.arms.len() as u64;
-    let (mut done, mut delivered, mut reported) = (0, 0, Instant::now());
+    let (mut done, mut delivered) = (0, 0);
+    // The first part is told at once, so that even a short run shows that it has begun and may be cancelled.
+    let mut reported: Option<Instant> = None;
     let mut waiting: BTreeMap<u64, Vec<Part>> = BTreeMap::new();
     for part in inbox {
         done += runs_of(part.block) * part.arms.len() as u64;
-        if reported.elapsed() >= BETWEEN_REPORTS {
-            reported = Instant::now();
+        if reported.is_none_or(|reported| reported.elapsed() >= BETWEEN_REPORTS) {
+            reported = Some(Instant::now());
             (control.progress)(done, total);
         }
         waiting.entry(part.block).or_default().push(part);
