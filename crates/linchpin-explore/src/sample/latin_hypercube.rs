@@ -32,28 +32,34 @@ fn points(dimensions: &[Dimension], design: &Design) -> Result<Points, Refusal> 
     }))
 }
 
+/// Futures whose places are sought together: as many vectors as keep a processor busy while each waits for its own rounds.
+const TOGETHER: usize = 64;
+
 vectorised! {
     /// Puts what is drawn within a slice into the slice of each future from `first` on.
     fn place<V>(drawn: &mut [f64], shuffle: &Shuffle, first: u64) {
         let size = V::all(shuffle.size as f64);
-        let mut futures = first;
-        let mut tiles = drawn.chunks_exact_mut(V::WIDTH);
-        for drawn in &mut tiles {
-            let place = futures % shuffle.size;
+        let mut slices = [0.0; TOGETHER];
+        for (drawn, first) in drawn.chunks_mut(TOGETHER).zip((first..).step_by(TOGETHER)) {
+            let (place, cube) = (first % shuffle.size, first / shuffle.size);
             // Whole numbers up to 2^52 are exact as doubles.
-            if place + V::WIDTH as u64 <= shuffle.size && shuffle.size <= 1 << 50 {
-                let slice: V = shuffle.of_lanes(V::Words::count_from(place), futures / shuffle.size);
-                let value = (slice + V::read(drawn)) / size;
-                V::select(V::all(BELOW_ONE).less(value), V::all(BELOW_ONE), value).write(drawn);
-            } else {
-                for (x, future) in drawn.iter_mut().zip(futures..) {
+            if place + drawn.len() as u64 > shuffle.size || shuffle.size > 1 << 50 {
+                for (x, future) in drawn.iter_mut().zip(first..) {
                     *x = within(shuffle, future, *x);
                 }
+                continue;
             }
-            futures += V::WIDTH as u64;
-        }
-        for (x, future) in tiles.into_remainder().iter_mut().zip(futures..) {
-            *x = within(shuffle, future, *x);
+            let slices = &mut slices[..drawn.len()];
+            shuffle.of_many::<V>(place, cube, slices);
+            let mut tiles = drawn.chunks_exact_mut(V::WIDTH);
+            let mut sliced = slices.chunks_exact(V::WIDTH);
+            for (drawn, slices) in (&mut tiles).zip(&mut sliced) {
+                let value = (V::read(slices) + V::read(drawn)) / size;
+                V::select(V::all(BELOW_ONE).less(value), V::all(BELOW_ONE), value).write(drawn);
+            }
+            for (x, slice) in tiles.into_remainder().iter_mut().zip(sliced.remainder()) {
+                *x = ((slice + *x) / shuffle.size as f64).min(BELOW_ONE);
+            }
         }
     }
 }
@@ -100,19 +106,35 @@ impl Shuffle {
         }
     }
 
-    /// Where places of one hypercube go, as numbers; [`Self::of`] of many. The size is at most 2^50.
+    /// Where the places of one hypercube from `first` on go, as numbers; [`Self::of`] of up to [`TOGETHER`] of them. The size is at
+    /// most 2^50.
     #[inline(always)]
-    fn of_lanes<V: Lanes>(&self, places: V::Words, cube: u64) -> V {
-        let size = V::all(self.size as f64);
-        let mut walked = self.walk(places, cube);
+    fn of_many<V: Lanes>(&self, first: u64, cube: u64, out: &mut [f64]) {
+        let mut walked = [0.0; TOGETHER];
+        let tiles = |count: usize| (0..count).step_by(V::WIDTH);
+        // Lanes past the last place compute what nobody reads.
+        for at in tiles(out.len()) {
+            V::from_bits(self.walk(V::Words::count_from(first + at as u64), cube)).write(&mut walked[at..]);
+        }
+        // Those that came out beyond the size walk on, closed up so that no vector waits for one of its lanes.
+        let mut whose: [usize; TOGETHER] = std::array::from_fn(|at| at);
+        let mut walking = out.len();
         loop {
-            let place = V::from_whole(walked);
-            let outside = size.at_most(place);
-            if !V::any(outside) {
-                return place;
+            let mut still = 0;
+            for at in 0..walking {
+                let (place, who) = (walked[at].to_bits(), whose[at]);
+                out[who] = place as f64;
+                (walked[still], whose[still]) = (walked[at], who);
+                still += usize::from(place >= self.size);
             }
-            let further = self.walk(walked, cube);
-            walked = V::select(outside, V::from_bits(further), V::from_bits(walked)).to_bits();
+            walking = still;
+            if walking == 0 {
+                return;
+            }
+            for at in tiles(walking) {
+                let further = self.walk(V::read(&walked[at..]).to_bits(), cube);
+                V::from_bits(further).write(&mut walked[at..]);
+            }
         }
     }
 
@@ -139,4 +161,25 @@ pub(super) fn mix<W: Words>(x: W) -> W {
     let x = (x ^ x.right(30)).times(W::all(0xbf58_476d_1ce4_e5b9));
     let x = (x ^ x.right(27)).times(W::all(0x94d0_49bb_1331_11eb));
     x ^ x.right(31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_places_are_single_ones() {
+        let stream = Stream::new(5, "some_name");
+        for size in [1, 2, 5, 63, 64, 65, 100, 1000, 1 << 20, 1_000_000, (1 << 50) + 1] {
+            let shuffle = Shuffle::new(&stream, size);
+            for (first, count) in [(0, 1), (0, 130), (size - 1, 3), (size / 2, 77), (3 * size, 64), (7, 5)] {
+                let mut many = vec![0.0; count];
+                stream.fill(first, 0, &mut many);
+                let single: Vec<u64> =
+                    many.iter().zip(first..).map(|(&x, future)| within(&shuffle, future, x).to_bits()).collect();
+                place(&mut many, &shuffle, first);
+                assert!(many.iter().map(|x| x.to_bits()).eq(single), "{size}: {count} from {first}");
+            }
+        }
+    }
 }
