@@ -13,6 +13,7 @@
 //! after looking that the processor has it, calling code that was written here, and reading and writing tiles at places that were
 //! looked at.
 
+mod quotient;
 mod vector;
 mod vectors;
 mod woven;

@@ -9,7 +9,7 @@
 
 use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Sub};
 
-use super::TILE;
+use super::{TILE, quotient};
 
 /// Doubles side by side.
 ///
@@ -32,6 +32,18 @@ pub trait Lanes:
     /// Over the first `WIDTH` numbers.
     fn write(self, to: &mut [f64]);
     fn mul_add(self, by: Self, plus: Self) -> Self;
+    /// What [`Lanes::quotient`] is told beside a divisor: 1 over it, or NaN where it is too great or too small for the short way.
+    #[inline(always)]
+    fn inverse(self) -> Self {
+        let size = self.abs();
+        let plain = Self::all(quotient::DIVISORS.0).at_most(size) & size.at_most(Self::all(quotient::DIVISORS.1));
+        Self::select(plain, Self::all(1.0) / self, Self::all(f64::NAN))
+    }
+    /// This over a divisor whose [`Lanes::inverse`] is known: a division to the last bit. Woven code multiplies instead.
+    #[inline(always)]
+    fn quotient(self, divisor: Self, _inverse: Self) -> Self {
+        self / divisor
+    }
     fn sqrt(self) -> Self;
     fn floor(self) -> Self;
     fn abs(self) -> Self;

@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use linchpin_core::builtin::Operator;
-use linchpin_core::lanes::Kernel;
+use linchpin_core::kernel;
+use linchpin_core::lanes::{Kernel, weaves};
 use linchpin_core::model::VarId;
 
 use super::Passes;
@@ -128,10 +129,29 @@ impl Graph {
         if let Some(same) = self.only_an_argument(kernel, &args, &numbers) {
             return same;
         }
+        if is(kernel, Operator::Divide) {
+            match numbers[1] {
+                Some(divisor) if is_power_of_two(divisor) => {
+                    let inverse = self.number(1.0 / divisor);
+                    return self.operate(Operator::Multiply, vec![args[0], inverse]);
+                }
+                _ if self.passes.weave && weaves() && self.again(args[0]) && !self.node(args[1]).timed => {
+                    let inverse = self.apply(&INVERSE, vec![args[1]]);
+                    args.push(inverse);
+                    return self.add(Operation::Apply(Rule(&QUOTIENT)), args);
+                }
+                _ => {}
+            }
+        }
         if is(kernel, Operator::Add) || is(kernel, Operator::Multiply) {
             args.sort_unstable();
         }
         self.add(Operation::Apply(Rule(kernel)), args)
+    }
+
+    /// Computed at every step, in lanes.
+    fn again(&self, id: ValueId) -> bool {
+        self.node(id).lanes && self.node(id).timed
     }
 
     pub(crate) fn lookup(&mut self, tables: &[Points], table: u32, at: ValueId) -> ValueId {
@@ -180,6 +200,16 @@ impl Graph {
         self.known.insert((operation, args), id);
         id
     }
+}
+
+/// What a divisor that stays the same is turned into once, and the division at every step.
+static INVERSE: Kernel = kernel!(|divisor| divisor.inverse());
+static QUOTIENT: Kernel = kernel!(|x, divisor, inverse| x.quotient(divisor, inverse));
+
+/// Whether a division by it and a product with its inverse are the same, for both are exact or rounded alike.
+fn is_power_of_two(divisor: f64) -> bool {
+    let significand = divisor.to_bits() << 12;
+    significand == 0 && divisor.is_normal() && (1.0 / divisor).is_normal()
 }
 
 pub(crate) fn is(kernel: &'static Kernel, operator: Operator) -> bool {

@@ -32,8 +32,9 @@ fn points(dimensions: &[Dimension], design: &Design) -> Result<Points, Refusal> 
     }))
 }
 
-/// Futures whose places are sought together: as many vectors as keep a processor busy while each waits for its own rounds.
-const TOGETHER: usize = 64;
+/// Futures whose places are sought together, and vectors of them side by side: a vector waits for its own rounds most of the time.
+const TOGETHER: usize = 256;
+const SIDE_BY_SIDE: usize = 4;
 
 vectorised! {
     /// Puts what is drawn within a slice into the slice of each future from `first` on.
@@ -99,7 +100,7 @@ impl Shuffle {
     pub(super) fn of(&self, future: u64) -> u64 {
         let (cube, mut place) = (future / self.size, future % self.size);
         loop {
-            place = self.walk(place, cube);
+            [place] = self.walk([place], cube);
             if place < self.size {
                 return place;
             }
@@ -110,11 +111,15 @@ impl Shuffle {
     /// most 2^50.
     #[inline(always)]
     fn of_many<V: Lanes>(&self, first: u64, cube: u64, out: &mut [f64]) {
-        let mut walked = [0.0; TOGETHER];
-        let tiles = |count: usize| (0..count).step_by(V::WIDTH);
         // Lanes past the last place compute what nobody reads.
-        for at in tiles(out.len()) {
-            V::from_bits(self.walk(V::Words::count_from(first + at as u64), cube)).write(&mut walked[at..]);
+        let mut walked = [0.0; TOGETHER];
+        let stride = SIDE_BY_SIDE * V::WIDTH;
+        for at in (0..out.len()).step_by(stride) {
+            let places = std::array::from_fn(|side| V::Words::count_from(first + (at + side * V::WIDTH) as u64));
+            let walked = &mut walked[at..at + stride];
+            for (walked, words) in walked.chunks_exact_mut(V::WIDTH).zip(self.walk::<_, SIDE_BY_SIDE>(places, cube)) {
+                V::from_bits(words).write(walked);
+            }
         }
         // Those that came out beyond the size walk on, closed up so that no vector waits for one of its lanes.
         let mut whose: [usize; TOGETHER] = std::array::from_fn(|at| at);
@@ -131,23 +136,31 @@ impl Shuffle {
             if walking == 0 {
                 return;
             }
-            for at in tiles(walking) {
-                let further = self.walk(V::read(&walked[at..]).to_bits(), cube);
+            for at in (0..walking).step_by(V::WIDTH) {
+                let [further] = self.walk([V::read(&walked[at..]).to_bits()], cube);
                 V::from_bits(further).write(&mut walked[at..]);
             }
         }
     }
 
+    /// One step of places, side by side.
     #[inline(always)]
-    fn walk<W: Words>(&self, place: W, cube: u64) -> W {
+    fn walk<W: Words, const N: usize>(&self, mut places: [W; N], cube: u64) -> [W; N] {
         let [mut left_bits, mut right_bits] = self.halves;
-        let (mut left, mut right) = (place.right(right_bits), place & W::all(mask(right_bits)));
+        let mut rights = places.map(|place| place & W::all(mask(right_bits)));
+        places = places.map(|place| place.right(right_bits));
+        let lefts = &mut places;
         for key in self.keys {
-            let mixed = left ^ (mix(right ^ W::all(key.wrapping_add(cube))) & W::all(mask(left_bits)));
-            (left, right) = (right, mixed);
+            let (key, mask) = (W::all(key.wrapping_add(cube)), W::all(mask(left_bits)));
+            for (left, right) in lefts.iter_mut().zip(&mut rights) {
+                (*left, *right) = (*right, *left ^ (mix(*right ^ key) & mask));
+            }
             (left_bits, right_bits) = (right_bits, left_bits);
         }
-        left.left(right_bits) | right
+        for (left, right) in lefts.iter_mut().zip(rights) {
+            *left = left.left(right_bits) | right;
+        }
+        places
     }
 }
 

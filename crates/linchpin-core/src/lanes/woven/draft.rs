@@ -10,8 +10,8 @@ use super::Weave;
 use super::tape::{At, Comparison, Joint, Step, Two, record};
 use crate::lanes::Kernel;
 
-/// Answers held at once in a rule that can be woven: there are so many registers for them.
-pub(super) const ANSWERS: usize = 7;
+/// Answers held at once in a rule that can be woven: there are so many registers for them, and two for the moment.
+pub(super) const ANSWERS: usize = 6;
 
 /// A value of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -74,6 +74,10 @@ pub(super) mod binary {
     pub const PRODUCT_OF_HALVES: Code = code(Page::P0F, 0xF4);
     /// `out = out * a + b`.
     pub const MULTIPLY_ADD: Code = code(Page::P0F38, 0xA8);
+    /// `out = a * b + out`.
+    pub const ADD_PRODUCT: Code = code(Page::P0F38, 0xB8);
+    /// `out = out - a * b`.
+    pub const TAKE_PRODUCT: Code = code(Page::P0F38, 0xBC);
 }
 
 /// Bytes of a page of memory, the least there are.
@@ -83,7 +87,9 @@ const LOAD: Code = code(Page::P0F, 0x10);
 const STORE: Code = code(Page::P0F, 0x11);
 const ROOT: Code = code(Page::P0F, 0x51);
 const SHIFT: Code = code(Page::P0F, 0x73);
+const ROTATE: Code = code(Page::P0F, 0x72);
 const COMPARE: Code = code(Page::P0F, 0xC2);
+const COMPARE_WORDS: Code = code(Page::P0F3A, 0x1E);
 const BLEND: Code = code(Page::P0F38, 0x65);
 const SPREAD: Code = code(Page::P0F38, 0x19);
 const OF_THREE: Code = code(Page::P0F3A, 0x25);
@@ -175,6 +181,29 @@ impl Encoder {
 
     pub(super) fn compare(&mut self, out: Answer, a: Register, b: Source, predicate: u8) {
         self.vector(COMPARE, out, a, b, 0, &[predicate]);
+    }
+
+    /// Bits that leave at the top come in at the bottom.
+    pub(super) fn rotate_left(&mut self, out: Register, of: Source, bits: u8) {
+        self.vector(ROTATE, 1, out, of, 0, &[bits]);
+    }
+
+    /// As whole numbers without a sign.
+    pub(super) fn compare_words(&mut self, out: Answer, a: Register, b: Source, predicate: u8) {
+        self.vector(COMPARE_WORDS, out, a, b, 0, &[predicate]);
+    }
+
+    /// Begins what is done only where one of the answers holds in some lane. Answers with the place that [`Encoder::arrive`] wants.
+    pub(super) fn unless_any(&mut self, a: Answer, b: Answer) -> usize {
+        // kortestb a, b; jz
+        self.bytes.extend([0xC5, 0xF9, 0x98, 0xC0 | a << 3 | b, 0x0F, 0x84, 0, 0, 0, 0]);
+        self.bytes.len()
+    }
+
+    /// Ends it.
+    pub(super) fn arrive(&mut self, from: usize) {
+        let by = (self.bytes.len() - from) as i32;
+        self.bytes[from - 4..from].copy_from_slice(&by.to_le_bytes());
     }
 
     pub(super) fn no_bits(&mut self, out: Answer, of: Register) {

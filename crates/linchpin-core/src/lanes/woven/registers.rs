@@ -9,11 +9,16 @@ use std::collections::HashMap;
 use super::draft::ANSWERS;
 use super::encoder::{Answer, Base, Code, Encoder, Register, Source, binary};
 use super::tape::{At, Comparison, Joint, Step, Two};
+use crate::lanes::quotient;
 
 /// The last register gathers strays; the others hold values.
 const STRAYS: Register = 31;
 
 const TILE_BYTES: i32 = 64;
+
+/// Predicates of comparisons: of doubles, and of whole numbers without a sign.
+const UNORDERED: u8 = 0x03;
+const LESS_WORD: u8 = 0x01;
 
 /// Where rows and numbers of an arena lie, in bytes.
 #[derive(Clone, Copy)]
@@ -66,6 +71,9 @@ fn attempt(steps: &[Step], layout: Layout, encoder: &mut Encoder, frame: i32) ->
             _ => Home::None,
         };
     }
+    let bounds = encoder.bytes.len();
+    encoder.bytes.extend((quotient::LEAST_DIVIDEND.to_bits().rotate_left(1) - 1).to_le_bytes());
+    encoder.bytes.extend(u64::MAX.to_le_bytes());
     encoder.bytes.resize(encoder.bytes.len().next_multiple_of(64), 0);
     let entry = encoder.bytes.len();
     let mut top = encoder.begin(frame);
@@ -74,7 +82,7 @@ fn attempt(steps: &[Step], layout: Layout, encoder: &mut Encoder, frame: i32) ->
         encoder.clear(STRAYS);
         top = encoder.bytes.len();
     }
-    let mut hand = Hand::new(steps, layout, homes, encoder);
+    let mut hand = Hand::new(steps, layout, homes, bounds, encoder);
     for (now, step) in (0..).zip(steps) {
         hand.step(now, *step);
     }
@@ -91,6 +99,8 @@ fn attempt(steps: &[Step], layout: Layout, encoder: &mut Encoder, frame: i32) ->
 struct Hand<'a> {
     encoder: &'a mut Encoder,
     layout: Layout,
+    /// Where the bound of dividends and -1 stand in the code, one after the other.
+    bounds: usize,
     /// Steps that read each value, the next one last.
     uses: Vec<Vec<u32>>,
     homes: Vec<Home>,
@@ -107,7 +117,7 @@ struct Hand<'a> {
 }
 
 impl<'a> Hand<'a> {
-    fn new(steps: &[Step], layout: Layout, homes: Vec<Home>, encoder: &'a mut Encoder) -> Self {
+    fn new(steps: &[Step], layout: Layout, homes: Vec<Home>, bounds: usize, encoder: &'a mut Encoder) -> Self {
         let mut uses = vec![Vec::new(); steps.len()];
         for (at, step) in steps.iter().enumerate().rev() {
             step.reads().for_each(|read| uses[read as usize].push(at as At));
@@ -120,6 +130,7 @@ impl<'a> Hand<'a> {
         Hand {
             encoder,
             layout,
+            bounds,
             uses,
             homes,
             register_of: vec![None; steps.len()],
@@ -171,6 +182,7 @@ impl<'a> Hand<'a> {
                 self.release(&[a, b, c]);
                 self.encoder.binary(binary::MULTIPLY_ADD, out, by, plus);
             }
+            Step::Quotient(x, divisor, inverse) => self.quotient(now, x, divisor, inverse),
             Step::Root(a) => {
                 let from = self.source(a, now, &[]);
                 let out = self.result(now, &[a]);
@@ -206,7 +218,7 @@ impl<'a> Hand<'a> {
                     Comparison::Less => 0x11,
                     Comparison::AtMost => 0x12,
                     Comparison::Equal => 0x00,
-                    Comparison::Unordered => 0x03,
+                    Comparison::Unordered => UNORDERED,
                 };
                 self.encoder.compare(out, first, second, predicate);
             }
@@ -244,6 +256,34 @@ impl<'a> Hand<'a> {
                 self.encoder.gather_differences(STRAYS, first, second);
             }
         }
+    }
+
+    /// The short way of a division, and the long one where any lane needs it (`lanes/quotient.rs`).
+    fn quotient(&mut self, now: At, x: At, divisor: At, inverse: At) {
+        let read = [x, divisor, inverse];
+        let [dividend, by, times] = read.map(|value| self.in_register(value, &read));
+        self.pass(now, &read);
+        let out = self.free_register(&read);
+        self.put(now, out);
+        // Holds what is left over, only until this step ends.
+        let rest = self.free_register(&[x, divisor, inverse, now]);
+        let (small, unordered) = (0, ANSWERS as Answer + 1);
+        let encoder = &mut *self.encoder;
+        // Turned by a bit and less one, sizes are in order but for +0, which is the greatest.
+        encoder.rotate_left(rest, Source::Register(dividend), 1);
+        encoder.binary(binary::PLUS, rest, rest, Source::Spread(self.bounds + 8));
+        encoder.compare_words(small, rest, Source::Spread(self.bounds), LESS_WORD);
+        encoder.binary(binary::MULTIPLY, out, dividend, Source::Register(times));
+        for _ in 0..2 {
+            encoder.load(rest, Source::Register(dividend));
+            encoder.binary(binary::TAKE_PRODUCT, rest, out, Source::Register(by));
+            encoder.binary(binary::ADD_PRODUCT, out, rest, Source::Register(times));
+        }
+        encoder.compare(unordered, out, Source::Register(out), UNORDERED);
+        let short = encoder.unless_any(small, unordered);
+        encoder.binary(binary::DIVIDE, out, dividend, Source::Register(by));
+        encoder.arrive(short);
+        self.release(&read);
     }
 
     fn in_memory(&self, value: At) -> bool {
@@ -311,7 +351,7 @@ impl<'a> Hand<'a> {
         let (value, register): (At, Register) = candidates
             .filter(|(value, _)| !kept.contains(value))
             .max_by_key(|(value, _)| waits(*value))
-            .expect("an instruction reads at most three values");
+            .expect("an instruction needs few registers");
         self.leave(value);
         register
     }

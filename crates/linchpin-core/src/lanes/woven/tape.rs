@@ -25,6 +25,8 @@ pub(super) enum Step {
     Two(Two, At, At),
     /// Product of the first two plus the third, rounded once.
     MulAdd(At, At, At),
+    /// The first over the second, of which the third is the [inverse](Lanes::inverse).
+    Quotient(At, At, At),
     Root(At),
     Floor(At),
     Left(At, u8),
@@ -88,7 +90,7 @@ impl Step {
             Step::Root(a) | Step::Floor(a) | Step::Left(a, _) | Step::Right(a, _) | Step::NoBits(a) => [Some(a), None, None],
             Step::Not(a) | Step::Write(_, a) => [Some(a), None, None],
             Step::Two(_, a, b) | Step::Compared(_, a, b) | Step::Both(_, a, b) | Step::Stray(a, b) => [Some(a), Some(b), None],
-            Step::MulAdd(a, b, c) | Step::Select(a, b, c) => [Some(a), Some(b), Some(c)],
+            Step::MulAdd(a, b, c) | Step::Quotient(a, b, c) | Step::Select(a, b, c) => [Some(a), Some(b), Some(c)],
         };
         read.into_iter().flatten()
     }
@@ -114,6 +116,7 @@ impl Step {
                 Two::ProductOfHalves => bits(a).product_of_halves(bits(b)),
             },
             Step::MulAdd(a, b, c) => number(a).mul_add(number(b), number(c)).to_bits(),
+            Step::Quotient(x, divisor, inverse) => number(x).quotient(number(divisor), number(inverse)).to_bits(),
             Step::Root(a) => number(a).sqrt().to_bits(),
             Step::Floor(a) => number(a).floor().to_bits(),
             Step::Left(a, by) => bits(a).left(by.into()),
@@ -137,6 +140,7 @@ impl Step {
             Step::Argument(_) | Step::Row(_) | Step::Number(_) | Step::Constant(_) => self,
             Step::Two(two, a, b) => Step::Two(two, to(a), to(b)),
             Step::MulAdd(a, b, c) => Step::MulAdd(to(a), to(b), to(c)),
+            Step::Quotient(a, b, c) => Step::Quotient(to(a), to(b), to(c)),
             Step::Root(a) => Step::Root(to(a)),
             Step::Floor(a) => Step::Floor(to(a)),
             Step::Left(a, bits) => Step::Left(to(a), bits),
@@ -274,6 +278,9 @@ impl Lanes for Traced {
     }
     fn mul_add(self, by: Self, plus: Self) -> Self {
         Traced(wrote(Step::MulAdd(self.0, by.0, plus.0)))
+    }
+    fn quotient(self, divisor: Self, inverse: Self) -> Self {
+        Traced(wrote(Step::Quotient(self.0, divisor.0, inverse.0)))
     }
     fn sqrt(self) -> Self {
         Traced(wrote(Step::Root(self.0)))
