@@ -72,15 +72,15 @@ fn drawn<V: Lanes, const N: usize>(first: [u64; N], step: u32, keys: &[[u64; 2];
     for at in 0..N {
         let future = V::Words::count_from(first[at]);
         let p0 = future.product_of_halves(factor_0);
-        c0[at] = p1.right(32) ^ future.right(32) ^ Words::all(keys[0][0]);
-        c2[at] = p0.right(32) ^ Words::all(keys[0][1]);
+        c0[at] = p1.upper_half() ^ future.right(32) ^ Words::all(keys[0][0]);
+        c2[at] = p0.upper_half() ^ Words::all(keys[0][1]);
         c3[at] = p0;
     }
     for [k0, k1] in &keys[1..ROUNDS - 1] {
         for at in 0..N {
             let (p0, p1) = (c0[at].product_of_halves(factor_0), c2[at].product_of_halves(factor_1));
-            c0[at] = p1.right(32) ^ c1[at] ^ Words::all(*k0);
-            c2[at] = p0.right(32) ^ c3[at] ^ Words::all(*k1);
+            c0[at] = p1.upper_half() ^ c1[at] ^ Words::all(*k0);
+            c2[at] = p0.upper_half() ^ c3[at] ^ Words::all(*k1);
             (c1[at], c3[at]) = (p1, p0);
         }
     }
@@ -89,7 +89,7 @@ fn drawn<V: Lanes, const N: usize>(first: [u64; N], step: u32, keys: &[[u64; 2];
     let mut out = [V::all(0.0); N];
     for at in 0..N {
         let p1 = c2[at].product_of_halves(factor_1);
-        let c0 = p1.right(32) ^ c1[at] ^ Words::all(keys[ROUNDS - 1][0]);
+        let c0 = p1.upper_half() ^ c1[at] ^ Words::all(keys[ROUNDS - 1][0]);
         let (high, low) = (V::from_whole(c0 & half), V::from_whole((p1 & half).right(11)));
         out[at] = high * V::all(1.0 / 4_294_967_296.0) + low * V::all(1.0 / 9_007_199_254_740_992.0);
     }

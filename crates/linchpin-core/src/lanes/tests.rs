@@ -113,6 +113,7 @@ fn all_operations<V: Lanes>(out: &mut Vec<[f64; TILE]>, [x, y, z]: [&[f64; TILE]
         V::from_bits(bits.product_of_halves(other)),
         V::from_bits(bits.left(7)),
         V::from_bits(bits.right(13)),
+        V::from_bits(bits.upper_half() & Words::all(u64::from(u32::MAX))),
         V::from_whole(bits.right(12)),
         V::all(if V::any(x.less(y)) { 1.0 } else { 0.0 }),
         V::each([x, y], |[x, y]| x.max(y)),

@@ -108,6 +108,11 @@ pub trait Words: Copy + BitAnd<Output = Self> + BitOr<Output = Self> + BitXor<Ou
     fn left(self, bits: u32) -> Self;
     /// Shift by so many bits, which is less than 64.
     fn right(self, bits: u32) -> Self;
+    /// The upper half as the lower, over rubbish. Processors shift and multiply in the same place, and this in another.
+    #[inline(always)]
+    fn upper_half(self) -> Self {
+        self.right(32)
+    }
 }
 
 impl Lanes for f64 {

@@ -224,7 +224,15 @@ impl Words for Avx2Words {
             Avx2Words(_mm256_srl_epi64(self.0, bits), _mm256_srl_epi64(self.1, bits))
         }
     }
+    #[inline(always)]
+    fn upper_half(self) -> Self {
+        // SAFETY: as in `both`.
+        unsafe { Avx2Words(_mm256_shuffle_epi32::<UPPER_HALVES>(self.0), _mm256_shuffle_epi32::<UPPER_HALVES>(self.1)) }
+    }
 }
+
+/// The second and the fourth of four half words, each twice.
+const UPPER_HALVES: i32 = 0b1111_0101;
 
 #[allow(unsafe_code)]
 impl Lanes for Avx512 {
@@ -369,5 +377,10 @@ impl Words for Avx512Words {
     fn right(self, bits: u32) -> Self {
         // SAFETY: as in `both`.
         unsafe { Avx512Words(_mm512_srl_epi64(self.0, _mm_cvtsi32_si128(bits as i32))) }
+    }
+    #[inline(always)]
+    fn upper_half(self) -> Self {
+        // SAFETY: as in `both`.
+        unsafe { Avx512Words(_mm512_shuffle_epi32::<UPPER_HALVES>(self.0)) }
     }
 }
