@@ -9,6 +9,7 @@ pub mod compare;
 pub mod contract;
 pub mod disk;
 pub mod document;
+mod each;
 pub mod embedded;
 pub mod ensemble;
 pub mod evidence;

@@ -1,14 +1,17 @@
 //! The same comparison from a study on disk, whatever its length.
 //!
-//! Comes in: a model, its arms, a study of them. Goes out: comparisons, world by world. Memory: one chunk of one outcome, and
-//! one column for its quantiles. Refuses: what the store refuses, and outcomes that are not the model's.
+//! Comes in: a model, its arms, a study of them. Goes out: comparisons, world by world. Memory: for each core one chunk of
+//! one outcome, and one column for its quantiles. Refuses: what the store refuses, and outcomes that are not the model's.
 
 use linchpin_core::diagnostic::Refusal;
-use linchpin_core::model::{Acceptable, Better, WorldId};
-use linchpin_explore::analysis::{Found, Sought, passes};
+use linchpin_core::model::{Acceptable, Better, Criterion, WorldId};
+use linchpin_explore::analysis::{Found, Sought, Together, passes};
 use linchpin_store::Study;
 
-use super::{Cell, Compared, Comparison, CriterionShown, arm_shown, criteria_of, goal, headline, outcome_shown, worlds_of};
+use super::{
+    Cell, Compared, Comparison, CriterionShown, OutcomeShown, arm_shown, criteria_of, goal, headline, outcome_shown, worlds_of,
+};
+use crate::each::each;
 
 /// Compares the arms of a study; `arms[k]` of what is compared is the study's arm `places[k]`.
 pub fn compare_study(compared: Compared<'_>, study: &Study, places: &[usize]) -> Result<Vec<Comparison>, Refusal> {
@@ -41,8 +44,8 @@ fn within(compared: Compared<'_>, study: &Study, places: &[usize], world: Option
         }
         Ok(())
     };
-    let mut shown = Vec::new();
-    for (at, &id) in ids.iter().enumerate() {
+    let every: Vec<usize> = (0..ids.len()).collect();
+    let outcome = |&at: &usize| -> Result<OutcomeShown, Refusal> {
         let goal = &goals[at];
         let sought = Sought { better: goal.better, acceptable: goal.acceptable, baseline, stress: &stress, levels: true };
         let found = passes(members.len(), sought, &mut |chosen, each| {
@@ -50,11 +53,11 @@ fn within(compared: Compared<'_>, study: &Study, places: &[usize], world: Option
                 each(&values.into_iter().map(|mut arm| arm.swap_remove(0)).collect::<Vec<_>>());
             })
         })?;
-        shown.push(outcome_shown(model, goal, id, cells(&found, goal.better, goal.acceptable, baseline), found.extremes));
-    }
+        Ok(outcome_shown(model, goal, ids[at], cells(&found, goal.better, goal.acceptable, baseline), found.extremes))
+    };
+    let shown = each(&every, 0, outcome).into_iter().collect::<Result<Vec<_>, _>>()?;
     let together = criteria_of(model, ids);
-    let mut criteria = Vec::new();
-    for (known, together) in model.criteria.iter().zip(&together) {
+    let criterion = |(known, together): &(&Criterion, &Together)| -> Result<CriterionShown, Refusal> {
         let sought = Sought { better: Better::Higher, acceptable: None, baseline, stress: &stress, levels: false };
         let found = passes(members.len(), sought, &mut |chosen, each| {
             read(chosen, &together.outcomes, &mut |values| {
@@ -71,15 +74,17 @@ fn within(compared: Compared<'_>, study: &Study, places: &[usize], world: Option
                 each(&values.iter().map(mark).collect::<Vec<_>>());
             })
         })?;
-        criteria.push(CriterionShown {
+        Ok(CriterionShown {
             name: known.name.clone(),
             title: if known.words.title.is_empty() { known.name.clone() } else { known.words.title.clone() },
             ko: known.words.ko.clone(),
             shares: found.shares.clone(),
             differences: (0..members.len()).map(|arm| (arm != baseline).then(|| found.differences[arm])).collect(),
             extremes: found.extremes,
-        });
-    }
+        })
+    };
+    let criteria: Vec<(&Criterion, &Together)> = model.criteria.iter().zip(&together).collect();
+    let criteria = each(&criteria, 0, criterion).into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut faulted = vec![0_usize; members.len()];
     let (every, all): (Vec<usize>, Vec<usize>) = ((0..members.len()).collect(), (0..ids.len()).collect());
     if study.asked.faults > 0 {

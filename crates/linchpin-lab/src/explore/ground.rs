@@ -302,30 +302,7 @@ impl<'a> Ground<'a> {
 
     /// Does one thing for each item, on all cores, and keeps their order.
     pub fn each<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = if self.hands.threads == 0 { cores } else { self.hands.threads }.clamp(1, items.len().max(1));
-        if threads == 1 {
-            return items.iter().map(work).collect();
-        }
-        let next = std::sync::atomic::AtomicUsize::new(0);
-        let mut found: Vec<(usize, R)> = std::thread::scope(|scope| {
-            let (next, work) = (&next, &work);
-            let hands: Vec<_> = (0..threads)
-                .map(|_| {
-                    scope.spawn(move || {
-                        let mut done = Vec::new();
-                        loop {
-                            let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                            let Some(item) = items.get(at) else { break done };
-                            done.push((at, work(item)));
-                        }
-                    })
-                })
-                .collect();
-            hands.into_iter().flat_map(|hand| hand.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-        });
-        found.sort_by_key(|(at, _)| *at);
-        found.into_iter().map(|(_, result)| result).collect()
+        crate::each::each(items, self.hands.threads, work)
     }
 
     /// Refuses to go on where somebody has cancelled.

@@ -19,6 +19,7 @@ use super::png::png;
 use super::scene::Scene;
 use super::svg::svg;
 use crate::compare::{ArmShown, Compared, Comparison, compare_study, shown_unit};
+use crate::each::each;
 use crate::study::short_fingerprint;
 
 /// Dots of a PNG to a unit of a scene.
@@ -112,16 +113,7 @@ pub fn write(folder: &Path, pictures: &[Picture], fonts: &Fonts) -> Result<Vec<P
         write_whole(&paths[1], &png(&picture.scene, SCALE, fonts)?)?;
         Ok(paths.to_vec())
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(pictures.len().max(1));
-    let share = pictures.len().div_ceil(threads).max(1);
-    let written: Vec<Result<Vec<PathBuf>, Refusal>> = std::thread::scope(|scope| {
-        let hands: Vec<_> = pictures
-            .chunks(share)
-            .map(|part| scope.spawn(|| part.iter().map(one).collect::<Result<Vec<_>, _>>().map(|paths| paths.concat())))
-            .collect();
-        let broken = || Err(Refusal::new("a picture could not be drawn", "draw fewer at a time with --variable"));
-        hands.into_iter().map(|hand| hand.join().unwrap_or_else(|_| broken())).collect()
-    });
+    let written: Vec<Result<Vec<PathBuf>, Refusal>> = each(pictures, 0, one);
     Ok(written.into_iter().collect::<Result<Vec<_>, _>>()?.concat())
 }
 
