@@ -15,14 +15,22 @@ use linchpin_lang::files::{Disk, Files, Memory};
 use crate::dialect;
 use crate::equations::Equations;
 
-/// The least CPU time of several repeats: what a busy machine disturbs least.
+/// What short work is repeated for, so that one disturbance does not meet all of it.
+pub const LONG_ENOUGH: Duration = Duration::from_millis(400);
+
+/// The least CPU time of at least so many repeats, and of as many as take [`LONG_ENOUGH`]: what a busy machine disturbs least.
 pub fn least(repeats: usize, mut work: impl FnMut()) -> Duration {
-    let timed = |work: &mut dyn FnMut()| {
+    let (mut least, mut all) = (Duration::MAX, Duration::ZERO);
+    for done in 1.. {
         let start = ProcessTime::now();
         work();
-        start.elapsed()
-    };
-    (0..repeats).map(|_| timed(&mut work)).min().expect("at least one repeat")
+        let spent = start.elapsed();
+        (least, all) = (least.min(spent), all + spent);
+        if done >= repeats && all >= LONG_ENOUGH {
+            break;
+        }
+    }
+    least
 }
 
 pub fn milliseconds(time: Duration) -> f64 {

@@ -13,7 +13,7 @@ use linchpin_core::model::Model;
 use linchpin_engine::{Draws, prepare};
 
 use crate::equations::{Equations, economies, epidemic};
-use crate::measure::{drawn, each, engine, least, outcomes_only, run, written};
+use crate::measure::{LONG_ENOUGH, drawn, each, engine, least, outcomes_only, run, written};
 use crate::{arrays, dialect, limit};
 
 const FUTURES: u64 = 9_984;
@@ -115,15 +115,23 @@ pub fn flagship(model: &Model, arm: &Arm, draws: &Draws, count: u64) -> Option<f
     timed.map(|(us, _)| us)
 }
 
-/// The least of three runs: microseconds a future and the mean.
-fn least_of_three(count: u64, mut command: impl FnMut() -> Command) -> Option<(f64, f64)> {
+/// The least of at least three runs: microseconds a future and the mean.
+fn least_of_runs(count: u64, mut command: impl FnMut() -> Command) -> Option<(f64, f64)> {
     let run = |command: &mut Command| -> Option<(f64, f64)> {
         let output = command.output().ok().filter(|output| output.status.success())?;
         let text = String::from_utf8(output.stdout).ok()?;
         let mut words = text.split_whitespace().map(str::parse::<f64>);
-        Some((words.next()?.ok()? * 1e6 / count as f64, words.next()?.ok()?))
+        Some((words.next()?.ok()?, words.next()?.ok()?))
     };
-    (0..3).filter_map(|_| run(&mut command())).min_by(|a, b| a.0.total_cmp(&b.0))
+    let (mut least, mut mean, mut all) = (f64::INFINITY, f64::NAN, 0.0);
+    for done in 1.. {
+        let (seconds, found) = run(&mut command())?;
+        (least, mean, all) = (least.min(seconds), found, all + seconds);
+        if done >= 3 && all >= LONG_ENOUGH.as_secs_f64() {
+            break;
+        }
+    }
+    Some((least * 1e6 / count as f64, mean))
 }
 
 /// What the C compiler sees in one piece.
@@ -152,7 +160,7 @@ fn scalar_c(equations: &Equations, folder: &Path, data: &Path, whole: Whole) -> 
     }
     build.arg("-o").arg(&program).arg("-lm");
     build.status().ok().filter(|status| status.success())?;
-    least_of_three(FUTURES, || {
+    least_of_runs(FUTURES, || {
         let mut command = Command::new(&program);
         command.arg(data).arg(FUTURES.to_string());
         command
@@ -162,7 +170,7 @@ fn scalar_c(equations: &Equations, folder: &Path, data: &Path, whole: Whole) -> 
 fn python(text: &str, folder: &Path, data: &Path, count: u64, more: &[OsString]) -> Option<(f64, f64)> {
     let script = folder.join("model.py");
     fs::write(&script, text).ok()?;
-    least_of_three(count, || {
+    least_of_runs(count, || {
         let mut command = Command::new(std::env::var_os("LINCHPIN_PYTHON").unwrap_or_else(|| "python3".into()));
         command.env("OPENBLAS_NUM_THREADS", "1").arg(&script).arg(data).arg(count.to_string()).args(more);
         command
