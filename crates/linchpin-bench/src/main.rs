@@ -1,7 +1,7 @@
 //! Every figure that the documents quote, printed: `cargo run --release -p linchpin-bench`, with `peers` for the engine
 //! beside the limit and beside others, with `scale` for how cost grows.
 //!
-//! Times are CPU times, the least of several repeats, so that a busy machine disturbs them little. What counts are the
+//! Times are CPU times, the median of several repeats, so that a busy machine disturbs them little. What counts are the
 //! ratios.
 
 mod arrays;
@@ -20,7 +20,7 @@ use linchpin_core::model::{Model, PolicyId};
 use linchpin_engine::{Passes, compile, compile_by};
 use linchpin_explore::sample::{Design, SAMPLERS};
 
-use measure::{checked, each, folder, least, milliseconds, outcomes_only, run};
+use measure::{checked, each, folder, milliseconds, outcomes_only, run, typical};
 
 fn main() {
     println!("vectors in use: {:?}", vectors());
@@ -38,13 +38,13 @@ fn main() {
 fn flagship() {
     let files = folder("korea-2026");
     let model = checked(&files);
-    let text = least(5, || {
+    let text = typical(5, || {
         std::hint::black_box(checked(&files));
     });
     let arm = declared(&model);
     let ask = Ask { outcomes: model.outcomes(), series: Vec::new(), at_steps: Vec::new(), events: true, dt: None };
     let compiled = || compile(&model, &arm.settings, &ask).expect("the flagship compiles");
-    let program = least(5, || {
+    let program = typical(5, || {
         std::hint::black_box(compiled());
     });
     println!("korea-2026: text to model {:.1} ms, model to program {:.1} ms", milliseconds(text), milliseconds(program));
@@ -56,7 +56,7 @@ fn flagship() {
     println!("korea-2026, declared policy, outcomes only, drawing included; numpy over futures without drawing:");
     let prepared = outcomes_only(&model);
     for count in [1_000, 4_000, 10_000] {
-        let spent = least(3, || {
+        let spent = typical(3, || {
             run(&prepared, &arm, count, (0, None), &draws(&model, count));
         });
         let us = each(spent, count);
@@ -67,14 +67,14 @@ fn flagship() {
         println!("{count:>7} futures: {us:6.1} us of CPU a future; {numpy}");
     }
     for block in [64, 128, 256] {
-        let spent = least(3, || {
+        let spent = typical(3, || {
             run(&prepared, &arm, 4096, (0, Some(block)), &draws(&model, 4096));
         });
         println!("   4096 futures in blocks of {block}: {:6.1} us of CPU a future", each(spent, 4096));
     }
     // What the lab asks at every move of a slider.
     let two = [arm.clone(), declared_with_other_name(&arm)];
-    let spent = least(5, || compare(&prepared, &two, 256, &draws(&model, 256)));
+    let spent = typical(5, || compare(&prepared, &two, 256, &draws(&model, 256)));
     println!("    256 futures of two strategies: {:6.1} ms of CPU", milliseconds(spent));
     for (count, threads) in [(256, 1), (256, 2), (4096, 1), (4096, 2)] {
         let wall = (0..5).map(|_| {

@@ -18,19 +18,22 @@ use crate::equations::Equations;
 /// What short work is repeated for, so that one disturbance does not meet all of it.
 pub const LONG_ENOUGH: Duration = Duration::from_millis(400);
 
-/// The least CPU time of at least so many repeats, and of as many as take [`LONG_ENOUGH`]: what a busy machine disturbs least.
-pub fn least(repeats: usize, mut work: impl FnMut()) -> Duration {
-    let (mut least, mut all) = (Duration::MAX, Duration::ZERO);
-    for done in 1.. {
+/// The median CPU time of at least so many repeats, and of as many as take [`LONG_ENOUGH`]. A busy machine adds to some; a virtual
+/// one now and then forgets a part, so the least is not to be trusted either.
+pub fn typical(repeats: usize, mut work: impl FnMut()) -> Duration {
+    let mut times = Vec::new();
+    while times.len() < repeats || times.iter().sum::<Duration>() < LONG_ENOUGH {
         let start = ProcessTime::now();
         work();
-        let spent = start.elapsed();
-        (least, all) = (least.min(spent), all + spent);
-        if done >= repeats && all >= LONG_ENOUGH {
-            break;
-        }
+        times.push(start.elapsed());
     }
-    least
+    median(times)
+}
+
+/// The one in the middle, or the lesser of the two there.
+pub fn median<T: PartialOrd + Copy>(mut values: Vec<T>) -> T {
+    values.sort_by(|a, b| a.partial_cmp(b).expect("times are numbers"));
+    values[(values.len() - 1) / 2]
 }
 
 pub fn milliseconds(time: Duration) -> f64 {

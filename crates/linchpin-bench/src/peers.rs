@@ -13,7 +13,7 @@ use linchpin_core::model::Model;
 use linchpin_engine::{Draws, prepare};
 
 use crate::equations::{Equations, economies, epidemic};
-use crate::measure::{LONG_ENOUGH, drawn, each, engine, least, outcomes_only, run, written};
+use crate::measure::{LONG_ENOUGH, drawn, each, engine, median, outcomes_only, run, typical, written};
 use crate::{arrays, dialect, limit};
 
 const FUTURES: u64 = 9_984;
@@ -54,7 +54,7 @@ fn table(equations: &Equations, limits: &[(&str, Limit)], folder: &Path) {
     let mut mean = 0.0;
     let mut ours = f64::INFINITY;
     for block in [None, Some(64), Some(256), Some(1024)] {
-        let us = each(least(3, || mean = engine(equations, &prepared, FUTURES, block)), FUTURES);
+        let us = each(typical(3, || mean = engine(equations, &prepared, FUTURES, block)), FUTURES);
         let said = block.map_or("as it chooses".into(), |block| format!("blocks of {block}"));
         println!("  {:34} {us:9.3}", format!("linchpin, {said}"));
         if block.is_none() {
@@ -71,7 +71,7 @@ fn table(equations: &Equations, limits: &[(&str, Limit)], folder: &Path) {
     };
     for (name, limit) in limits {
         let mut out = vec![0.0; FUTURES as usize];
-        let time = least(5, || limit(&mut out, &columns));
+        let time = typical(5, || limit(&mut out, &columns));
         line(&format!("by hand, {name} futures"), Some((each(time, FUTURES), out.iter().sum::<f64>() / FUTURES as f64)));
     }
     let rows: Vec<u8> =
@@ -115,23 +115,17 @@ pub fn flagship(model: &Model, arm: &Arm, draws: &Draws, count: u64) -> Option<f
     timed.map(|(us, _)| us)
 }
 
-/// The least of at least three runs: microseconds a future and the mean.
-fn least_of_runs(count: u64, mut command: impl FnMut() -> Command) -> Option<(f64, f64)> {
-    let run = |command: &mut Command| -> Option<(f64, f64)> {
-        let output = command.output().ok().filter(|output| output.status.success())?;
+/// The median of at least three runs: microseconds a future, and the mean.
+fn typical_run(count: u64, mut command: impl FnMut() -> Command) -> Option<(f64, f64)> {
+    let (mut times, mut mean) = (Vec::new(), f64::NAN);
+    while times.len() < 3 || times.iter().sum::<f64>() < LONG_ENOUGH.as_secs_f64() {
+        let output = command().output().ok().filter(|output| output.status.success())?;
         let text = String::from_utf8(output.stdout).ok()?;
         let mut words = text.split_whitespace().map(str::parse::<f64>);
-        Some((words.next()?.ok()?, words.next()?.ok()?))
-    };
-    let (mut least, mut mean, mut all) = (f64::INFINITY, f64::NAN, 0.0);
-    for done in 1.. {
-        let (seconds, found) = run(&mut command())?;
-        (least, mean, all) = (least.min(seconds), found, all + seconds);
-        if done >= 3 && all >= LONG_ENOUGH.as_secs_f64() {
-            break;
-        }
+        times.push(words.next()?.ok()?);
+        mean = words.next()?.ok()?;
     }
-    Some((least * 1e6 / count as f64, mean))
+    Some((median(times) * 1e6 / count as f64, mean))
 }
 
 /// What the C compiler sees in one piece.
@@ -160,7 +154,7 @@ fn scalar_c(equations: &Equations, folder: &Path, data: &Path, whole: Whole) -> 
     }
     build.arg("-o").arg(&program).arg("-lm");
     build.status().ok().filter(|status| status.success())?;
-    least_of_runs(FUTURES, || {
+    typical_run(FUTURES, || {
         let mut command = Command::new(&program);
         command.arg(data).arg(FUTURES.to_string());
         command
@@ -170,7 +164,7 @@ fn scalar_c(equations: &Equations, folder: &Path, data: &Path, whole: Whole) -> 
 fn python(text: &str, folder: &Path, data: &Path, count: u64, more: &[OsString]) -> Option<(f64, f64)> {
     let script = folder.join("model.py");
     fs::write(&script, text).ok()?;
-    least_of_runs(count, || {
+    typical_run(count, || {
         let mut command = Command::new(std::env::var_os("LINCHPIN_PYTHON").unwrap_or_else(|| "python3".into()));
         command.env("OPENBLAS_NUM_THREADS", "1").arg(&script).arg(data).arg(count.to_string()).args(more);
         command

@@ -1,7 +1,7 @@
 //! How cost grows: with futures, and with equations.
 
 use crate::equations::{economies, ring};
-use crate::measure::{each, engine, least, milliseconds, outcomes_only, written};
+use crate::measure::{each, engine, milliseconds, outcomes_only, typical, written};
 
 /// Prints both tables: the cost of one equation, step and future should stay what it is.
 pub fn scale() {
@@ -10,7 +10,7 @@ pub fn scale() {
     let prepared = outcomes_only(&written(&equations));
     for count in [1_000, 10_000, 100_000, 1_000_000] {
         let us = each(
-            least(if count > 10_000 { 1 } else { 3 }, || {
+            typical(if count > 10_000 { 1 } else { 3 }, || {
                 engine(&equations, &prepared, count, None);
             }),
             count,
@@ -22,11 +22,11 @@ pub fn scale() {
         let equations = ring(size);
         let model = written(&equations);
         let mut prepared = None;
-        let compile = least(1, || prepared = Some(outcomes_only(&model)));
+        let compile = typical(1, || prepared = Some(outcomes_only(&model)));
         let Some(prepared) = prepared else { continue };
         let cost = |block: Option<usize>| {
             let us = each(
-                least(2, || {
+                typical(2, || {
                     engine(&equations, &prepared, 2048, block);
                 }),
                 2048,
