@@ -5,7 +5,7 @@
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::model::{Acceptable, Better, Criterion, WorldId};
-use linchpin_explore::analysis::{Found, Sought, Together, passes};
+use linchpin_explore::analysis::{EXACT, Found, Sought, Together, passes};
 use linchpin_store::Study;
 
 use super::{
@@ -45,14 +45,30 @@ fn within(compared: Compared<'_>, study: &Study, places: &[usize], world: Option
         Ok(())
     };
     let every: Vec<usize> = (0..ids.len()).collect();
+    let few = study.asked.done.saturating_mul(members.len() as u64) <= EXACT as u64;
     let outcome = |&at: &usize| -> Result<OutcomeShown, Refusal> {
         let goal = &goals[at];
         let sought = Sought { better: goal.better, acceptable: goal.acceptable, baseline, stress: &stress, levels: true };
-        let found = passes(members.len(), sought, &mut |chosen, each| {
+        let mut walk = |chosen: &[usize], each: &mut dyn FnMut(&[Vec<f64>])| {
             read(chosen, &[at], &mut |values| {
                 each(&values.into_iter().map(|mut arm| arm.swap_remove(0)).collect::<Vec<_>>());
             })
-        })?;
+        };
+        let found = if few {
+            // Read once, where that is no more than one column of a long study. What is asked for is one arm or all of them.
+            let all: Vec<usize> = (0..members.len()).collect();
+            let mut columns = vec![Vec::new(); members.len()];
+            walk(&all, &mut |stretch| columns.iter_mut().zip(stretch).for_each(|(column, more)| column.extend_from_slice(more)))?;
+            passes(members.len(), sought, &mut |chosen, each| {
+                match chosen {
+                    [arm] => each(std::slice::from_ref(&columns[*arm])),
+                    _ => each(&columns),
+                }
+                Ok(())
+            })?
+        } else {
+            passes(members.len(), sought, &mut walk)?
+        };
         Ok(outcome_shown(model, goal, ids[at], cells(&found, goal.better, goal.acceptable, baseline), found.extremes))
     };
     let shown = each(&every, 0, outcome).into_iter().collect::<Result<Vec<_>, _>>()?;
