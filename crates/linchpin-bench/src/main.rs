@@ -92,7 +92,7 @@ fn declared_with_other_name(arm: &Arm) -> Arm {
 
 fn compare(prepared: &linchpin_engine::Prepared, arms: &[Arm], count: u64, draws: &linchpin_engine::Draws) {
     let cancel = std::sync::atomic::AtomicBool::new(false);
-    let control = linchpin_engine::Control { threads: 2, block: None, cancel: &cancel, progress: &|_, _| {} };
+    let control = linchpin_engine::Control { threads: 2, block: None, draws: false, cancel: &cancel, progress: &|_, _| {} };
     let futures = linchpin_core::experiment::Futures { seed: 42, first: 0, count };
     let mut seen = 0;
     let finish = prepared.run(&futures, arms, draws, &control, &mut |chunk| {

@@ -94,7 +94,7 @@ pub fn run(
     draws: &linchpin_engine::Draws,
 ) -> f64 {
     let cancel = AtomicBool::new(false);
-    let control = Control { threads, block, cancel: &cancel, progress: &|_, _| {} };
+    let control = Control { threads, block, draws: false, cancel: &cancel, progress: &|_, _| {} };
     let mut sum = 0.0;
     let futures = Futures { seed: 42, first: 0, count };
     prepared

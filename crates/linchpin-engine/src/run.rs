@@ -36,6 +36,8 @@ pub struct Control<'a> {
     pub threads: usize,
     /// Futures in a block; `None` for what suits the program.
     pub block: Option<usize>,
+    /// Chunks carry what was drawn; without it they carry results alone, and a run of many uncertainties copies less.
+    pub draws: bool,
     /// Set to true by anyone, it ends the run with what is complete.
     pub cancel: &'a AtomicBool,
     /// Told about ten times a second how many runs are done, and of how many.

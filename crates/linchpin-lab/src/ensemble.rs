@@ -39,7 +39,7 @@ pub fn until(
     cancel: &AtomicBool,
 ) -> Result<Option<Chunk>, Refusal> {
     let draws = (SAMPLERS[0].draws)(model, &Design { seed: experiment.futures.seed, size, vary: Vec::new() })?;
-    let control = Control { threads, block: None, cancel, progress: &|_, _| {} };
+    let control = Control { threads, block: None, draws: true, cancel, progress: &|_, _| {} };
     gathered(|sink| run(model, experiment, draws.as_ref(), &control, sink))
 }
 
@@ -53,14 +53,14 @@ pub fn prepared(
 ) -> Result<Option<Chunk>, Refusal> {
     let Futures { seed, first, count } = experiment.futures;
     let draws = (SAMPLERS[0].draws)(model, &Design { seed, size: first + count, vary: Vec::new() })?;
-    let control = Control { threads, block: None, cancel, progress: &|_, _| {} };
+    let control = Control { threads, block: None, draws: true, cancel, progress: &|_, _| {} };
     gathered(|sink| prepared.run(&experiment.futures, &experiment.arms, draws.as_ref(), &control, sink))
 }
 
 /// Futures whose draws are given.
 pub(crate) fn of_draws(model: &Model, experiment: &Experiment, draws: &Draws) -> Result<Chunk, Refusal> {
     let cancel = AtomicBool::new(false);
-    let control = Control { threads: 0, block: None, cancel: &cancel, progress: &|_, _| {} };
+    let control = Control { threads: 0, block: None, draws: true, cancel: &cancel, progress: &|_, _| {} };
     Ok(gathered(|sink| run(model, experiment, draws.as_ref(), &control, sink))?.unwrap_or_default())
 }
 

@@ -355,7 +355,9 @@ pub fn run(model: &Model, plan: &Plan, manner: Manner<'_>, mut study: Option<&mu
         };
         let arms = experiment.arms.len().max(1) as u64;
         let progress = |runs: u64, _: u64| (manner.progress)(done + runs / arms, left);
-        let control = Control { threads: manner.threads, block: None, cancel: manner.cancel, progress: &progress };
+        let draws_wanted = plan.experiments && study.is_some();
+        let control =
+            Control { threads: manner.threads, block: None, draws: draws_wanted, cancel: manner.cancel, progress: &progress };
         let finish = linchpin_engine::run(model, &part, draws.as_ref(), &control, &mut |chunk| {
             if let Some(study) = study.as_mut() {
                 study.take(&chunk)?;
@@ -379,7 +381,8 @@ pub fn run_prepared(prepared: &Prepared, model: &Model, plan: &Plan, manner: Man
     require_memory(experiment)?;
     let draws = plan.draws(model)?;
     let mut ran = Ran { outcomes: empty_outcomes(model, experiment), held: true, futures: 0, faults: 0, cancelled: false };
-    let control = Control { threads: manner.threads, block: None, cancel: manner.cancel, progress: manner.progress };
+    let control =
+        Control { threads: manner.threads, block: None, draws: false, cancel: manner.cancel, progress: manner.progress };
     let finish = prepared.run(&experiment.futures, &experiment.arms, draws.as_ref(), &control, &mut |chunk| {
         keep(&mut ran, chunk);
         Ok(())

@@ -31,7 +31,14 @@ pub(super) fn run(
     control: &Control,
     sink: &mut dyn FnMut(Chunk) -> Result<(), Refusal>,
 ) -> Result<Finish, Refusal> {
-    let job = Job { cast, futures, plan, draws, stop: Stop { asked: control.cancel, failed: AtomicBool::new(false) } };
+    let job = Job {
+        cast,
+        futures,
+        plan,
+        draws,
+        draws_wanted: control.draws,
+        stop: Stop { asked: control.cancel, failed: AtomicBool::new(false) },
+    };
     let next = AtomicU64::new(0);
     let gate = Gate::new(4 * plan.threads as u64);
     let (results, inbox) = channel();
@@ -55,6 +62,7 @@ struct Job<'a> {
     futures: &'a Futures,
     plan: &'a Plan,
     draws: &'a Draws<'a>,
+    draws_wanted: bool,
     stop: Stop<'a>,
 }
 
@@ -103,7 +111,7 @@ impl Gate {
 struct Part {
     block: u64,
     group: usize,
-    /// With the first group only.
+    /// With the first group only, where they are wanted.
     draws: Vec<Vec<f64>>,
     arms: Vec<Done>,
 }
@@ -146,7 +154,7 @@ fn compute(job: &Job, block: u64, group: usize, space: &mut Workspace, luck: &mu
     space.drawn.resize_with(job.cast.uncertainties, Vec::new);
     space.drawn.iter_mut().for_each(|values| values.resize(count, 0.0));
     (job.draws)(first_future..first_future + count as u64, &mut space.drawn);
-    let draws = if group == 0 { space.drawn.clone() } else { Vec::new() };
+    let draws = if group == 0 && job.draws_wanted { space.drawn.clone() } else { Vec::new() };
     for values in &mut space.drawn {
         let last = values.last().copied().unwrap_or(f64::NAN);
         values.resize(width, last);

@@ -59,7 +59,7 @@ fn of_a_block(steps: u32, method: Method) -> u64 {
         counts.lock().expect("one worker").push(ALLOCATIONS.with(Cell::get));
     };
     let cancel = AtomicBool::new(false);
-    let control = Control { threads: 1, block: Some(64), cancel: &cancel, progress: &|_, _| {} };
+    let control = Control { threads: 1, block: Some(64), draws: true, cancel: &cancel, progress: &|_, _| {} };
     run(&b.model, &experiment, &counted, &control, &mut |_| Ok(())).expect("nothing to refuse");
     let counts = counts.into_inner().expect("one worker");
     assert_eq!(counts.len(), 4);

@@ -230,7 +230,7 @@ pub fn run_all(model: &Model, experiment: &Experiment, threads: usize, block: Op
 /// The same with a part of the compiler's passes.
 pub fn run_all_by(passes: Passes, model: &Model, experiment: &Experiment, threads: usize, block: Option<usize>) -> Chunk {
     let cancel = AtomicBool::new(false);
-    let control = Control { threads, block, cancel: &cancel, progress: &|_, _| {} };
+    let control = Control { threads, block, draws: true, cancel: &cancel, progress: &|_, _| {} };
     let mut joined = Chunk { first: experiment.futures.first, ..Chunk::default() };
     let draws = draws(model, experiment.futures.seed);
     let finish = run_by(passes, model, experiment, &draws, &control, &mut |chunk| {

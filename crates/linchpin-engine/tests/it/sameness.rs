@@ -160,7 +160,7 @@ fn prepared_programs_run_again_and_again() {
     assert_eq!(prepared.ask(), &whole.ask);
     let draws = draws(&b.model, 17);
     let cancel = AtomicBool::new(false);
-    let control = Control { threads: 2, block: None, cancel: &cancel, progress: &|_, _| {} };
+    let control = Control { threads: 2, block: None, draws: true, cancel: &cancel, progress: &|_, _| {} };
     // More forms than are kept in between: what was let go is compiled anew.
     let speed = whole.arms[3].settings[1].0;
     for round in 0..40 {
@@ -196,7 +196,7 @@ fn cancelling_leaves_whole_futures() {
     let (cancel, draws) = (AtomicBool::new(false), draws(&b.model, 17));
     for threads in [1, 3] {
         cancel.store(false, Ordering::Relaxed);
-        let control = Control { threads, block: Some(64), cancel: &cancel, progress: &|_, _| {} };
+        let control = Control { threads, block: Some(64), draws: true, cancel: &cancel, progress: &|_, _| {} };
         let mut seen = 0;
         let finish = run(&b.model, &experiment, &draws, &control, &mut |chunk| {
             assert_eq!(chunk.first, seen);
@@ -214,7 +214,7 @@ fn cancelling_leaves_whole_futures() {
 fn a_refusal_of_the_sink_ends_the_run() {
     let (b, experiment) = asked(0, 100_000);
     let (cancel, draws) = (AtomicBool::new(false), draws(&b.model, 17));
-    let control = Control { threads: 2, block: None, cancel: &cancel, progress: &|_, _| {} };
+    let control = Control { threads: 2, block: None, draws: true, cancel: &cancel, progress: &|_, _| {} };
     let mut left = 3;
     let finish = run(&b.model, &experiment, &draws, &control, &mut |_| {
         left -= 1;
@@ -228,8 +228,13 @@ fn progress_rises_to_the_end() {
     let (b, experiment) = asked(0, 3000);
     let (cancel, draws) = (AtomicBool::new(false), draws(&b.model, 17));
     let told = RefCell::new(Vec::new());
-    let control =
-        Control { threads: 2, block: Some(64), cancel: &cancel, progress: &|done, of| told.borrow_mut().push((done, of)) };
+    let control = Control {
+        threads: 2,
+        block: Some(64),
+        draws: true,
+        cancel: &cancel,
+        progress: &|done, of| told.borrow_mut().push((done, of)),
+    };
     run(&b.model, &experiment, &draws, &control, &mut |_| Ok(())).expect("nothing to refuse");
     let told = told.into_inner();
     assert!(told.windows(2).all(|pair| pair[0].0 <= pair[1].0));

@@ -316,7 +316,7 @@ impl<'a> Ground<'a> {
 
 /// Runs an experiment and keeps everything in memory.
 pub fn run_all(model: &Model, experiment: &Experiment, draws: &Draws, hands: Hands<'_>) -> Result<Chunk, Refusal> {
-    let control = Control { threads: hands.threads, block: None, cancel: hands.cancel, progress: &|_, _| {} };
+    let control = Control { threads: hands.threads, block: None, draws: true, cancel: hands.cancel, progress: &|_, _| {} };
     let mut whole: Option<Chunk> = None;
     let finish = linchpin_engine::run(model, experiment, draws.as_ref(), &control, &mut |chunk| {
         match &mut whole {

@@ -62,7 +62,7 @@ pub fn bands(model: &Model, plan: &Plan, manner: Manner<'_>, exact: Option<bool>
     let draws = plan.draws(model)?;
     let size = experiment.futures.count;
     let progress = |runs: u64, _: u64| (manner.progress)(runs / arms.max(1) as u64, size);
-    let control = Control { threads: manner.threads, block: None, cancel: manner.cancel, progress: &progress };
+    let control = Control { threads: manner.threads, block: None, draws: false, cancel: manner.cancel, progress: &progress };
     let finish = linchpin_engine::run(model, &experiment, draws.as_ref(), &control, &mut |chunk| {
         for (held, arm) in held.iter_mut().zip(&chunk.series) {
             for (held, variable) in held.iter_mut().zip(arm) {

@@ -61,7 +61,7 @@ fn arm(model: &Model, policy: &str) -> Arm {
 
 fn run(model: &Model, experiment: &Experiment, draws: &linchpin_engine::Draws) -> Vec<Chunk> {
     let (cancel, mut chunks) = (AtomicBool::new(false), Vec::new());
-    let control = Control { threads: 0, block: None, cancel: &cancel, progress: &|_, _| {} };
+    let control = Control { threads: 0, block: None, draws: true, cancel: &cancel, progress: &|_, _| {} };
     linchpin_engine::run(model, experiment, draws, &control, &mut |chunk| {
         chunks.push(chunk);
         Ok(())

@@ -23,7 +23,7 @@ fn outcomes(
     let ask = Ask { outcomes: model.outcomes(), series: Vec::new(), at_steps: Vec::new(), events: true, dt: None };
     let experiment = Experiment { futures: Futures { seed: 3, first, count }, arms: arms.to_vec(), ask };
     let cancel = AtomicBool::new(false);
-    let control = Control { threads, block, cancel: &cancel, progress: &|_, _| {} };
+    let control = Control { threads, block, draws: true, cancel: &cancel, progress: &|_, _| {} };
     let mut joined = vec![vec![Vec::new(); model.outcomes().len()]; arms.len()];
     let finish = run_by(passes, model, &experiment, &draws, &control, &mut |chunk| {
         for (to, more) in joined.iter_mut().flatten().zip(chunk.outcomes.iter().flatten()) {
