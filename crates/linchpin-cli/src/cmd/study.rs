@@ -124,7 +124,8 @@ pub fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Exit, Refusal> 
             let written = study::merge(parts, out, *force)?;
             let size = study::in_bytes(written.bytes as f64);
             let (count, futures) = (parts.len(), grouped(written.futures as usize));
-            screen.line(format!("{}: {count} parts, {futures} futures, {size}", written.path.display()));
+            let s = if count == 1 { "" } else { "s" };
+            screen.line(format!("{}: {count} part{s}, {futures} futures, {size}", written.path.display()));
             Ok(Exit::Fine)
         }
         Verb::Bands { study, threads } => bands(study, *threads, screen),
