@@ -32,11 +32,12 @@ fn killed_at_any_moment_it_goes_on_to_the_same_bytes() {
     let (mut kept_something, mut kills) = (0, 0);
     for at in 0..times {
         let place = format!("killed-{at}");
-        let mut goes_on = false;
-        // Each is killed twice: once on its way, once while it goes on. The first moment is drawn from the whole run, a third
-        // of it at a time, so that three show a beginning, a middle and an end.
-        let first = (moments.uniform(at, 0, 0) + (at % 3) as f64) / 3.0;
-        for share in [first, moments.uniform(at, 1, 0)] {
+        let (mut goes_on, list) = (false, folder.path.join(&place).join("chunks.csv"));
+        // A line of the list is its head.
+        let listed = || std::fs::read_to_string(&list).is_ok_and(|text| text.lines().count() > 1);
+        // Each is killed twice: once on its way, once while it goes on. A third of the first moments lies anywhere in the run, the others
+        // after a chunk has been listed, however quick the machine is.
+        for (share, after_a_chunk) in [(moments.uniform(at, 0, 0), at % 3 > 0), (moments.uniform(at, 1, 0), false)] {
             let start =
                 if goes_on { format!("run --resume --no-pictures --out {place}") } else { format!("{arguments} --out {place}") };
             let mut child = Command::new(env!("CARGO_BIN_EXE_linchpin"))
@@ -46,12 +47,18 @@ fn killed_at_any_moment_it_goes_on_to_the_same_bytes() {
                 .stderr(Stdio::null())
                 .spawn()
                 .unwrap();
-            std::thread::sleep(Duration::from_secs_f64(whole_run.as_secs_f64() * share));
+            let until = Instant::now() + Duration::from_secs(30);
+            while after_a_chunk && !listed() && Instant::now() < until {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            let rest = if after_a_chunk { 0.3 } else { 1.0 };
+            std::thread::sleep(Duration::from_secs_f64(whole_run.as_secs_f64() * rest * share));
             child.kill().unwrap();
-            kills += u32::from(child.wait().unwrap().code().is_none());
+            let met = child.wait().unwrap().code().is_none();
+            kills += u32::from(met);
+            kept_something += u32::from(met && listed());
             goes_on = folder.path.join(&place).exists();
         }
-        kept_something += u32::from(folder.path.join(&place).join("outcomes").exists());
         match goes_on {
             true => folder.linchpin(&format!("run --resume --no-pictures --out {place}")).ends_with(0),
             // Killed before the folder was there: nothing to go on with.
@@ -62,8 +69,9 @@ fn killed_at_any_moment_it_goes_on_to_the_same_bytes() {
         std::fs::remove_dir_all(folder.path.join(&place)).unwrap();
     }
     // Otherwise it would have been finished before, or begun anew each time.
-    assert!(kills > 0 && kept_something > 0, "{kills} of {} kills met it at work, {kept_something} left chunks", 2 * times);
-    println!("{kills} of {} kills met it at work, {kept_something} of {times} left chunks", 2 * times);
+    let told = format!("{kills} of {} kills met it at work, {kept_something} of them left chunks", 2 * times);
+    assert!(kills > 0 && kept_something > 0, "{told}");
+    println!("{told}");
 }
 
 #[cfg(unix)]
