@@ -194,7 +194,7 @@ impl Encoder {
     }
 
     /// Begins what is done only where one of the answers holds in some lane. Answers with the place that [`Encoder::arrive`] wants.
-    pub(super) fn unless_any(&mut self, a: Answer, b: Answer) -> usize {
+    pub(super) fn if_any(&mut self, a: Answer, b: Answer) -> usize {
         // kortestb a, b; jz
         self.bytes.extend([0xC5, 0xF9, 0x98, 0xC0 | a << 3 | b, 0x0F, 0x84, 0, 0, 0, 0]);
         self.bytes.len()

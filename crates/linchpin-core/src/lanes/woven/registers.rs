@@ -130,12 +130,12 @@ impl Shortcuts {
     /// second and third are nearer to one another, and it matters less which is taken.
     const OPERATION: usize = 1;
     const DIVISION: usize = 32;
-    const SHORT: usize = 10;
+    const SHORT: usize = 8;
 
     fn of(steps: &[Step]) -> Self {
         let count = |is: fn(&Step) -> bool| steps.iter().filter(|step| is(step)).count();
         let all = count(|step| matches!(step, Step::Quotient(..)));
-        let divisions = all + count(|step| matches!(step, Step::Two(Two::Divide, ..)));
+        let divisions = all + count(|step| matches!(step, Step::Two(Two::Divide, ..) | Step::Root(_)));
         let leaves = count(|step| matches!(step, Step::Row(_) | Step::Number(_) | Step::Constant(_)));
         let others = (steps.len() - leaves - divisions) * Self::OPERATION;
         // So many short ones take as long as the divisions that are left, to the nearest.
@@ -318,13 +318,11 @@ impl<'a> Hand<'a> {
         encoder.binary(binary::PLUS, rest, rest, Source::Spread(self.bounds + 8));
         encoder.compare_words(small, rest, Source::Spread(self.bounds), LESS_WORD);
         encoder.binary(binary::MULTIPLY, out, dividend, Source::Register(times));
-        for _ in 0..2 {
-            encoder.load(rest, Source::Register(dividend));
-            encoder.binary(binary::TAKE_PRODUCT, rest, out, Source::Register(by));
-            encoder.binary(binary::ADD_PRODUCT, out, rest, Source::Register(times));
-        }
+        encoder.load(rest, Source::Register(dividend));
+        encoder.binary(binary::TAKE_PRODUCT, rest, out, Source::Register(by));
+        encoder.binary(binary::ADD_PRODUCT, out, rest, Source::Register(times));
         encoder.compare(unordered, out, Source::Register(out), UNORDERED);
-        let short = encoder.unless_any(small, unordered);
+        let short = encoder.if_any(small, unordered);
         encoder.binary(binary::DIVIDE, out, dividend, Source::Register(by));
         encoder.arrive(short);
         self.release(&read);

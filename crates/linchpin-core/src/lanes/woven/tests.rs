@@ -4,6 +4,7 @@ use super::tape::Two;
 use super::*;
 use crate::chance::Stream;
 use crate::kernel;
+use crate::lanes::quotient::tests::hard;
 use crate::lanes::{Kernel, Vectors, vectors};
 
 /// Numbers that tell operations apart: zeros of both signs, subnormals, infinities, NaN, and plain ones.
@@ -172,6 +173,27 @@ fn whatever_meets_gives_the_same_bits() {
             })
         };
         both_ways(draft.finish(), make, &format!("draft {seed}"));
+    }
+}
+
+/// Every lane goes the short way, and nearly every quotient is as hard to round as can be.
+#[test]
+fn short_divisions_are_divisions() {
+    static SHORT: Kernel = kernel!(|x, d| x.quotient(d, d.inverse()));
+    let stream = Stream::new(9, "quotients");
+    let pairs: Vec<(f64, f64)> = (0..).filter_map(|at| hard(&stream, at)).take(64 * TILE).collect();
+    let mut arena = Arena::default();
+    arena.shape(0, 3, pairs.len());
+    for (lane, (x, d)) in pairs.iter().enumerate() {
+        (arena.row_mut(0)[lane], arena.row_mut(1)[lane]) = (*x, *d);
+    }
+    let mut draft = Draft::default();
+    let (x, d) = (draft.row(0), draft.row(1));
+    let quotient = draft.apply(&SHORT, &[x, d]);
+    draft.write(2, quotient);
+    arena.weave(&Woven::new(vec![draft.finish()], &arena), 0);
+    for (found, (x, d)) in arena.row(2).iter().zip(&pairs) {
+        assert_eq!(found.to_bits(), (x / d).to_bits(), "{x} / {d}");
     }
 }
 
