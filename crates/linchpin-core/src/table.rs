@@ -9,7 +9,8 @@ pub struct Chunk {
     pub first: u64,
     /// Number of futures.
     pub count: usize,
-    /// Drawn uncertainties: `[uncertainty][future]`, in order of `Model::uncertainties`, before any arm's settings; none where they are not wanted.
+    /// Drawn uncertainties: `[uncertainty][future]`, in order of `Model::uncertainties`, before any arm's settings; none where they are
+    /// not wanted.
     pub draws: Vec<Vec<f64>>,
     /// Outcomes: `[arm][outcome][future]`; NaN where the run faulted.
     pub outcomes: Vec<Vec<Vec<f64>>>,

@@ -5,7 +5,7 @@
 
 mod walked;
 
-pub use walked::compare_study;
+pub use walked::{Pace, compare_study};
 
 use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::evidence::{Basis, basis};

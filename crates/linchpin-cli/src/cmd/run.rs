@@ -14,7 +14,7 @@ use std::sync::atomic::AtomicBool;
 use linchpin_core::diagnostic::{Refusal, SourceMap};
 use linchpin_core::experiment::Arm;
 use linchpin_core::model::Model;
-use linchpin_lab::compare::{Compared, compare, compare_study, shown_unit, standing};
+use linchpin_lab::compare::{Compared, Pace, compare, compare_study, shown_unit, standing};
 use linchpin_lab::explore::Hands;
 use linchpin_lab::explore::survival::{HEADLINE, Jitter, hold_all};
 use linchpin_lab::figure::exact;
@@ -150,7 +150,10 @@ fn tell_run(
     let is_baseline = |arm: &Arm| plan.is_baseline(arm);
     let compared = Compared { model, sources, arms, outcomes, is_baseline: &is_baseline };
     let mut comparisons = match written {
-        Some((_, study)) if !ran.held => compare_study(compared, study, &(0..arms.len()).collect::<Vec<_>>())?,
+        Some((_, study)) if !ran.held => {
+            let pace = Pace::by(arguments.threads);
+            compare_study(compared, study, &(0..arms.len()).collect::<Vec<_>>(), pace)?
+        }
         _ => compare(compared, &ran.outcomes)?,
     };
     // Verdicts are for orderings that survive a change of the fixed weights; an interrupted run has no time for that.

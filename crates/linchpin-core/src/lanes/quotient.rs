@@ -44,7 +44,7 @@ pub(super) mod tests {
     pub(crate) fn hard(stream: &Stream, at: u64) -> Option<(f64, f64)> {
         let d = stream.word(at, 0, 0) >> 11 | 1 << 52 | 1;
         // Few zeros, now and then: the divisors for which the theorem is closest to its edge.
-        let d = if at % 8 == 0 { (1 << 53) - 1 - 2 * (stream.word(at, 0, 0) % 64) } else { d };
+        let d = if at.is_multiple_of(8) { (1 << 53) - 1 - 2 * (stream.word(at, 0, 0) % 64) } else { d };
         let e = [1, -1, 3, -3][(at % 4) as usize];
         let inverse = (0..6).fold(d, |inverse, _| inverse.wrapping_mul(2_u64.wrapping_sub(d.wrapping_mul(inverse))));
         let m = inverse.wrapping_mul((-e as i64) as u64) & ((1 << 54) - 1);

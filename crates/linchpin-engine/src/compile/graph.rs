@@ -215,3 +215,27 @@ fn is_power_of_two(divisor: f64) -> bool {
 pub(crate) fn is(kernel: &'static Kernel, operator: Operator) -> bool {
     std::ptr::eq(kernel, operator.kernel())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_power_of_two;
+
+    #[test]
+    fn products_with_inverses_of_powers_of_two_are_divisions() {
+        let dividends = [0.0, -0.0, 5e-324, -3e-310, 0.1, -7.3, 1e300, f64::MAX, f64::INFINITY, f64::NAN];
+        for exponent in 1_u64..2046 {
+            for divisor in [f64::from_bits(exponent << 52), -f64::from_bits(exponent << 52)] {
+                assert!(is_power_of_two(divisor), "{divisor:e}");
+                for x in dividends {
+                    let (long, short) = (x / divisor, x * (1.0 / divisor));
+                    assert!(long.to_bits() == short.to_bits() || long.is_nan() && short.is_nan(), "{x:e} / {divisor:e}");
+                }
+            }
+        }
+        assert!(
+            [0.0, -0.0, 5e-324, 3.0, 1.5, f64::INFINITY, f64::NAN, f64::from_bits(2046 << 52)]
+                .into_iter()
+                .all(|x| !is_power_of_two(x))
+        );
+    }
+}

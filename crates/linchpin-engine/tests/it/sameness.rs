@@ -182,6 +182,24 @@ fn prepared_programs_run_again_and_again() {
 }
 
 #[test]
+fn results_are_the_same_without_what_was_drawn() {
+    let (b, whole) = asked(1000, 300);
+    let (cancel, draws) = (AtomicBool::new(false), draws(&b.model, 17));
+    let control = Control { threads: 2, block: Some(64), draws: false, cancel: &cancel, progress: &|_, _| {} };
+    let mut joined = Chunk { first: 1000, ..Chunk::default() };
+    run(&b.model, &whole, &draws, &control, &mut |chunk| {
+        assert!(chunk.draws.is_empty());
+        join(&mut joined, chunk);
+        Ok(())
+    })
+    .expect("a proper run");
+    joined.faults.sort_by_key(|fault| (fault.arm, fault.future));
+    let expected = Chunk { draws: Vec::new(), ..run_all(&b.model, &whole, 2, Some(64)) };
+    assert!(joined.count == 300 && joined.draws.is_empty());
+    assert_same(&expected, &joined, "without draws");
+}
+
+#[test]
 fn nothing_asked_of_nobody() {
     let (b, mut nothing) = asked(5, 0);
     assert_eq!(run_all(&b.model, &nothing, 2, None).count, 0);

@@ -46,7 +46,7 @@ vectorised! {
             // Whole numbers up to 2^52 are exact as doubles.
             if place + drawn.len() as u64 > shuffle.size || shuffle.size > 1 << 50 {
                 for (x, future) in drawn.iter_mut().zip(first..) {
-                    *x = within(shuffle, future, *x);
+                    *x = within(shuffle.of(future) as f64, *x, shuffle);
                 }
                 continue;
             }
@@ -59,14 +59,14 @@ vectorised! {
                 V::select(V::all(BELOW_ONE).less(value), V::all(BELOW_ONE), value).write(drawn);
             }
             for (x, slice) in tiles.into_remainder().iter_mut().zip(sliced.remainder()) {
-                *x = ((slice + *x) / shuffle.size as f64).min(BELOW_ONE);
+                *x = within(*slice, *x, shuffle);
             }
         }
     }
 }
 
-fn within(shuffle: &Shuffle, future: u64, drawn: f64) -> f64 {
-    ((shuffle.of(future) as f64 + drawn) / shuffle.size as f64).min(BELOW_ONE)
+fn within(slice: f64, drawn: f64, shuffle: &Shuffle) -> f64 {
+    ((slice + drawn) / shuffle.size as f64).min(BELOW_ONE)
 }
 
 /// A random permutation of the numbers below `size`, one at a time: a Feistel network over the next power of two whose
@@ -183,13 +183,18 @@ mod tests {
     #[test]
     fn many_places_are_single_ones() {
         let stream = Stream::new(5, "some_name");
-        for size in [1, 2, 5, 63, 64, 65, 100, 1000, 1 << 20, 1_000_000, (1 << 50) + 1] {
+        for size in [1, 2, 5, 63, 64, 65, 100, 1000, 1 << 20, 1_000_000, (1 << 50) - 1, 1 << 50, (1 << 50) + 1] {
             let shuffle = Shuffle::new(&stream, size);
-            for (first, count) in [(0, 1), (0, 130), (size - 1, 3), (size / 2, 77), (3 * size, 64), (7, 5)] {
+            for (first, count) in
+                [(0, 1), (0, 130), (size - 1, 3), (size / 2, 77), (3 * size, 64), (7, 5), (0, 600), (size / 2, 513)]
+            {
                 let mut many = vec![0.0; count];
                 stream.fill(first, 0, &mut many);
-                let single: Vec<u64> =
-                    many.iter().zip(first..).map(|(&x, future)| within(&shuffle, future, x).to_bits()).collect();
+                let single: Vec<u64> = many
+                    .iter()
+                    .zip(first..)
+                    .map(|(&x, future)| within(shuffle.of(future) as f64, x, &shuffle).to_bits())
+                    .collect();
                 place(&mut many, &shuffle, first);
                 assert!(many.iter().map(|x| x.to_bits()).eq(single), "{size}: {count} from {first}");
             }

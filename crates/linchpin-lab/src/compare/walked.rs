@@ -1,7 +1,8 @@
 //! The same comparison from a study on disk, whatever its length.
 //!
-//! Comes in: a model, its arms, a study of them. Goes out: comparisons, world by world. Memory: for each core one chunk of
-//! one outcome, and one column for its quantiles. Refuses: what the store refuses, and outcomes that are not the model's.
+//! Comes in: a model, its arms, a study of them. Goes out: comparisons, world by world. Memory: for each thread one chunk of the outcomes
+//! that are looked at together, and the columns of one outcome where they are few, else one column for its quantiles. Refuses: what the
+//! store refuses, and outcomes that are not the model's.
 
 use linchpin_core::diagnostic::Refusal;
 use linchpin_core::model::{Acceptable, Better, Criterion, WorldId};
@@ -13,17 +14,39 @@ use super::{
 };
 use crate::each::each;
 
+/// How a study is read. None of it changes what is found.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// Outcomes looked at side by side; 0 for one a core.
+    pub threads: usize,
+    /// An outcome of up to so many numbers is read once and held, a longer one is read for each of its figures.
+    pub held: u64,
+}
+
+impl Pace {
+    /// What suits most machines: 32 MiB a thread.
+    pub fn by(threads: usize) -> Self {
+        Pace { threads, held: EXACT as u64 }
+    }
+}
+
 /// Compares the arms of a study; `arms[k]` of what is compared is the study's arm `places[k]`.
-pub fn compare_study(compared: Compared<'_>, study: &Study, places: &[usize]) -> Result<Vec<Comparison>, Refusal> {
+pub fn compare_study(compared: Compared<'_>, study: &Study, places: &[usize], pace: Pace) -> Result<Vec<Comparison>, Refusal> {
     let names = study.outcome_names()?;
     let known = compared.outcomes.iter().map(|&id| &compared.model.variable(id).name);
     if !known.eq(names.iter()) {
         return Err(Refusal::new("the study's outcomes are not those of its model", "run the study again"));
     }
-    worlds_of(compared.arms).into_iter().map(|world| within(compared, study, places, world)).collect()
+    worlds_of(compared.arms).into_iter().map(|world| within(compared, study, places, pace, world)).collect()
 }
 
-fn within(compared: Compared<'_>, study: &Study, places: &[usize], world: Option<WorldId>) -> Result<Comparison, Refusal> {
+fn within(
+    compared: Compared<'_>,
+    study: &Study,
+    places: &[usize],
+    pace: Pace,
+    world: Option<WorldId>,
+) -> Result<Comparison, Refusal> {
     let Compared { model, sources, arms, outcomes: ids, is_baseline } = compared;
     let members: Vec<usize> = (0..arms.len()).filter(|&at| arms[at].world == world).collect();
     let baseline = members.iter().position(|&at| is_baseline(&arms[at])).unwrap_or(0);
@@ -45,7 +68,7 @@ fn within(compared: Compared<'_>, study: &Study, places: &[usize], world: Option
         Ok(())
     };
     let every: Vec<usize> = (0..ids.len()).collect();
-    let few = study.asked.done.saturating_mul(members.len() as u64) <= EXACT as u64;
+    let few = study.asked.done.saturating_mul(members.len() as u64) <= pace.held;
     let outcome = |&at: &usize| -> Result<OutcomeShown, Refusal> {
         let goal = &goals[at];
         let sought = Sought { better: goal.better, acceptable: goal.acceptable, baseline, stress: &stress, levels: true };
@@ -71,7 +94,7 @@ fn within(compared: Compared<'_>, study: &Study, places: &[usize], world: Option
         };
         Ok(outcome_shown(model, goal, ids[at], cells(&found, goal.better, goal.acceptable, baseline), found.extremes))
     };
-    let shown = each(&every, 0, outcome).into_iter().collect::<Result<Vec<_>, _>>()?;
+    let shown = each(&every, pace.threads, outcome).into_iter().collect::<Result<Vec<_>, _>>()?;
     let together = criteria_of(model, ids);
     let criterion = |(known, together): &(&Criterion, &Together)| -> Result<CriterionShown, Refusal> {
         let sought = Sought { better: Better::Higher, acceptable: None, baseline, stress: &stress, levels: false };
@@ -100,7 +123,7 @@ fn within(compared: Compared<'_>, study: &Study, places: &[usize], world: Option
         })
     };
     let criteria: Vec<(&Criterion, &Together)> = model.criteria.iter().zip(&together).collect();
-    let criteria = each(&criteria, 0, criterion).into_iter().collect::<Result<Vec<_>, _>>()?;
+    let criteria = each(&criteria, pace.threads, criterion).into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut faulted = vec![0_usize; members.len()];
     let (every, all): (Vec<usize>, Vec<usize>) = ((0..members.len()).collect(), (0..ids.len()).collect());
     if study.asked.faults > 0 {

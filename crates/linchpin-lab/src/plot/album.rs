@@ -18,7 +18,7 @@ use super::phrases::Language;
 use super::png::png;
 use super::scene::Scene;
 use super::svg::svg;
-use crate::compare::{ArmShown, Compared, Comparison, compare_study, shown_unit};
+use crate::compare::{ArmShown, Compared, Comparison, Pace, compare_study, shown_unit};
 use crate::each::each;
 use crate::study::short_fingerprint;
 
@@ -295,5 +295,5 @@ fn compared(album: &Album<'_>, chosen: &Chosen) -> Result<Option<Comparison>, Re
     let baseline = arms.get(chosen.baseline).map(|arm| arm.policy);
     let is_baseline = |arm: &Arm| Some(arm.policy) == baseline;
     let compared = Compared { model, sources: album.sources, arms: &arms, outcomes: &ids, is_baseline: &is_baseline };
-    Ok(compare_study(compared, album.study, &chosen.arms)?.into_iter().next())
+    Ok(compare_study(compared, album.study, &chosen.arms, Pace::by(0))?.into_iter().next())
 }

@@ -5,7 +5,7 @@ use linchpin_lang::files::Memory;
 use linchpin_store::Study;
 
 use super::*;
-use crate::compare::{Compared, Comparison, compare, compare_study, standing};
+use crate::compare::{Compared, Comparison, Pace, compare, compare_study, standing};
 use crate::open::{Opened, read};
 use crate::words::tell;
 
@@ -276,8 +276,11 @@ fn what_is_walked_is_what_is_held() {
     let (arms, outcomes) = (&plan.experiment.arms[..], &plan.experiment.ask.outcomes[..]);
     let compared = Compared { model: &model, sources: &opened.sources, arms, outcomes, is_baseline: &is_baseline };
     let places: Vec<usize> = (0..arms.len()).collect();
-    let walked = compare_study(compared, &Study::open(&place).unwrap(), &places).unwrap();
+    let study = Study::open(&place).unwrap();
+    let walked = compare_study(compared, &study, &places, Pace::by(2)).unwrap();
     assert_eq!(walked.len(), 2);
+    let again = compare_study(compared, &study, &places, Pace { threads: 1, held: 0 }).unwrap();
+    assert_eq!(format!("{again:?}"), format!("{walked:?}"), "read once or for each figure");
     // An outcome that is shown in thousands comes back from the table with the last bit rounded.
     let bare = |mut found: Vec<Comparison>| {
         found.iter_mut().for_each(|world| world.outcomes.retain(|outcome| outcome.name != "trade"));
