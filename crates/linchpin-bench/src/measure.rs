@@ -10,6 +10,7 @@ use linchpin_core::chance::Stream;
 use linchpin_core::experiment::{Arm, Ask, Futures};
 use linchpin_core::model::Model;
 use linchpin_engine::{Control, Prepared, prepare};
+use linchpin_explore::analysis::quantiles;
 use linchpin_lang::files::{Disk, Files, Memory};
 
 use crate::dialect;
@@ -22,18 +23,17 @@ pub const LONG_ENOUGH: Duration = Duration::from_millis(400);
 /// one now and then forgets a part, so the least is not to be trusted either.
 pub fn typical(repeats: usize, mut work: impl FnMut()) -> Duration {
     let mut times = Vec::new();
-    while times.len() < repeats || times.iter().sum::<Duration>() < LONG_ENOUGH {
+    while times.len() < repeats || times.iter().sum::<f64>() < LONG_ENOUGH.as_secs_f64() {
         let start = ProcessTime::now();
         work();
-        times.push(start.elapsed());
+        times.push(start.elapsed().as_secs_f64());
     }
-    median(times)
+    Duration::from_secs_f64(median(&times))
 }
 
-/// The one in the middle, or the lesser of the two there.
-pub fn median<T: PartialOrd + Copy>(mut values: Vec<T>) -> T {
-    values.sort_by(|a, b| a.partial_cmp(b).expect("times are numbers"));
-    values[(values.len() - 1) / 2]
+pub fn median(times: &[f64]) -> f64 {
+    let [median] = quantiles(times, [0.5]);
+    median
 }
 
 pub fn milliseconds(time: Duration) -> f64 {

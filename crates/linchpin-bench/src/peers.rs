@@ -125,7 +125,7 @@ fn typical_run(count: u64, mut command: impl FnMut() -> Command) -> Option<(f64,
         times.push(words.next()?.ok()?);
         mean = words.next()?.ok()?;
     }
-    Some((median(times) * 1e6 / count as f64, mean))
+    Some((median(&times) * 1e6 / count as f64, mean))
 }
 
 /// What the C compiler sees in one piece.

@@ -15,6 +15,8 @@ mod encoder;
 mod machine;
 #[cfg(target_arch = "x86_64")]
 mod registers;
+#[cfg(target_arch = "x86_64")]
+mod shortcuts;
 pub(super) mod tape;
 
 use std::sync::OnceLock;

@@ -3,6 +3,7 @@
 //! Comes in: a study, its model, what is wanted. Goes out: scenes with names, and files. Refuses: names that are not
 //! there, with what is.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use linchpin_core::diagnostic::{Refusal, SourceMap, nearest};
@@ -113,7 +114,12 @@ pub fn write(folder: &Path, pictures: &[Picture], fonts: &Fonts) -> Result<Vec<P
         write_whole(&paths[1], &png(&picture.scene, SCALE, fonts)?)?;
         Ok(paths.to_vec())
     };
-    let written: Vec<Result<Vec<PathBuf>, Refusal>> = each(pictures, 0, one);
+    // One that cannot be drawn is told, and takes neither the study nor the command with it.
+    let drawn = |picture: &Picture| {
+        let broken = || Refusal::new("a picture could not be drawn", "draw fewer at a time with --variable");
+        catch_unwind(AssertUnwindSafe(|| one(picture))).unwrap_or_else(|_| Err(broken()))
+    };
+    let written: Vec<Result<Vec<PathBuf>, Refusal>> = each(pictures, 0, drawn);
     Ok(written.into_iter().collect::<Result<Vec<_>, _>>()?.concat())
 }
 

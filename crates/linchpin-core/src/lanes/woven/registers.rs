@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::draft::ANSWERS;
 use super::encoder::{Answer, Base, Code, Encoder, Register, Source, binary};
+use super::shortcuts::Shortcuts;
 use super::tape::{At, Comparison, Joint, Step, Two};
 use crate::lanes::quotient;
 
@@ -115,42 +116,6 @@ struct Hand<'a> {
     /// Whose home each row is.
     owners: HashMap<u32, At>,
     shortcuts: Shortcuts,
-}
-
-/// Which divisions go the short way. A processor divides in one place and multiplies in others, so both are kept busy as long.
-struct Shortcuts {
-    short: usize,
-    all: usize,
-    /// The remainder of taking so many of all, evenly.
-    rest: usize,
-}
-
-impl Shortcuts {
-    /// What an operation, a division, and the short way take, in halves of a cycle of processors with full vectors. On others the
-    /// second and third are nearer to one another, and it matters less which is taken.
-    const OPERATION: usize = 1;
-    const DIVISION: usize = 32;
-    const SHORT: usize = 8;
-
-    fn of(steps: &[Step]) -> Self {
-        let count = |is: fn(&Step) -> bool| steps.iter().filter(|step| is(step)).count();
-        let all = count(|step| matches!(step, Step::Quotient(..)));
-        let divisions = all + count(|step| matches!(step, Step::Two(Two::Divide, ..) | Step::Root(_)));
-        let leaves = count(|step| matches!(step, Step::Row(_) | Step::Number(_) | Step::Constant(_)));
-        let others = (steps.len() - leaves - divisions) * Self::OPERATION;
-        // So many short ones take as long as the divisions that are left, to the nearest.
-        let each = Self::DIVISION + Self::SHORT;
-        let short = ((divisions * Self::DIVISION).saturating_sub(others) + each / 2) / each;
-        Shortcuts { short: short.min(all), all, rest: 0 }
-    }
-
-    /// Whether the next division that could be short is.
-    fn next(&mut self) -> bool {
-        self.rest += self.short;
-        let short = self.rest >= self.all;
-        self.rest -= if short { self.all } else { 0 };
-        short
-    }
 }
 
 impl<'a> Hand<'a> {
